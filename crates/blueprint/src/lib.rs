@@ -1,0 +1,1 @@
+//! TOML text to an `Architecture`, or precisely why not.

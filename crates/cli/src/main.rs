@@ -1,0 +1,3 @@
+//! The `lakewright` command.
+
+fn main() {}

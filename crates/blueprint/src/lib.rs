@@ -1,1 +1,30 @@
-//! TOML text to an `Architecture`, or precisely why not.
+//! TOML text to an [`Architecture`] that is complete and consistent, or precisely why not.
+//!
+//! Pure: no file, no environment, no clock. [`parse`] reads the form and every single value,
+//! [`resolve`] adds defaults and derived values and tries every rule.
+
+pub mod addresses;
+mod architecture;
+mod diagnostic;
+mod document;
+pub mod layer;
+mod nearest;
+mod reading;
+mod resolved;
+mod rule_text;
+pub mod rules;
+mod schema;
+pub mod sections;
+mod source;
+mod sourced;
+pub mod values;
+
+pub use addresses::Pins;
+pub use architecture::{Architecture, resolve};
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Reported, Severity};
+pub use document::{Blueprint, Edition, parse};
+pub use nearest::nearest;
+pub use resolved::resolved;
+pub use schema::json_schema;
+pub use source::{Source, Span};
+pub use sourced::{Entry, Origin, Sourced};

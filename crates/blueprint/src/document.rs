@@ -1,0 +1,349 @@
+//! TOML text to a [`Blueprint`]: what is written, with places, and every mistake of form at once.
+//!
+//! serde stops at the first mistake. So each table is read again without what was wrong, until it can
+//! be read; the keys that lost something are remembered as unreadable.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::nearest::nearest;
+use crate::reading::EVERYTHING;
+use crate::rules;
+use crate::sections::{accept, workspace};
+use crate::source::{Source, Span};
+use crate::sourced::Entry;
+use crate::values::{Mistake, Name};
+
+/// A blueprint as written: no default anywhere.
+#[derive(Clone, Debug)]
+pub struct Blueprint {
+    pub(crate) edition: Option<Entry<Edition>>,
+    /// The top level: the one workspace, or what every workspace inherits.
+    pub(crate) top: workspace::Written,
+    /// `[workspaces.<key>]`, in the order of their keys; none in a blueprint of one workspace.
+    pub(crate) workspaces: Option<Vec<WorkspaceTable>>,
+    pub(crate) accept: Vec<(Span, accept::Written)>,
+    /// The end of the text, for saying that something is missing.
+    pub(crate) end: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct WorkspaceTable {
+    pub(crate) key: Entry<Name>,
+    pub(crate) written: workspace::Written,
+}
+
+/// Pins the defaults: a newer lakewright emits the same architecture from the same blueprint.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema,
+)]
+#[schemars(inline)]
+pub enum Edition {
+    #[serde(rename = "2026")]
+    E2026,
+}
+
+/// Folders of the output that are not a workspace's.
+const RESERVED_KEYS: [&str; 2] = ["account", "modules"];
+/// Tables and keys of the top level that no workspace has.
+const TOP_ONLY: [&str; 3] = ["accept", "edition", "workspaces"];
+
+/// Reads the form of a blueprint and every single value in it.
+///
+/// Mistakes are recorded in `diags`; what can be read is returned all the same, so that the rules
+/// can be tried on it.
+pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
+    let (document, mistakes) = DeTable::parse_recoverable(&source.text);
+    let mut table = document.into_inner();
+    for mistake in &mistakes {
+        cut(&mut table, &mistake.span().unwrap_or_default());
+    }
+    // What follows a broken line is often broken by it: one syntax error is enough.
+    let place = |mistake: &&toml::de::Error| mistake.span().map(|span| span.start);
+    if let Some(mistake) = mistakes.iter().min_by_key(place) {
+        let span = mistake.span().unwrap_or_default().into();
+        let label = Label::new(span, mistake.message().to_owned());
+        diags.report(Diagnostic::error("not-toml", "this is not TOML", label));
+    }
+    let mut take = |key: &str| table.remove_entry(key).map(|(_, value)| value);
+    let (edition, workspaces, accept) = (take("edition"), take("workspaces"), take("accept"));
+    let text = source.text.trim_end();
+    let last = text.chars().next_back().map_or(0, char::len_utf8);
+    let mut top = read_workspace(table, Level::Top, diags);
+    if !mistakes.is_empty() {
+        top.unreadable.insert(EVERYTHING.to_owned());
+    }
+    Blueprint {
+        edition: edition.and_then(|value| read_edition(value, diags)),
+        top,
+        workspaces: workspaces.and_then(|value| read_workspaces(value, diags)),
+        accept: accept.map(|value| read_acceptances(value, diags)).unwrap_or_default(),
+        end: (text.len() - last..text.len()).into(),
+    }
+}
+
+fn read_edition(value: Spanned<DeValue<'_>>, diags: &mut Diagnostics) -> Option<Entry<Edition>> {
+    #[derive(Default, serde::Deserialize)]
+    struct Only {
+        edition: Option<Entry<Edition>>,
+    }
+    let mut table = DeTable::new();
+    table.insert(Spanned::new(value.span(), "edition".into()), value);
+    read_table::<Only>(table, Level::Other, diags).0.edition
+}
+
+fn read_workspaces(
+    value: Spanned<DeValue<'_>>,
+    diags: &mut Diagnostics,
+) -> Option<Vec<WorkspaceTable>> {
+    let span = value.span();
+    let DeValue::Table(entries) = value.into_inner() else {
+        let label = Label::new(span.into(), "a table for each workspace: `[workspaces.prod]`");
+        diags.report(Diagnostic::error("wrong-type", "`workspaces` is not a table", label));
+        return None;
+    };
+    if entries.is_empty() {
+        let label = Label::new(span.into(), "add `[workspaces.<name>]`, or remove the table");
+        diags.report(Diagnostic::error("missing-key", "there is no workspace here", label));
+    }
+    let mut tables = Vec::new();
+    for (key, value) in entries {
+        tables.extend(read_workspace_table(&key, value, diags));
+    }
+    tables.sort_by(|a, b| a.key.value.cmp(&b.key.value));
+    Some(tables)
+}
+
+fn read_workspace_table(
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    value: Spanned<DeValue<'_>>,
+    diags: &mut Diagnostics,
+) -> Option<WorkspaceTable> {
+    let span: Span = key.span().into();
+    let text: &str = key.get_ref();
+    let name = Name::parse(text).and_then(|name| {
+        let taken = RESERVED_KEYS.contains(&text);
+        let mistake = || Mistake::malformed(format!("the output has a folder `{text}` of its own"));
+        if taken { Err(mistake()) } else { Ok(name) }
+    });
+    let DeValue::Table(table) = value.into_inner() else {
+        let label = Label::new(span, format!("a table: `[workspaces.{text}]`"));
+        diags.report(Diagnostic::error("wrong-type", "a workspace is a table", label));
+        return None;
+    };
+    let written = read_workspace(table, Level::Workspace, diags);
+    match name {
+        Ok(value) => Some(WorkspaceTable { key: Entry { value, span, inherited: false }, written }),
+        Err(mistake) => {
+            diags.report(from_mistake(mistake, span));
+            None
+        }
+    }
+}
+
+fn read_workspace(table: DeTable<'_>, level: Level, diags: &mut Diagnostics) -> workspace::Written {
+    let (mut written, unreadable) = read_table::<workspace::Written>(table, level, diags);
+    written.unreadable = unreadable;
+    written
+}
+
+fn read_acceptances(
+    value: Spanned<DeValue<'_>>,
+    diags: &mut Diagnostics,
+) -> Vec<(Span, accept::Written)> {
+    let span = value.span();
+    let DeValue::Array(entries) = value.into_inner() else {
+        let label = Label::new(span.into(), "a list of tables: `[[accept]]`");
+        diags.report(Diagnostic::error("wrong-type", "`accept` is not a list of tables", label));
+        return Vec::new();
+    };
+    let mut acceptances = Vec::new();
+    for entry in entries {
+        let span = entry.span().into();
+        if let DeValue::Table(table) = entry.into_inner() {
+            acceptances.push((span, read_table(table, Level::Other, diags).0));
+        } else {
+            let label = Label::new(span, "a table: `[[accept]]`");
+            diags.report(Diagnostic::error("wrong-type", "an acceptance is a table", label));
+        }
+    }
+    acceptances
+}
+
+/// What a table is, for saying which keys it has besides those that its type knows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Top,
+    Workspace,
+    Other,
+}
+
+/// Mistakes of form in one table. With more, it is not what it should be; reading on takes ever longer.
+const ENOUGH: usize = 100;
+
+/// Reads a table, again and again without what is wrong in it. Returns it and the keys that lost
+/// something, as paths joined by `.`.
+fn read_table<T: DeserializeOwned + Default>(
+    mut table: DeTable<'_>,
+    level: Level,
+    diags: &mut Diagnostics,
+) -> (T, BTreeSet<String>) {
+    let mut unreadable = BTreeSet::new();
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    loop {
+        let whole = Spanned::new(0..0, table.clone());
+        let error = match T::deserialize(toml::de::Deserializer::from(whole)) {
+            Ok(written) => return (written, unreadable),
+            Err(error) => error,
+        };
+        let place = error.span().unwrap_or_default();
+        let path = cut(&mut table, &place);
+        let is_root = path.as_ref().is_some_and(|path| !path.contains('.'));
+        let level = if is_root { level } else { Level::Other };
+        let diagnostic = to_diagnostic(error.message(), place.clone().into(), level);
+        // What was taken out of `{ existing = "…" }` is not missing there.
+        let has_lost = cuts.iter().any(|cut| place.start <= cut.start && cut.end <= place.end);
+        if diagnostic.rule != "missing-key" || !has_lost {
+            diags.report(diagnostic);
+        }
+        cuts.push(place);
+        // Nothing left to blame: what was said must do.
+        let Some(path) = path else { return (T::default(), unreadable) };
+        // What a misspelt key was to say is not missing.
+        if let Some(meant) = UnknownKey::of(error.message()).and_then(|key| key.meant(level)) {
+            let table = path.rfind('.').map_or("", |end| &path[..=end]);
+            unreadable.insert(format!("{table}{meant}"));
+        }
+        unreadable.insert(path);
+        if cuts.len() == ENOUGH {
+            unreadable.insert(EVERYTHING.to_owned());
+            return (T::default(), unreadable);
+        }
+    }
+}
+
+/// Removes the innermost key, or element of a list, at a place. Returns the path of the key.
+fn cut(table: &mut DeTable<'_>, place: &Range<usize>) -> Option<String> {
+    let covers = |span: Range<usize>| span.start <= place.start && place.end <= span.end;
+    let mut found = None;
+    for (key, value) in table.iter_mut() {
+        let name = key.get_ref().to_string();
+        let inside = match value.get_mut() {
+            DeValue::Table(inner) => cut(inner, place).map(|path| format!("{name}.{path}")),
+            DeValue::Array(list) => cut_element(list, place).then(|| name.clone()),
+            _ => None,
+        };
+        if inside.is_some() {
+            return inside;
+        }
+        if covers(key.span()) || covers(value.span()) {
+            found = Some(name);
+            break;
+        }
+    }
+    found.inspect(|key| drop(table.remove(key.as_str())))
+}
+
+fn cut_element(list: &mut DeArray<'_>, place: &Range<usize>) -> bool {
+    let covers = |span: Range<usize>| span.start <= place.start && place.end <= span.end;
+    let mut is_cut = false;
+    let mut kept = DeArray::new();
+    for mut element in std::mem::replace(list, DeArray::new()) {
+        let inside = match element.get_mut() {
+            DeValue::Table(inner) => cut(inner, place).is_some(),
+            DeValue::Array(inner) => cut_element(inner, place),
+            _ => false,
+        };
+        is_cut |= inside;
+        if inside || !covers(element.span()) {
+            kept.push(element);
+        } else {
+            is_cut = true;
+        }
+    }
+    *list = kept;
+    is_cut
+}
+
+fn from_mistake(mistake: Mistake, span: Span) -> Diagnostic {
+    let Mistake { rule, message, help } = mistake;
+    let diagnostic = Diagnostic::error(rule, message, Label::new(span, ""));
+    Diagnostic { help, ..diagnostic }
+}
+
+/// Our words for what serde says. Its messages are part of its documented behaviour and tested here.
+fn to_diagnostic(message: &str, span: Span, level: Level) -> Diagnostic {
+    if let Some(mistake) = Mistake::from_serde(message, &rules::names()) {
+        return from_mistake(mistake, span);
+    }
+    if let Some(key) = UnknownKey::of(message) {
+        return key.to_diagnostic(span, level);
+    }
+    if message.starts_with("unknown variant") {
+        return unknown_value(&quoted(message), span);
+    }
+    if let Some((found, expected)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        let expected = expected.strip_prefix("struct ").map_or(expected, |_| "a table");
+        let label = Label::new(span, format!("expected {expected}"));
+        return Diagnostic::error("wrong-type", format!("{found} cannot stand here"), label);
+    }
+    Diagnostic::error("malformed-value", message, Label::new(span, ""))
+}
+
+/// The words between backticks.
+fn quoted(message: &str) -> Vec<&str> {
+    message.split('`').skip(1).step_by(2).collect()
+}
+
+struct UnknownKey<'a> {
+    key: &'a str,
+    known: Vec<&'a str>,
+}
+
+impl<'a> UnknownKey<'a> {
+    fn of(message: &'a str) -> Option<Self> {
+        let mut known = quoted(message.strip_prefix("unknown field ")?);
+        (!known.is_empty()).then(|| Self { key: known.remove(0), known })
+    }
+
+    fn known(&self, level: Level) -> impl Iterator<Item = &'a str> {
+        let top_only: &[&str] = if level == Level::Top { &TOP_ONLY } else { &[] };
+        self.known.iter().chain(top_only).copied()
+    }
+
+    fn meant(&self, level: Level) -> Option<&'a str> {
+        nearest(self.key, self.known(level))
+    }
+
+    fn to_diagnostic(&self, span: Span, level: Level) -> Diagnostic {
+        let message = format!("there is no key `{}` here", self.key);
+        let diagnostic = Diagnostic::error("unknown-key", message, Label::new(span, ""));
+        if level == Level::Workspace && TOP_ONLY.contains(&self.key) {
+            return diagnostic
+                .help(format!("`{}` stands at the top level of the blueprint", self.key));
+        }
+        if let Some(near) = self.meant(level) {
+            return diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        let known: Vec<_> = self.known(level).collect();
+        diagnostic.help(format!("the keys here are {}", known.join(", ")))
+    }
+}
+
+fn unknown_value(quoted: &[&str], span: Span) -> Diagnostic {
+    let (word, known) = quoted.split_first().map_or(("", quoted), |(word, known)| (*word, known));
+    let label = Label::new(span, format!("one of {}", known.join(", ")));
+    let diagnostic =
+        Diagnostic::error("unknown-value", format!("`{word}` is not one of the choices"), label);
+    match nearest(word, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}

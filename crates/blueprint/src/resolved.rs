@@ -1,0 +1,50 @@
+//! The complete blueprint: every value of every workspace, and where each comes from.
+//!
+//! What is returned is itself a blueprint, and resolves to the same architecture. What no key says
+//! (the subnets of endpoints) stands in comments.
+
+mod entries;
+mod text;
+
+use crate::architecture::Architecture;
+use crate::sections::accept;
+use crate::sections::workspace::Workspace;
+use text::{Entry, Table};
+
+/// `arch` as TOML.
+pub fn resolved(arch: &Architecture) -> String {
+    let mut tables = Vec::new();
+    for workspace in &arch.workspaces {
+        if workspace.key.is_empty() {
+            tables.extend(of_only(arch, workspace));
+        } else {
+            tables.extend(entries::tables(&format!("workspaces.{}", workspace.key), workspace));
+        }
+    }
+    if arch.workspaces.iter().all(|workspace| !workspace.key.is_empty()) {
+        let name = Entry::own("name", &arch.name);
+        tables.insert(0, Table::new("", vec![edition(arch), name]));
+    }
+    tables.extend(arch.acceptances.iter().map(acceptance));
+    text::render(&tables)
+}
+
+/// A blueprint of one workspace: its keys are those of the top level.
+fn of_only(arch: &Architecture, workspace: &Workspace) -> Vec<Table> {
+    let mut tables = entries::tables("", workspace);
+    tables[0].entries.insert(0, edition(arch));
+    tables
+}
+
+fn edition(arch: &Architecture) -> Entry {
+    Entry::own("edition", &arch.edition)
+}
+
+fn acceptance(accepted: &accept::Written) -> Table {
+    let accept::Written { rule, reason, until } = accepted;
+    let mut entries = Vec::new();
+    entries.extend(rule.as_ref().map(|rule| Entry::written("rule", &rule.value)));
+    entries.extend(reason.as_ref().map(|reason| Entry::written("reason", &reason.value)));
+    entries.extend(until.as_ref().map(|until| Entry::written("until", &until.value)));
+    Table::in_list("accept", entries)
+}

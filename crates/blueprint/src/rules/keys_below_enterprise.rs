@@ -1,0 +1,34 @@
+use super::{Found, Rule};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::sections::workspace::{Tier, Workspace};
+use crate::sourced::Sourced;
+
+pub(super) const RULE: Rule = Rule {
+    name: "keys-below-enterprise",
+    explanation: include_str!("keys_below_enterprise.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        if *workspace.tier >= Tier::Enterprise {
+            continue;
+        }
+        let encryption = &workspace.encryption;
+        for key in
+            [&encryption.managed_services, &encryption.workspace_storage].into_iter().flatten()
+        {
+            report(key, workspace, diags);
+        }
+    }
+}
+
+fn report<T>(key: &Sourced<T>, workspace: &Workspace, diags: &mut Diagnostics) {
+    let message = format!("`{}` needs the enterprise tier", key.key());
+    let diagnostic =
+        Diagnostic::error(RULE.name, message, Label::at(key, "a customer-managed key"))
+            .context(Label::at(&workspace.tier, format!("the workspace is {}", *workspace.tier)))
+            .help("write `tier = \"enterprise\"`, or leave the key to Databricks and AWS");
+    diags.report(diagnostic);
+}

@@ -1,0 +1,27 @@
+use super::{Found, Rule};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+
+pub(super) const RULE: Rule = Rule {
+    name: "restricted-role-without-own-vpc",
+    explanation: include_str!("restricted_role_without_own_vpc.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        let role = &workspace.cross_account_role;
+        if !role.restricted || workspace.network.own_vpc {
+            continue;
+        }
+        let message = "a role cannot be restricted to a VPC that Databricks creates";
+        let diagnostic = Diagnostic::error(
+            RULE.name,
+            message,
+            Label::at(&role.policy, "there is no VPC yet to restrict it to"),
+        )
+        .context(Label::at(&workspace.network.mode, "the VPC is Databricks'"))
+        .help("write `policy = \"standard\"`, or `mode = \"customer-managed\"`");
+        diags.report(diagnostic);
+    }
+}

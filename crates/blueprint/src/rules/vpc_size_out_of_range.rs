@@ -1,0 +1,47 @@
+use super::{Found, Rule};
+use crate::addresses::{LARGEST_VPC, SMALLEST_VPC, is_vpc_size, takes_part};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::sections::network::CustomerManaged;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "vpc-size-out-of-range",
+    explanation: include_str!("vpc_size_out_of_range.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        let Some(vpc) = workspace.network.customer_managed() else { continue };
+        match &vpc.vpc_size {
+            Some(size) if takes_part(&workspace.key, vpc) => {
+                check_size(size.get(), Label::at(size, "the VPC's size"), diags);
+            }
+            _ => check_size(vpc.cidr.prefix(), Label::at(&vpc.cidr, "the VPC's range"), diags),
+        }
+    }
+}
+
+fn check_size(prefix: u8, label: Label, diags: &mut Diagnostics) {
+    if is_vpc_size(prefix) {
+        return;
+    }
+    let message = format!("a VPC has `/{LARGEST_VPC}` to `/{SMALLEST_VPC}`, not `/{prefix}`");
+    let diagnostic = Diagnostic::error(RULE.name, message, label);
+    diags.report(if prefix < LARGEST_VPC {
+        diagnostic
+            .help("a larger range is for the `[workspaces]` that inherit it: each takes a part")
+    } else {
+        diagnostic.help("write a larger range (a smaller number)")
+    });
+}
+
+/// No part of a range is larger than the whole.
+pub(crate) fn report_larger_than_whole(vpc: &CustomerManaged, diags: &mut Diagnostics) {
+    let Some(size) = &vpc.vpc_size else { return };
+    let message = format!("`{}` has no part as large as `{}`", *vpc.cidr, **size);
+    let diagnostic = Diagnostic::error(RULE.name, message, Label::at(size, "the size of a part"))
+        .context(Label::at(&vpc.cidr, "the range that workspaces take parts of"))
+        .help("write a larger range, or a smaller size (a larger number)");
+    diags.report(diagnostic);
+}

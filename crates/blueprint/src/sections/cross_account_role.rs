@@ -1,0 +1,57 @@
+//! `[cross-account-role]`: with which Databricks launches clusters in your AWS account.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::layer::layer_fields;
+use crate::reading::{Reading, WrittenKey};
+use crate::source::Span;
+use crate::sourced::{Entry, Sourced};
+use crate::values::RoleArn;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "CrossAccountRole")]
+pub struct Written {
+    /// ARN of a role that is there already. It stays as it is: its trust and permissions are yours.
+    pub existing: Option<Entry<RoleArn>>,
+    /// What the role may do. `standard`: what the network mode needs, on any instance of the AWS
+    /// account. `restricted`: only on instances that Databricks tagged, in the workspace's VPC and
+    /// security group; needs a VPC of yours.
+    pub policy: Option<Entry<Policy>>,
+}
+layer_fields!(Written { existing, policy });
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Policy {
+    Standard,
+    Restricted,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CrossAccountRole {
+    pub existing: Option<Sourced<RoleArn>>,
+    pub create: bool,
+    pub policy: Sourced<Policy>,
+    pub restricted: bool,
+}
+
+pub(crate) fn resolve(written: Written, section: Span, reading: &mut Reading) -> CrossAccountRole {
+    let Written { existing, mut policy } = written;
+    let existing = Reading::optional("cross-account-role.existing", existing);
+    if let Some(role) = &existing {
+        let key = WrittenKey::of("cross-account-role.policy", policy.take().as_ref());
+        reading.inapplicable([key], role, "what this role may do is up to you");
+    }
+    let policy = reading.or("cross-account-role.policy", policy, section, || Policy::Standard);
+    CrossAccountRole {
+        create: existing.is_none(),
+        existing,
+        restricted: *policy == Policy::Restricted,
+        policy,
+    }
+}

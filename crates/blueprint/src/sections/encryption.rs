@@ -1,0 +1,48 @@
+//! `[encryption]`: customer-managed keys of a workspace.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::layer::layer_fields;
+use crate::reading::Reading;
+use crate::sourced::{Entry, Sourced};
+use crate::values::{KmsKeyArn, Provision};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Encryption")]
+pub struct Written {
+    /// Key of what the control plane keeps: notebooks, secrets, queries. Left out, Databricks' own
+    /// keys protect it.
+    pub managed_services: Option<Entry<Provision<KmsKeyArn>>>,
+    /// Key of the root bucket and of the clusters' volumes; Databricks cannot encrypt one without
+    /// the other. Left out, S3 and EBS use keys of AWS.
+    pub workspace_storage: Option<Entry<Provision<KmsKeyArn>>>,
+}
+layer_fields!(Written { managed_services, workspace_storage });
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Encryption {
+    pub managed_services: Option<Sourced<Provision<KmsKeyArn>>>,
+    pub workspace_storage: Option<Sourced<Provision<KmsKeyArn>>>,
+    /// Both use cases name the same existing key, which Databricks registers once.
+    pub one_key: bool,
+    /// Each use case has a key of its own.
+    pub both_keys: bool,
+}
+
+pub(crate) fn resolve(written: Written) -> Encryption {
+    let Written { managed_services, workspace_storage } = written;
+    let existing = |key: &Option<Entry<Provision<KmsKeyArn>>>| {
+        key.as_ref().and_then(|key| key.value.existing().cloned())
+    };
+    let one_key = existing(&managed_services).is_some()
+        && existing(&managed_services) == existing(&workspace_storage);
+    let both_keys = !one_key && managed_services.is_some() && workspace_storage.is_some();
+    Encryption {
+        managed_services: Reading::optional("encryption.managed-services", managed_services),
+        workspace_storage: Reading::optional("encryption.workspace-storage", workspace_storage),
+        one_key,
+        both_keys,
+    }
+}

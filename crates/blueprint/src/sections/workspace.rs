@@ -1,0 +1,220 @@
+//! One workspace: the top level of a blueprint, or an entry of `[workspaces]`.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::layer::{Layer, Section};
+use crate::reading::Reading;
+use crate::rules;
+use crate::sections::cross_account_role::{self, CrossAccountRole};
+use crate::sections::encryption::{self, Encryption};
+use crate::sections::network::{self, Network};
+use crate::sections::state::{self, Backend, State};
+use crate::sections::tags::{self, Tags};
+use crate::source::Span;
+use crate::sourced::{Entry, Sourced};
+use crate::values::{
+    AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, Name, Partition, Provision,
+    Region,
+};
+
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(rename = "Workspace")]
+pub struct Written {
+    /// Name of the deployment, and prefix of the name of everything in it. A workspace of
+    /// `[workspaces]` is named `<name>-<its key>` unless it writes a name of its own. A name can
+    /// never be changed: another one is another workspace.
+    pub name: Option<Entry<Name>>,
+    /// AWS region. It can never be changed.
+    pub region: Option<Entry<Region>>,
+    /// Pricing tier of the workspace. Features that need a higher one are refused below it.
+    pub tier: Option<Entry<Tier>>,
+    /// GovCloud only: which of the two Databricks services there.
+    pub govcloud_shard: Option<Entry<GovcloudShard>>,
+    /// AWS account that everything is created in. Left out, a variable that whoever applies sets.
+    /// Applying in any other account is refused.
+    pub aws_account_id: Option<Entry<AwsAccountId>>,
+    /// Databricks account that the workspace belongs to. Left out, a variable that whoever applies
+    /// sets.
+    pub databricks_account_id: Option<Entry<DatabricksAccountId>>,
+    /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
+    /// that is in it.
+    pub prevent_destroy: Option<Entry<bool>>,
+    /// `"create"`, or `{ existing = "<name>" }`: the bucket of the workspace's own files. An
+    /// existing one stays as it is: its policy and encryption are yours.
+    pub root_bucket: Option<Entry<Provision<BucketName>>>,
+    /// Tags of every AWS resource, and of all that the workspace launches. A workspace adds its own
+    /// to those of the top level.
+    pub tags: Option<Section<tags::Written>>,
+    /// Where Terraform keeps its state.
+    pub state: Option<Section<state::Written>>,
+    /// Whose VPC the clusters run in, and what it looks like.
+    pub network: Option<Section<network::Written>>,
+    /// Customer-managed keys.
+    pub encryption: Option<Section<encryption::Written>>,
+    /// The role with which Databricks launches clusters in your AWS account.
+    pub cross_account_role: Option<Section<cross_account_role::Written>>,
+    /// Keys, as `network.zones`, that are written but could not be read.
+    #[serde(skip)]
+    pub(crate) unreadable: BTreeSet<String>,
+}
+
+impl Layer for Written {
+    fn over(self, base: &Self) -> Self {
+        let Self {
+            name,
+            region,
+            tier,
+            govcloud_shard,
+            aws_account_id,
+            databricks_account_id,
+            prevent_destroy,
+            root_bucket,
+            tags,
+            state,
+            network,
+            encryption,
+            cross_account_role,
+            mut unreadable,
+        } = self;
+        unreadable.extend(base.unreadable.iter().cloned());
+        Self {
+            name: name.over(&base.name),
+            region: region.over(&base.region),
+            tier: tier.over(&base.tier),
+            govcloud_shard: govcloud_shard.over(&base.govcloud_shard),
+            aws_account_id: aws_account_id.over(&base.aws_account_id),
+            databricks_account_id: databricks_account_id.over(&base.databricks_account_id),
+            prevent_destroy: prevent_destroy.over(&base.prevent_destroy),
+            root_bucket: root_bucket.over(&base.root_bucket),
+            tags: tags.over(&base.tags),
+            state: state.over(&base.state),
+            network: network.over(&base.network),
+            encryption: encryption.over(&base.encryption),
+            cross_account_role: cross_account_role.over(&base.cross_account_role),
+            unreadable,
+        }
+    }
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Tier {
+    Standard,
+    Premium,
+    Enterprise,
+}
+
+impl std::fmt::Display for Tier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Standard => "standard",
+            Self::Premium => "premium",
+            Self::Enterprise => "enterprise",
+        })
+    }
+}
+
+/// Everything about one workspace: its form when serialised is the contract with templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Workspace {
+    /// Folder of its stack in the output, and its key in `[workspaces]`; empty for a blueprint of
+    /// one workspace.
+    pub key: String,
+    /// Full name, and prefix of the name of everything in it.
+    pub name: Sourced<Name>,
+    pub region: Sourced<Region>,
+    pub tier: Sourced<Tier>,
+    /// The tier as the Databricks provider writes it: `ENTERPRISE`.
+    pub pricing_tier: String,
+    pub partition: Partition,
+    #[serde(skip)]
+    pub govcloud_shard: Option<Sourced<GovcloudShard>>,
+    pub aws_account_id: Option<Sourced<AwsAccountId>>,
+    pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub prevent_destroy: Sourced<bool>,
+    pub destroyable: bool,
+    pub root_bucket: Sourced<Provision<BucketName>>,
+    pub tags: Tags,
+    #[serde(skip)]
+    pub backend: Sourced<Backend>,
+    pub state: State,
+    pub network: Network,
+    pub encryption: Encryption,
+    pub cross_account_role: CrossAccountRole,
+    /// The workspace's table, for saying that something is missing in it.
+    #[serde(skip)]
+    pub header: Span,
+}
+
+/// The section's header and keys; a section that is not written stands at its workspace's header.
+fn open<T: Default>(section: Option<Section<T>>, header: Span) -> (Span, T) {
+    section.map_or_else(|| (header, T::default()), |section| (section.header, section.keys))
+}
+
+pub(crate) fn resolve(
+    key: &str,
+    name: Sourced<Name>,
+    header: Span,
+    written: Written,
+    reading: &mut Reading,
+) -> Workspace {
+    let Written {
+        name: _,
+        region,
+        tier,
+        govcloud_shard,
+        aws_account_id,
+        databricks_account_id,
+        prevent_destroy,
+        root_bucket,
+        tags,
+        state,
+        network,
+        encryption,
+        cross_account_role,
+        unreadable: _,
+    } = written;
+    let region = reading.required("region", region, header, "region = \"eu-west-1\"", || {
+        Region::parse("us-east-1").expect("a region")
+    });
+    if region.is_govcloud() && govcloud_shard.is_none() && !reading.is_unreadable("govcloud-shard")
+    {
+        rules::govcloud_shard_missing::report(&region, reading.diags);
+    }
+    let (tags_header, tags) = open(tags, header);
+    let (state_header, state) = open(state, header);
+    let (network_header, network) = open(network, header);
+    let (_, encryption) = open(encryption, header);
+    let (role_header, cross_account_role) = open(cross_account_role, header);
+    let tier = reading.or("tier", tier, header, || Tier::Premium);
+    let (backend, state) = state::resolve(state, state_header, &name, reading);
+    let prevent_destroy = reading.or("prevent-destroy", prevent_destroy, header, || true);
+    Workspace {
+        key: key.to_owned(),
+        pricing_tier: tier.to_string().to_uppercase(),
+        tier,
+        partition: region.partition(govcloud_shard.as_ref().map(|shard| shard.value)),
+        govcloud_shard: Reading::optional("govcloud-shard", govcloud_shard),
+        aws_account_id: Reading::optional("aws-account-id", aws_account_id),
+        databricks_account_id: Reading::optional("databricks-account-id", databricks_account_id),
+        destroyable: !*prevent_destroy,
+        prevent_destroy,
+        root_bucket: reading.or("root-bucket", root_bucket, header, || Provision::Create),
+        tags: tags::resolve(tags, tags_header),
+        backend,
+        state,
+        network: network::resolve(network, network_header, &region, reading),
+        encryption: encryption::resolve(encryption),
+        cross_account_role: cross_account_role::resolve(cross_account_role, role_header, reading),
+        name,
+        region,
+        header,
+    }
+}

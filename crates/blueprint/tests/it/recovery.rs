@@ -1,0 +1,137 @@
+//! One run says everything: a mistake hides no other one, and none is said twice.
+
+use blueprint::Pins;
+
+use crate::{lines, try_compile};
+
+#[track_caller]
+fn check(text: &str, expected: &[(usize, &str)]) {
+    let (arch, source, diags) = try_compile(text, &Pins::default());
+    assert!(arch.is_none());
+    assert_eq!(lines(&source, &diags), expected, "{diags:#?}");
+}
+
+#[test]
+fn mistakes_of_form_and_of_rules_are_all_reported_in_one_run() {
+    let text = r#"
+name   = "Acme"
+region = "eu-wset-1"
+tier   = "standard"
+
+[network]
+mode      = "existing"
+vpc_id    = "vpc-0123456789abcdef0"
+subnet-ids = ["subnet-0123456789abcdef0", "subnet-x", 3]
+security-group-ids = []
+
+[tags]
+team = ["data"]
+
+[workspaces.dev]
+tier = "premium"
+
+[workspaces.dev.encryption]
+managed-services = "create"
+"#;
+    check(
+        text,
+        &[
+            (2, "malformed-value"),
+            (3, "unknown-region"),
+            (8, "unknown-key"),
+            (9, "malformed-value"),
+            (9, "wrong-type"),
+            (10, "security-group-count"),
+            (13, "wrong-type"),
+            (19, "keys-below-enterprise"),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_line_hides_no_mistake_elsewhere() {
+    let text = r#"
+name   = "acme"
+region =
+tier   = "premum"
+
+[network]
+mode = "customer-managed"
+cidr = "10.0.0.0/26"
+"#;
+    check(text, &[(3, "not-toml"), (4, "unknown-value"), (8, "vpc-size-out-of-range")]);
+}
+
+#[test]
+fn a_broken_line_makes_nothing_missing() {
+    check("name = \"acme\nregion = \"eu-west-1\"\n", &[(1, "not-toml")]);
+}
+
+#[test]
+fn an_unreadable_section_makes_nothing_missing() {
+    check("name = \"acme\"\nregion = \"eu-west-1\"\nnetwork = 3\n", &[(3, "wrong-type")]);
+}
+
+#[test]
+fn a_misspelt_key_is_not_missing() {
+    let text = "naem = \"acme\"\nregion = \"eu-west-1\"\n[netwrok]\nmode = \"existing\"\n";
+    check(text, &[(1, "unknown-key"), (3, "unknown-key")]);
+}
+
+#[test]
+fn each_element_of_a_list_is_judged_at_its_place() {
+    let text = r#"name = "acme"
+region = "eu-west-1"
+[network]
+mode = "customer-managed"
+zones = [
+  "eu-west-1a",
+  "euw1-az1",
+  "eu-west-1b",
+]
+"#;
+    check(text, &[(6, "malformed-value"), (8, "malformed-value")]);
+}
+
+#[test]
+fn a_mistake_that_every_workspace_inherits_is_said_once() {
+    let text = r#"name = "acme"
+region = "eu-west-1"
+network.mode = "databricks-managed"
+encryption.workspace-storage = "create"
+[workspaces.dev]
+[workspaces.prod]
+"#;
+    check(text, &[(4, "keys-below-enterprise")]);
+}
+
+#[test]
+fn a_value_that_cannot_be_read_breaks_no_rule() {
+    let text = r#"name = "acme"
+region = "us-gov-west-1"
+govcloud-shard = "civlian"
+[network]
+mode = "customer-managed"
+share = "Prod"
+"#;
+    check(text, &[(3, "unknown-value"), (6, "malformed-value")]);
+}
+
+#[test]
+fn an_existing_thing_that_cannot_be_read_is_not_missing() {
+    check(
+        "name = \"acme\"\nregion = \"eu-west-1\"\nnetwork.mode = \"databricks-managed\"\n\
+         root-bucket = { existing = \"S3://no\" }\n",
+        &[(4, "malformed-value")],
+    );
+}
+
+#[test]
+fn a_table_full_of_mistakes_is_not_read_to_its_end() {
+    let keys: Vec<_> = (0..10_000).map(|number| format!("key-{number} = 1\n")).collect();
+    let text = keys.concat();
+    let (_, source, diags) = try_compile(&text, &Pins::default());
+    let found = lines(&source, &diags);
+    assert_eq!(found.len(), 100);
+    assert!(found.iter().all(|(_, rule)| *rule == "unknown-key"), "{found:?}");
+}

@@ -1,9 +1,9 @@
 //! An `Architecture` to a proven `Tree` of files, in memory.
-//!
-//! A failure in here is never the user's: it is a [`TemplateBug`].
 
 mod bug;
+mod layout;
 mod tree;
 
 pub use bug::TemplateBug;
+pub use layout::{layout, squeeze_blank_lines};
 pub use tree::{InvalidPath, RelativePath, Rendered, StackFolder, Tree};

@@ -2,6 +2,7 @@
 
 mod bug;
 mod layout;
+pub mod schemas;
 mod tree;
 
 pub use bug::TemplateBug;

@@ -1,13 +1,42 @@
 //! An `Architecture` to a proven `Tree` of files, in memory.
+//!
+//! Pure, and policy-free: what is to be built was decided in `blueprint`. A failure in here is never
+//! the user's: it is a [`TemplateBug`].
 
 mod bug;
+mod catalog;
+mod escape;
+mod estate;
 mod layout;
+mod origins;
 mod parallel;
+mod plan;
+mod render;
 pub mod schemas;
 mod tree;
 mod verify;
 
+use blueprint::Architecture;
+use render::Scope;
+
 pub use bug::TemplateBug;
+pub use catalog::{Catalog, Manifest, Module, Variable, Variant};
+pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
 pub use tree::{InvalidPath, RelativePath, Rendered, StackFolder, Tree};
 pub use verify::{Finding, verify};
+
+/// Every file of the output, proven. `blueprint` is the blueprint's file name, for the headers.
+pub fn generate(
+    arch: &Architecture,
+    blueprint: &str,
+    catalog: &Catalog,
+) -> Result<Tree, Vec<TemplateBug>> {
+    let workspaces = estate::overview(arch);
+    let plan = plan::plan(arch, catalog);
+    let needed = plan.templates();
+    let tera = catalog.compile(|path| needed.contains(path)).map_err(|bug| vec![bug])?;
+    let scope = Scope { catalog, tera, blueprint, workspaces: &workspaces };
+    let rendered = render::render(&plan, &scope)?;
+    verify(rendered).map_err(|findings| origins::explain(&findings, &plan, &scope))
+}

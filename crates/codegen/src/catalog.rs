@@ -1,0 +1,203 @@
+//! The templates: which modules there are, when each is used, and what its files are.
+
+mod manifest;
+mod variables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use include_dir::{Dir, include_dir};
+use tera::Tera;
+
+use crate::bug::TemplateBug;
+use crate::escape::escape;
+pub use manifest::{Manifest, Variant};
+pub use variables::Variable;
+
+static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
+
+/// Every module and template.
+pub struct Catalog {
+    /// In the order in which their fragments stand in root files.
+    modules: Vec<Module>,
+    /// The templates' texts by path, for saying where a mistake is.
+    texts: BTreeMap<String, String>,
+}
+
+/// One Terraform module that can be emitted.
+pub struct Module {
+    /// Name of its folder: `shared-network`.
+    pub id: String,
+    pub manifest: Manifest,
+}
+
+/// Names that templates may use: root files and the fragments of root files see the workspace, a
+/// module's own files only what their folder's name says, and the estate's files a line of each.
+const ROOT_NAMES: [&str; 4] = ["blueprint", "module", "providers", "workspace"];
+const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
+const ESTATE_NAMES: [&str; 2] = ["blueprint", "workspaces"];
+
+impl Catalog {
+    /// The catalog in the binary, which the tests check whole.
+    pub fn embedded() -> Result<Self, Vec<TemplateBug>> {
+        Self::new(embedded_texts())
+    }
+
+    /// The catalog in the binary, with files of an author's folder added or put in their place.
+    pub fn extended(files: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
+        let mut texts = embedded_texts();
+        texts.extend(files);
+        Self::new(texts)?.checked()
+    }
+
+    /// `texts` by path in the catalog, such as `modules/network/vpc.tf.tera`.
+    fn new(texts: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
+        let mut bugs = Vec::new();
+        let modules = manifest::read(&texts, &mut bugs);
+        let catalog = Self { modules, texts };
+        if bugs.is_empty() { Ok(catalog) } else { Err(bugs) }
+    }
+
+    /// Finds what is wrong with templates whether a blueprint reaches them or not.
+    fn checked(self) -> Result<Self, Vec<TemplateBug>> {
+        let mut bugs = Vec::new();
+        let tera = self.compile(|_| true).map_err(|bug| vec![bug])?;
+        check_names(&tera, &self.texts, &mut bugs);
+        if bugs.is_empty() { Ok(self) } else { Err(bugs) }
+    }
+
+    /// The templates that a run needs, and all parts, which any of them may include: to compile the
+    /// whole catalog would cost a small blueprint more than everything else that is done for it.
+    pub(crate) fn compile(&self, is_needed: impl Fn(&str) -> bool) -> Result<Tera, TemplateBug> {
+        let mut tera = Tera::new();
+        tera.autoescape_on([".tf.tera", ".tfvars.tera"]);
+        tera.set_escape_fn(escape);
+        let needed =
+            self.templates().filter(|(path, _)| path.starts_with("parts/") || is_needed(path));
+        let hidden = needed.map(|(path, text)| (path, hide_tag_lines(text)));
+        tera.add_raw_templates(hidden).map_err(|error| crate::render::tera_bug(&error, ""))?;
+        Ok(tera)
+    }
+
+    pub fn modules(&self) -> &[Module] {
+        &self.modules
+    }
+
+    /// The names of the files in a module's emitted folder.
+    pub fn files_of(&self, module: &Module) -> Vec<&str> {
+        let folder = format!("modules/{}", module.id);
+        self.files_in(&folder).map(|(name, _)| name).collect()
+    }
+
+    /// The variables that a module declares, in the order of its files.
+    pub fn variables_of(&self, module: &Module) -> Vec<Variable> {
+        let folder = format!("modules/{}", module.id);
+        let templates = self.files_in(&folder).map(|(_, template)| &self.texts[template]);
+        templates.flat_map(|text| variables::declared(text)).collect()
+    }
+
+    pub(crate) fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        templates(&self.texts)
+    }
+
+    /// The templates directly in a folder, such as `modules/network/root`, by the name of the file
+    /// they make.
+    pub(crate) fn files_in(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
+        let start = format!("{folder}/");
+        let length = start.len();
+        let range = self.texts.range(start.clone()..);
+        range.take_while(move |(path, _)| path.starts_with(&start)).filter_map(move |(path, _)| {
+            let name = path[length..].strip_suffix(".tera")?;
+            (!name.contains('/')).then_some((name, path.as_str()))
+        })
+    }
+}
+
+fn templates(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    let texts = texts.iter().filter(|(path, _)| path.ends_with(".tera"));
+    texts.map(|(path, text)| (path.as_str(), text.as_str()))
+}
+
+fn embedded_texts() -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let mut folders = vec![&TEMPLATES];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                texts.insert(path.to_owned(), text.to_owned());
+            }
+        }
+    }
+    texts
+}
+
+/// A line that holds only a tag leaves nothing in the output: its newline moves into the tag, so
+/// that line numbers in Tera's errors stay those of the file.
+pub(crate) fn hide_tag_lines(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    for line in template.split_inclusive('\n') {
+        let text = line.trim();
+        let only = |open: &str, close: &str| {
+            text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
+        };
+        if line.ends_with('\n') && (only("{%", "%}") || only("{#", "#}")) {
+            let (tag, close) = text.split_at(text.len() - 2);
+            out.extend([tag, "\n", close]);
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+/// A template that asks for a name nobody hands it would fail only for the blueprint that reaches it.
+fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) {
+    for path in texts.keys().filter(|path| path.ends_with(".tera")) {
+        let known: &[&str] = match path.split('/').collect::<Vec<_>>()[..] {
+            ["estate", ..] => &ESTATE_NAMES,
+            ["modules", _, "root", _] | ["root", ..] => &ROOT_NAMES,
+            ["parts", ..] => continue,
+            _ => &MODULE_NAMES,
+        };
+        let used: BTreeSet<&str> = match tera.get_template_variables(path) {
+            Ok(names) => names.into_iter().collect(),
+            Err(error) => {
+                bugs.push(crate::render::tera_bug(&error, path));
+                continue;
+            }
+        };
+        for name in used.into_iter().filter(|name| !known.contains(name)) {
+            let line = texts[path].lines().position(|line| line.contains(name));
+            let message =
+                format!("there is no `{name}` here; a template here sees {}", known.join(", "));
+            let line = line.map_or(0, |line| line + 1);
+            bugs.push(TemplateBug { template: path.clone(), line, message });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_tags_leave_nothing_and_count() {
+        let template = "a\n  {% if x %}\nb {% raw %}\n{% endif %}\n";
+        let hidden = hide_tag_lines(template);
+        assert_eq!(hidden, "a\n{% if x \n%}b {% raw %}\n{% endif \n%}");
+        assert_eq!(hidden.matches('\n').count(), template.matches('\n').count());
+    }
+
+    #[test]
+    fn the_embedded_catalog_loads() {
+        let catalog = Catalog::embedded().and_then(Catalog::checked);
+        assert!(catalog.is_ok(), "{:#?}", catalog.err());
+    }
+
+    #[test]
+    fn no_template_turns_escaping_off() {
+        for (path, text) in embedded_texts() {
+            assert!(!text.contains("| safe"), "{path}");
+        }
+    }
+}

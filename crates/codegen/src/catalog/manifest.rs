@@ -1,0 +1,92 @@
+//! `module.toml`: what a module is, when it is used, and what its text depends on.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Module;
+use crate::bug::TemplateBug;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Manifest {
+    /// One sentence for `lakewright modules`.
+    pub summary: String,
+    /// Path into a workspace, such as `workspace.network.customer_managed`. The module is used where
+    /// it leads to something that is not false, null or absent.
+    pub when: String,
+    /// Name of the call: `module.<call>`. The module's own id, with `_` for `-`, if not written.
+    /// Addresses begin with it: once released it is never changed.
+    #[serde(default)]
+    pub call: String,
+    /// Modules whose fragments stand before this one's in root files.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Providers that it requires: a stack requires and configures those of the modules it calls.
+    pub providers: Vec<String>,
+    /// What its own files depend on. Each that holds is named in the emitted folder, so that
+    /// workspaces of one architecture share a folder, and no option of one changes another's files.
+    #[serde(default, rename = "variant")]
+    pub variants: Vec<Variant>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Variant {
+    /// In kebab-case in the folder's name; its files ask `variant.<name>`, with `_` for `-`.
+    pub name: String,
+    /// Path into a workspace.
+    pub when: String,
+    /// Variants of the module that hold whenever this one does. The folder's name leaves them out.
+    #[serde(default)]
+    pub implies: Vec<String>,
+}
+
+/// Every module of the catalog, in the order of their fragments.
+pub(super) fn read(texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
+    let mut modules = Vec::new();
+    for (path, text) in texts {
+        let [folder, id, "module.toml"] = path.split('/').collect::<Vec<_>>()[..] else { continue };
+        if folder != "modules" {
+            continue;
+        }
+        match toml::from_str::<Manifest>(text) {
+            Ok(manifest) => modules.push(named(id, manifest)),
+            Err(error) => bugs.push(toml_bug(path, text, &error)),
+        }
+    }
+    sort(modules, bugs)
+}
+
+fn named(id: &str, mut manifest: Manifest) -> Module {
+    if manifest.call.is_empty() {
+        manifest.call = id.replace('-', "_");
+    }
+    Module { id: id.to_owned(), manifest }
+}
+
+fn toml_bug(path: &str, text: &str, error: &toml::de::Error) -> TemplateBug {
+    let before = error.span().map_or("", |span| &text[..span.start]);
+    let line = before.matches('\n').count() + 1;
+    TemplateBug { template: path.to_owned(), line, message: error.message().to_owned() }
+}
+
+/// Each behind those it comes after; by name where nothing is said.
+fn sort(mut open: Vec<Module>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
+    let ids: Vec<String> = open.iter().map(|module| module.id.clone()).collect();
+    let mut sorted: Vec<Module> = Vec::new();
+    while !open.is_empty() {
+        let is_ready = |module: &Module| {
+            let waits = |id: &String| ids.contains(id) && !sorted.iter().any(|done| done.id == *id);
+            !module.manifest.after.iter().any(waits)
+        };
+        let Some(index) = open.iter().position(is_ready) else {
+            let template = format!("modules/{}/module.toml", open[0].id);
+            let message = "`after` leads in a circle".to_owned();
+            bugs.push(TemplateBug { template, line: 0, message });
+            return sorted;
+        };
+        sorted.push(open.remove(index));
+    }
+    sorted
+}

@@ -1,0 +1,146 @@
+//! Which files there will be, and which templates each is made of. Nothing is rendered yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use blueprint::Architecture;
+use blueprint::sections::workspace::Workspace;
+use tera::Value;
+
+use crate::catalog::{Catalog, Module};
+use crate::tree::{RelativePath, StackFolder};
+
+/// Every file of the output.
+pub(crate) struct Plan {
+    pub(crate) stacks: Vec<Stack>,
+    /// Emitted modules by the name of their folder: `network-single-nat`.
+    pub(crate) modules: BTreeMap<String, EmittedModule>,
+    /// Files above the stacks, if there are several.
+    pub(crate) estate: Vec<PlannedFile>,
+}
+
+/// The root module of one workspace.
+pub(crate) struct Stack {
+    pub(crate) folder: StackFolder,
+    /// The workspace as templates see it.
+    pub(crate) workspace: Value,
+    /// Providers that its modules require: `aws` to true. Those it does without are absent.
+    pub(crate) providers: BTreeMap<String, bool>,
+    pub(crate) files: Vec<PlannedFile>,
+}
+
+/// A module's folder: its text depends on nothing but the variants that hold.
+pub(crate) struct EmittedModule {
+    pub(crate) variants: BTreeMap<String, bool>,
+    pub(crate) files: Vec<PlannedFile>,
+}
+
+pub(crate) struct PlannedFile {
+    pub(crate) path: RelativePath,
+    pub(crate) fragments: Vec<Fragment>,
+}
+
+/// A template, and the module whose call it writes.
+pub(crate) struct Fragment {
+    pub(crate) template: String,
+    pub(crate) call: Option<Call>,
+}
+
+#[derive(Clone, serde::Serialize)]
+pub(crate) struct Call {
+    pub(crate) name: String,
+    pub(crate) source: String,
+}
+
+impl Plan {
+    /// Every template that some file is made of.
+    pub(crate) fn templates(&self) -> BTreeSet<&str> {
+        let stacks = self.stacks.iter().flat_map(|stack| &stack.files);
+        let modules = self.modules.values().flat_map(|module| &module.files);
+        let files = stacks.chain(modules).chain(&self.estate);
+        files.flat_map(|file| &file.fragments).map(|fragment| fragment.template.as_str()).collect()
+    }
+}
+
+pub(crate) fn plan(arch: &Architecture, catalog: &Catalog) -> Plan {
+    let mut modules = BTreeMap::new();
+    let stacks: Vec<_> = arch
+        .workspaces
+        .iter()
+        .map(|workspace| plan_stack(workspace, catalog, &mut modules))
+        .collect();
+    let is_estate = stacks.iter().all(|stack| !stack.folder.is_empty());
+    let estate = if is_estate { plan_files("", "estate", catalog) } else { Vec::new() };
+    Plan { stacks, modules, estate }
+}
+
+/// Whether a path such as `workspace.network.customer_managed` leads to something.
+fn holds(path: &str, workspace: &Value) -> bool {
+    let path = path.strip_prefix("workspace.").unwrap_or(path);
+    workspace.get_from_path(path).is_some_and(Value::is_truthy)
+}
+
+fn plan_stack(
+    workspace: &Workspace,
+    catalog: &Catalog,
+    modules: &mut BTreeMap<String, EmittedModule>,
+) -> Stack {
+    let folder = workspace.key.clone();
+    let up = if folder.is_empty() { "." } else { ".." };
+    let value = Value::from_serializable(workspace);
+    let mut files: BTreeMap<String, Vec<Fragment>> = BTreeMap::new();
+    for (name, template) in catalog.files_in("root") {
+        let fragment = Fragment { template: template.to_owned(), call: None };
+        files.entry(name.to_owned()).or_default().push(fragment);
+    }
+    let mut providers = BTreeMap::new();
+    for module in catalog.modules().iter().filter(|m| holds(&m.manifest.when, &value)) {
+        providers.extend(module.manifest.providers.iter().map(|name| (name.clone(), true)));
+        let emitted = emit(module, &value, catalog, modules);
+        let source = format!("{up}/modules/{emitted}");
+        let call = Call { name: module.manifest.call.clone(), source };
+        for (name, template) in catalog.files_in(&format!("modules/{}/root", module.id)) {
+            let fragment = Fragment { template: template.to_owned(), call: Some(call.clone()) };
+            files.entry(name.to_owned()).or_default().push(fragment);
+        }
+    }
+    let files = files
+        .into_iter()
+        .map(|(name, fragments)| PlannedFile { path: inside(&folder, &name), fragments })
+        .collect();
+    Stack { folder, workspace: value, providers, files }
+}
+
+/// Plans a module's folder, unless a workspace of the same architecture did, and returns its name.
+fn emit(
+    module: &Module,
+    workspace: &Value,
+    catalog: &Catalog,
+    modules: &mut BTreeMap<String, EmittedModule>,
+) -> String {
+    let held: Vec<_> =
+        module.manifest.variants.iter().filter(|v| holds(&v.when, workspace)).collect();
+    let implied: Vec<_> = held.iter().flat_map(|variant| &variant.implies).collect();
+    let is_held = |name: &String| implied.contains(&name) || held.iter().any(|v| v.name == *name);
+    let names = module.manifest.variants.iter().map(|variant| &variant.name);
+    let variants = names.map(|name| (name.replace('-', "_"), is_held(name))).collect();
+    let shown = held.iter().filter(|variant| !implied.contains(&&variant.name));
+    let folder = shown.fold(module.id.clone(), |folder, v| format!("{folder}-{}", v.name));
+    modules.entry(folder.clone()).or_insert_with(|| EmittedModule {
+        variants,
+        files: plan_files(&format!("modules/{folder}"), &format!("modules/{}", module.id), catalog),
+    });
+    folder
+}
+
+fn plan_files(folder: &str, templates: &str, catalog: &Catalog) -> Vec<PlannedFile> {
+    let files = catalog.files_in(templates).map(|(name, template)| PlannedFile {
+        path: inside(folder, name),
+        fragments: vec![Fragment { template: template.to_owned(), call: None }],
+    });
+    files.collect()
+}
+
+fn inside(folder: &str, name: &str) -> RelativePath {
+    let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    RelativePath::new(path).expect("a workspace's key and a template's name are plain")
+}

@@ -1,0 +1,174 @@
+//! Templates to text.
+
+use std::collections::HashMap;
+
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::bug::TemplateBug;
+use crate::catalog::Catalog;
+use crate::layout::{layout, squeeze_blank_lines};
+use crate::parallel::in_shares;
+use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
+use crate::tree::{RelativePath, Rendered};
+
+/// Below this many stacks a thread costs more than it saves.
+const STACKS_PER_THREAD: usize = 32;
+
+/// What every template may see.
+pub(crate) struct Scope<'a> {
+    pub(crate) catalog: &'a Catalog,
+    /// The templates that the plan needs, compiled.
+    pub(crate) tera: Tera,
+    /// File name of the blueprint.
+    pub(crate) blueprint: &'a str,
+    /// A line about each workspace, for the files above the stacks.
+    pub(crate) workspaces: &'a Value,
+}
+
+type Text = Result<(RelativePath, String), TemplateBug>;
+
+pub(crate) fn render(plan: &Plan, scope: &Scope) -> Result<Rendered, Vec<TemplateBug>> {
+    let mut shared = Laid::default();
+    let modules = plan.modules.values().flat_map(|module| module_files(module, scope));
+    let estate = plan.estate.iter().map(|file| (file, estate_context(scope)));
+    let mut texts: Vec<Text> = modules
+        .chain(estate)
+        .map(|(file, mut context)| render_file(file, &mut context, scope, &mut shared))
+        .collect();
+    texts.extend(in_shares(&plan.stacks, STACKS_PER_THREAD, |stacks| render_stacks(stacks, scope)));
+
+    let stacks = plan.stacks.iter().map(|stack| stack.folder.clone()).collect();
+    let mut rendered = Rendered { stacks, ..Rendered::default() };
+    let mut bugs = Vec::new();
+    for text in texts {
+        match text {
+            Ok((_, text)) if text.is_empty() => {}
+            Ok((path, text)) => drop(rendered.files.insert(path, text)),
+            Err(bug) => bugs.push(bug),
+        }
+    }
+    bugs.sort();
+    bugs.dedup();
+    if bugs.is_empty() { Ok(rendered) } else { Err(bugs) }
+}
+
+fn render_stacks(stacks: &[Stack], scope: &Scope) -> Vec<Text> {
+    let mut laid = Laid::default();
+    let mut texts = Vec::new();
+    for stack in stacks {
+        let mut context = stack_context(stack, scope);
+        texts.extend(
+            stack.files.iter().map(|file| render_file(file, &mut context, scope, &mut laid)),
+        );
+    }
+    texts
+}
+
+fn module_files<'a>(
+    module: &'a EmittedModule,
+    scope: &'a Scope,
+) -> impl Iterator<Item = (&'a PlannedFile, Context)> {
+    module.files.iter().map(|file| (file, module_context(module, scope)))
+}
+
+pub(crate) fn module_context(module: &EmittedModule, scope: &Scope) -> Context {
+    let mut context = common_context(scope);
+    context.insert("variant", &module.variants);
+    context
+}
+
+pub(crate) fn stack_context(stack: &Stack, scope: &Scope) -> Context {
+    let mut context = common_context(scope);
+    context.insert_value("workspace", stack.workspace.clone());
+    context.insert("providers", &stack.providers);
+    context
+}
+
+pub(crate) fn estate_context(scope: &Scope) -> Context {
+    let mut context = common_context(scope);
+    context.insert_value("workspaces", scope.workspaces.clone());
+    context
+}
+
+fn common_context(scope: &Scope) -> Context {
+    let mut context = Context::new();
+    context.insert("blueprint", scope.blueprint);
+    context
+}
+
+/// Texts that were laid out, before and after: most stacks of an estate say the same in most files.
+#[derive(Default)]
+struct Laid(HashMap<String, String>);
+
+impl Laid {
+    fn out(&mut self, text: String) -> String {
+        let make = |text: &String| layout(&squeeze_blank_lines(text));
+        self.0.entry(text).or_insert_with_key(make).clone()
+    }
+}
+
+/// The fragments one behind the other, a blank line between, laid out. Empty if nothing is left to say.
+fn render_file(file: &PlannedFile, context: &mut Context, scope: &Scope, laid: &mut Laid) -> Text {
+    let is_hcl = is_hcl(&file.path);
+    let mut text = if is_hcl { header(scope.blueprint) } else { String::new() };
+    let start = text.len();
+    for fragment in &file.fragments {
+        let part = render_fragment(fragment, context, &scope.tera)
+            .map_err(|error| tera_bug(&error, &fragment.template))?;
+        if !part.trim().is_empty() {
+            text.push_str(&part);
+            text.push('\n');
+        }
+    }
+    let text = match (text.len() > start, is_hcl) {
+        (false, _) => String::new(),
+        (true, true) => laid.out(text),
+        (true, false) => squeeze_prose(&text),
+    };
+    Ok((file.path.clone(), text))
+}
+
+/// At most one blank line in a row, and one newline at the end: branches that are not taken leave more.
+fn squeeze_prose(text: &str) -> String {
+    let mut lines: Vec<_> = text.trim_end().lines().collect();
+    lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
+    lines.join("\n") + "\n"
+}
+
+pub(crate) fn render_fragment(
+    fragment: &Fragment,
+    context: &mut Context,
+    tera: &Tera,
+) -> tera::TeraResult<String> {
+    if let Some(call) = &fragment.call {
+        context.insert("module", call);
+    }
+    tera.render(&fragment.template, context)
+}
+
+pub(crate) fn is_hcl(path: &RelativePath) -> bool {
+    path.as_str().ends_with(".tf") || path.as_str().ends_with(".tfvars")
+}
+
+/// No date, no version, no host: the same blueprint gives the same bytes.
+fn header(blueprint: &str) -> String {
+    format!(
+        "# Generated by lakewright from {blueprint}.\n\
+         # To change this file, change the blueprint and run `lakewright generate` again.\n\n"
+    )
+}
+
+/// Number of lines of [`header`] that are not blank.
+pub(crate) const HEADER_LINES: usize = 2;
+
+/// What Tera says of a template, at its place.
+pub(crate) fn tera_bug(error: &tera::Error, template: &str) -> TemplateBug {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => TemplateBug {
+            template: report.filename().to_owned(),
+            line: report.span().start_line,
+            message: report.message().to_owned(),
+        },
+        _ => TemplateBug { template: template.to_owned(), line: 0, message: error.to_string() },
+    }
+}

@@ -1,0 +1,150 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Compiles an architecture blueprint into Terraform for Databricks on AWS
+#[derive(Debug, Parser)]
+#[command(name = "lakewright", version, after_help = AFTER_HELP)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  fine
+  1  the blueprint is wrong, `--check` found a difference, or hand edits would be lost
+  2  the command line, or a file
+  3  a bug in lakewright, or in a template of yours";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Init(Init),
+    Check(Check),
+    Generate(Generate),
+    Describe(Describe),
+    Explain(Explain),
+    Modules(Modules),
+    /// Print the JSON Schema of blueprints, for editors
+    Schema,
+    Completions(Completions),
+}
+
+/// Write a commented starter blueprint
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// File to write; one that is there is never overwritten
+    #[arg(default_value = "lakewright.toml")]
+    pub path: PathBuf,
+    /// What to start from
+    #[arg(long, value_enum, default_value_t)]
+    pub architecture: Starter,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Starter {
+    /// The shortest legal blueprint: one workspace, everything else by default
+    #[default]
+    Minimal,
+    /// One workspace in a VPC that Databricks manages, each choice written out
+    DatabricksManaged,
+    /// One workspace in a VPC of its own, with customer-managed keys
+    CustomerManaged,
+    /// One workspace in a VPC, with a role and a bucket, that are there already
+    Existing,
+    /// Several workspaces, regions and a shared VPC
+    Estate,
+}
+
+/// Show everything that is wrong with a blueprint, at its line
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub input: Input,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Write the Terraform of a blueprint into a folder
+#[derive(Debug, clap::Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub input: Input,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write nothing; say which files are not as they would be written, and why
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing; show what would change in each file
+    #[arg(long)]
+    pub diff: bool,
+    /// Let hand edits, and files in the way that lakewright did not write, be lost
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub overwrite: bool,
+    /// Stack that may disappear although its state holds resources; `.` is the output folder itself
+    #[arg(long, value_name = "NAME")]
+    pub forget_stack: Vec<String>,
+    /// Folder of an author's modules and templates, laid over the ones in the binary
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// Show a blueprint with nothing left implicit
+#[derive(Debug, clap::Args)]
+pub struct Describe {
+    #[command(flatten)]
+    pub input: Input,
+    /// Every value of every workspace, and whether it is written, inherited, derived or a default
+    #[arg(long, required = true)]
+    pub resolved: bool,
+}
+
+/// Explain a rule: what it refuses, why, and what to write instead
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// Name of the rule, as a finding shows it; without it, all rules are listed
+    pub rule: Option<String>,
+}
+
+/// List the modules that can be generated
+#[derive(Debug, clap::Args)]
+pub struct Modules {
+    /// Show this module's files and variables
+    pub id: Option<String>,
+    /// Folder of an author's modules and templates, laid over the ones in the binary
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    pub shell: Shell,
+}
+
+/// What a blueprint is read from.
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// The blueprint
+    #[arg(default_value = "lakewright.toml")]
+    pub blueprint: PathBuf,
+    /// Output folder, whose lock keeps address ranges as they are [default: `terraform` beside the blueprint]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the lines of the blueprint, marked
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}

@@ -1,0 +1,103 @@
+//! `lakewright generate`: a blueprint's Terraform in a folder, or what would change there.
+
+use std::io;
+use std::path::Path;
+
+use anyhow::Result;
+use codegen::Tree;
+
+use crate::args::{Format, Generate};
+use crate::exit::Exit;
+use crate::folder::{self, Changes, Consent, Output};
+use crate::input::{self, Checked};
+use crate::show::changes;
+use crate::{colour, pins, progress, say, show, templates};
+
+pub(super) fn run(args: &Generate) -> Result<Exit> {
+    let reading = progress::start("reading the blueprint");
+    let checked = input::check(&args.input)?;
+    drop(reading);
+    show_findings(&checked, args.format)?;
+    let Ok(arch) = &checked.arch else { return Ok(Exit::Wrong) };
+
+    let generating = progress::start("generating");
+    let templates = templates::load(args.templates.as_deref())?;
+    let blueprint = input::file_name(&args.input.blueprint);
+    let tree = codegen::generate(arch, &blueprint, &templates.catalog)
+        .map_err(|bugs| templates.bugs(bugs))?;
+    let pins = pins::to_lock(&arch.pins());
+    let output = Output { files: tree.files(), stacks: tree.stacks(), pins: &pins };
+    let out_dir = input::out_dir(&args.input);
+    let changes = carry_out(args, &output, &out_dir)?;
+    drop(generating);
+
+    let exit = exit(args, &changes);
+    match args.format {
+        Format::Json => {
+            let document = changes::json(show::json(&checked.source, &checked.diags), &changes);
+            say::out(&(serde_json::to_string_pretty(&document)? + "\n"))?;
+        }
+        Format::Human | Format::Github => show_changes(args, changes, &output, &tree, &out_dir)?,
+    }
+    Ok(exit)
+}
+
+/// What is asked for goes to standard output, warnings for people beside it. JSON is one document:
+/// it waits for the rest unless there will be none.
+fn show_findings(checked: &Checked, format: Format) -> Result<()> {
+    let Checked { source, diags, arch } = checked;
+    match format {
+        Format::Human if diags.iter().next().is_none() => Ok(()),
+        Format::Human => {
+            say::aside(&show::human(source, diags, colour::on(&io::stderr())));
+            Ok(())
+        }
+        Format::Json if arch.is_ok() => Ok(()),
+        Format::Json => {
+            say::out(&(serde_json::to_string_pretty(&show::json(source, diags))? + "\n"))
+        }
+        Format::Github => say::out(&show::github(source, diags)),
+    }
+}
+
+/// Writes, or only compares. A refusal is one of the changes.
+fn carry_out(args: &Generate, output: &Output, out_dir: &Path) -> Result<Changes> {
+    let consent = Consent {
+        overwrite: args.overwrite,
+        forgotten_stacks: args.forget_stack.iter().cloned().collect(),
+    };
+    if args.check || args.diff {
+        return Ok(folder::changes(output, out_dir, &consent)?);
+    }
+    match folder::write(output, out_dir, &consent) {
+        Err(folder::Error::Refused(refusal)) => {
+            Ok(Changes { refusal: Some(refusal), ..Changes::default() })
+        }
+        written => Ok(written?),
+    }
+}
+
+fn exit(args: &Generate, changes: &Changes) -> Exit {
+    let differs = args.check && !changes.is_empty();
+    if differs || changes.refusal.is_some() { Exit::Wrong } else { Exit::Fine }
+}
+
+fn show_changes(
+    args: &Generate,
+    changes: Changes,
+    output: &Output,
+    tree: &Tree,
+    out_dir: &Path,
+) -> Result<()> {
+    if args.diff {
+        say::out(&changes::diff(&changes, output, out_dir)?)?;
+    }
+    if args.check {
+        return say::out(&changes::listing(&changes, out_dir));
+    }
+    match changes.refusal {
+        Some(refusal) => Err(folder::Error::Refused(refusal).into()),
+        None if args.diff => Ok(()),
+        None => say::out(&changes::summary(&changes, tree.stacks(), out_dir)),
+    }
+}

@@ -1,0 +1,332 @@
+//! What writing an output would do to a folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use codegen::RelativePath;
+
+use super::contain::{below, existing_folders, is_reserved, parent, read};
+use super::error::{Refusal, shown};
+use super::guard::{GUARD, GUARD_TEXT};
+use super::hash::{Hash, same_text};
+use super::inspect::{OnDisk, Wanted, inspect};
+use super::journal::Journal;
+use super::lock::{self, Lock};
+use super::seen::Seen;
+use super::stacks::{self, Orphaned, affected};
+use super::{Consent, Error, Output, busy, diff};
+
+/// What writing does, or would do, each list in the order of paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub create: Vec<RelativePath>,
+    /// Files we wrote and someone deleted; written again.
+    pub recreate: Vec<RelativePath>,
+    pub update: Vec<Update>,
+    pub delete: Vec<RelativePath>,
+    /// Number of files that already hold what we would write.
+    pub unchanged: usize,
+    /// Of `update` and `delete`, those by which the user's text is lost, with consent.
+    pub discarded: Vec<RelativePath>,
+    /// Stands in the way of writing: see the fields of [`Refusal`].
+    pub refusal: Option<Refusal>,
+    /// `lakewright.lock` itself changes.
+    pub lock: bool,
+    /// A run was interrupted here, and writing completes it.
+    pub interrupted: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    pub path: RelativePath,
+    /// The text on disk. Bytes that are not UTF-8 are replaced.
+    pub before: String,
+}
+
+/// What `write` would do now. Changes nothing.
+pub fn changes(output: &Output, out_dir: &Path, consent: &Consent) -> Result<Changes, Error> {
+    let (_, comparison) = compare_idle(output, out_dir, consent)?;
+    Ok(comparison.changes)
+}
+
+impl Changes {
+    /// Whether the folder is exactly what the output says.
+    pub fn is_empty(&self) -> bool {
+        let Self { create, recreate, update, delete, refusal, lock, interrupted, .. } = self;
+        create.is_empty()
+            && recreate.is_empty()
+            && update.is_empty()
+            && delete.is_empty()
+            && refusal.is_none()
+            && !lock
+            && !interrupted
+    }
+
+    /// Paths whose file is put in place or removed.
+    fn changed(&self) -> impl Iterator<Item = &RelativePath> {
+        self.to_write().chain(&self.delete)
+    }
+
+    /// Paths whose file is put in place.
+    pub(super) fn to_write(&self) -> impl Iterator<Item = &RelativePath> {
+        let updated = self.update.iter().map(|update| &update.path);
+        self.create.iter().chain(&self.recreate).chain(updated)
+    }
+
+    /// Unified diffs of the files that `output` creates or updates.
+    pub fn diff(&self, output: &Output) -> String {
+        let before = self.update.iter().map(|update| (&update.path, update.before.as_str()));
+        let absent = self.create.iter().chain(&self.recreate).map(|path| (path, ""));
+        let sorted: BTreeMap<&RelativePath, &str> = before.chain(absent).collect();
+        let of = |(path, before): (&RelativePath, &str)| {
+            diff::unified(before, &output.files[path], &format!("a/{path}"), &format!("b/{path}"))
+        };
+        sorted.into_iter().map(of).collect()
+    }
+}
+
+/// Changes, and all that carrying them out needs.
+pub(super) struct Comparison {
+    pub(super) changes: Changes,
+    /// The lock's new text.
+    pub(super) lock: String,
+    /// What the next run must know if this one is killed. Its guards are those of this run.
+    pub(super) journal: Journal,
+}
+
+/// A comparison during which no other run wrote, and the bookkeeping it rests on.
+pub(super) fn compare_idle(
+    output: &Output,
+    out_dir: &Path,
+    consent: &Consent,
+) -> Result<(Seen, Comparison), Error> {
+    loop {
+        busy::check_idle(out_dir)?;
+        let seen = Seen::read(out_dir)?;
+        let compared = compare(output, out_dir, consent, &seen);
+        busy::check_idle(out_dir)?;
+        if seen.is_current(out_dir)? {
+            return Ok((seen, compared?));
+        }
+    }
+}
+
+/// What it takes to get from what is on disk to `output`, `seen` being the folder's bookkeeping.
+pub(super) fn compare(
+    output: &Output,
+    out_dir: &Path,
+    consent: &Consent,
+    seen: &Seen,
+) -> Result<Comparison, Error> {
+    check_paths(output)?;
+    let nothing = Journal::default();
+    let knowledge =
+        Knowledge { lock: &seen.lock, journal: seen.journal.as_ref().unwrap_or(&nothing) };
+    let wanted = wanted(output, &knowledge);
+    let folders = existing_folders(out_dir, folders(output, &knowledge, &wanted))?;
+    let found = inspect(out_dir, &folders, &wanted)?;
+
+    let hashes: Vec<Hash> = found.iter().filter_map(|(hash, _)| *hash).collect();
+    let lock = lock::render(output, &hashes);
+    let mut sorted = Sorted::default();
+    for (wanted, (hash, on_disk)) in wanted.iter().zip(found) {
+        sorted.journal(&knowledge, wanted.path, hash, &on_disk);
+        sorted.sort(&knowledge, consent, wanted, on_disk);
+    }
+    let Sorted { mut changes, mut refusal, ours } = sorted;
+    let standing = standing_guards(out_dir, &folders, consent, &mut refusal)?;
+    refusal.orphaned = orphaned(&seen.lock, output, consent);
+    changes.refusal = (refusal != Refusal::default()).then_some(refusal);
+    changes.lock = !seen.lock_says(&lock);
+    changes.interrupted = seen.journal.is_some() || !standing.is_empty();
+
+    let mut guards = folders_to_guard(&changes, output, &seen.lock);
+    guards.extend(standing);
+    guards.extend(knowledge.journal.guards.iter().map(String::as_str));
+    // A folder that neither exists nor is about to needs no guard.
+    let appearing = appearing(&changes);
+    guards.retain(|folder| folders.contains(folder) || appearing.contains(folder));
+    let guards = guards.into_iter().map(str::to_owned).collect();
+    Ok(Comparison { changes, lock, journal: Journal { guards, ours } })
+}
+
+fn check_paths(output: &Output) -> Result<(), Error> {
+    let is_safe = |folder: &str| {
+        folder.is_empty() || RelativePath::new(folder).is_ok_and(|path| !is_reserved(&path))
+    };
+    let reserved = output.files.keys().filter(|path| is_reserved(path)).map(RelativePath::as_str);
+    let unsafe_stacks = output.stacks.keys().map(String::as_str).filter(|folder| !is_safe(folder));
+    match reserved.chain(unsafe_stacks).next() {
+        Some(path) => Err(Error::Reserved { path: path.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// Which contents of which files are ours.
+struct Knowledge<'a> {
+    lock: &'a Lock,
+    journal: &'a Journal,
+}
+
+impl Knowledge<'_> {
+    fn is_ours(&self, path: &RelativePath, hash: Hash) -> bool {
+        self.lock.files.get(path) == Some(&hash)
+            || self.journal.ours.get(path).is_some_and(|hashes| hashes.contains(&hash))
+    }
+}
+
+/// Every file of the output, in order, then those that are, or may be, left from earlier runs.
+fn wanted<'a>(output: &Output<'a>, knowledge: &Knowledge<'a>) -> Vec<Wanted<'a>> {
+    let Knowledge { lock, journal } = knowledge;
+    let stale: BTreeSet<&RelativePath> = lock
+        .files
+        .keys()
+        .chain(journal.ours.keys())
+        .filter(|path| !output.files.contains_key(*path))
+        .collect();
+    let generated = output.files.iter().map(|(path, text)| Wanted { path, text: Some(text) });
+    generated.chain(stale.into_iter().map(|path| Wanted { path, text: None })).collect()
+}
+
+/// Every folder in which we may find, put or remove something.
+fn folders<'a>(
+    output: &Output<'a>,
+    knowledge: &Knowledge<'a>,
+    wanted: &[Wanted<'a>],
+) -> BTreeSet<&'a str> {
+    let Knowledge { lock, journal } = knowledge;
+    let stacks = output.stacks.keys().chain(lock.stacks.keys()).chain(&journal.guards);
+    let parents = wanted.iter().map(|wanted| wanted.path.parent());
+    parents.chain(stacks.map(String::as_str)).collect()
+}
+
+/// The guards that stand in `folders`, from a run that was interrupted.
+fn standing_guards<'a>(
+    out_dir: &Path,
+    folders: &BTreeSet<&'a str>,
+    consent: &Consent,
+    refusal: &mut Refusal,
+) -> Result<Vec<&'a str>, Error> {
+    let mut standing = Vec::new();
+    for folder in folders {
+        let Some(bytes) = read(&below(out_dir, folder).join(GUARD))? else { continue };
+        if consent.overwrite || same_text(&bytes, GUARD_TEXT.as_bytes()) {
+            standing.push(*folder);
+            continue;
+        }
+        let path = if folder.is_empty() { GUARD.to_owned() } else { format!("{folder}/{GUARD}") };
+        let diff = diff::edits(&path, GUARD_TEXT, &String::from_utf8_lossy(&bytes));
+        refusal.foreign.push((path, diff));
+    }
+    Ok(standing)
+}
+
+fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
+    let is_forgotten = |stack: &str| {
+        consent.forgotten_stacks.iter().any(|name| name == shown(stack) || name == stack)
+    };
+    let old = lock.stacks.iter().filter(|(stack, _)| !is_forgotten(stack));
+    stacks::orphaned(
+        &old.map(|(stack, addresses)| (stack.as_str(), addresses.as_slice())).collect(),
+        output.stacks,
+    )
+}
+
+/// Every folder in which something changes, and every stack that may read what changes. A module's
+/// folder too: root modules we know nothing of may call it, and a folder that cannot be written to
+/// is found before anything has moved.
+fn folders_to_guard<'a>(
+    changes: &'a Changes,
+    output: &'a Output,
+    lock: &'a Lock,
+) -> BTreeSet<&'a str> {
+    let folders: BTreeSet<&str> = changes.changed().map(RelativePath::parent).collect();
+    let stacks: BTreeSet<&str> =
+        output.stacks.keys().chain(lock.stacks.keys()).map(String::as_str).collect();
+    let mut guarded = folders.clone();
+    for folder in folders {
+        guarded.extend(affected(folder, &stacks));
+    }
+    guarded
+}
+
+/// Folders that hold a file which is created, and theirs.
+fn appearing(changes: &Changes) -> BTreeSet<&str> {
+    let mut appearing = BTreeSet::new();
+    for path in changes.create.iter().chain(&changes.recreate) {
+        let mut at = path.parent();
+        while !at.is_empty() && appearing.insert(at) {
+            at = parent(at);
+        }
+        appearing.insert("");
+    }
+    appearing
+}
+
+/// The findings, path by path.
+#[derive(Default)]
+struct Sorted {
+    changes: Changes,
+    refusal: Refusal,
+    ours: BTreeMap<RelativePath, BTreeSet<Hash>>,
+}
+
+impl Sorted {
+    fn sort(&mut self, knowledge: &Knowledge, consent: &Consent, wanted: &Wanted, on_disk: OnDisk) {
+        let Wanted { path, text } = *wanted;
+        let Self { changes, refusal, .. } = self;
+        let in_lock = knowledge.lock.files.contains_key(path);
+        let in_journal = knowledge.journal.ours.contains_key(path);
+        let (hash, before) = match (on_disk, text) {
+            (OnDisk::AsWanted, _) => return changes.unchanged += 1,
+            (OnDisk::Absent, None) => return,
+            // Where a run was interrupted, it was not the user who left the file out.
+            (OnDisk::Absent, Some(_)) if in_lock && !in_journal => {
+                return changes.recreate.push(path.clone());
+            }
+            (OnDisk::Absent, Some(_)) => return changes.create.push(path.clone()),
+            (OnDisk::Other { hash, text }, _) => (hash, text),
+        };
+        let is_ours = knowledge.is_ours(path, hash);
+        if !is_ours && text.is_none() && !in_lock {
+            // An interrupted run with `--overwrite` would have replaced it; nobody wants that now.
+            return;
+        }
+        if !is_ours && !consent.overwrite {
+            let diff = text.map(|text| diff::edits(path.as_str(), text, &before));
+            match diff {
+                Some(diff) if !in_lock && !in_journal => {
+                    refusal.foreign.push((path.to_string(), diff));
+                }
+                diff => refusal.edited_by_hand.push((path.to_string(), diff)),
+            }
+            return;
+        }
+        if !is_ours {
+            changes.discarded.push(path.clone());
+        }
+        match text {
+            Some(_) => changes.update.push(Update { path: path.clone(), before }),
+            None => changes.delete.push(path.clone()),
+        }
+    }
+
+    /// Notes what of `path` is, or will be, ours without the lock saying so. A text that is only
+    /// overwritten by consent is not ours: consent is for one run.
+    fn journal(
+        &mut self,
+        knowledge: &Knowledge,
+        path: &RelativePath,
+        wanted: Option<Hash>,
+        on_disk: &OnDisk,
+    ) {
+        let found = match on_disk {
+            OnDisk::Other { hash, .. } if knowledge.is_ours(path, *hash) => Some(*hash),
+            _ => None,
+        };
+        let in_lock = knowledge.lock.files.get(path).copied();
+        for hash in [wanted, found].into_iter().flatten().filter(|hash| in_lock != Some(*hash)) {
+            self.ours.entry(path.clone()).or_default().insert(hash);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Why nothing, or not everything, was written.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+use super::{GUARD, Orphaned};
+
+#[derive(Debug)]
+pub enum Error {
+    /// Writing would lose something of the user's: exit code 1. Everything else is exit code 2.
+    Refused(Refusal),
+    /// `lakewright.lock` or the journal of an interrupted run cannot be understood.
+    Unreadable {
+        path: PathBuf,
+        message: String,
+        help: &'static str,
+    },
+    /// Written by a lakewright that knows more than this one.
+    Newer {
+        path: PathBuf,
+        format: u32,
+    },
+    /// Another run is writing into the folder.
+    Busy {
+        out_dir: PathBuf,
+    },
+    /// A symbolic link where we would read or write: it could lead out of the folder.
+    Symlink {
+        path: PathBuf,
+    },
+    /// Something that is not a regular file where a file should be.
+    NotAFile {
+        path: PathBuf,
+    },
+    /// Something that is not a folder where a folder should be.
+    NotAFolder {
+        path: PathBuf,
+    },
+    /// A generated path that belongs to Terraform, to git or to our own bookkeeping.
+    Reserved {
+        path: String,
+    },
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    /// The run stopped after the first file had moved; the stacks are guarded.
+    HalfWritten(Box<Error>),
+}
+
+/// What the user must decide on first. At least one list has an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// Files we wrote that were changed since, each with what changed as a unified diff from what
+    /// would be written to what is there; no diff where nothing would be written any more.
+    pub edited_by_hand: Vec<(String, Option<String>)>,
+    /// Files we never wrote where one of ours belongs, with the same diff.
+    pub foreign: Vec<(String, String)>,
+    pub orphaned: Vec<Orphaned>,
+}
+
+impl Error {
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+
+    /// For `map_err`: `Error::io("reading", path)`.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { doing, path, source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Unreadable { path, message, help } => {
+                write!(f, "cannot understand `{}`: {message}\nhelp: {help}", path.display())
+            }
+            Self::Newer { path, format } => write!(
+                f,
+                "`{}` has format {format}, written by a newer lakewright than this one\n\
+                 help: use that version, or a later one",
+                path.display()
+            ),
+            Self::Busy { out_dir } => write!(
+                f,
+                "another `lakewright generate` is writing into `{}`\n\
+                 help: wait until it is done, then run this again",
+                out_dir.display()
+            ),
+            Self::Symlink { path } => write!(
+                f,
+                "`{}` is a symbolic link, which could lead out of the output folder\n\
+                 help: replace it by what it points to, or choose another output folder",
+                path.display()
+            ),
+            Self::NotAFile { path } => {
+                write!(f, "`{}` is in the way: a file is to be written there", path.display())
+            }
+            Self::NotAFolder { path } => {
+                write!(f, "`{}` is in the way: a folder is needed there", path.display())
+            }
+            Self::Reserved { path } => write!(
+                f,
+                "`{path}` is not ours to generate: the name belongs to Terraform, to git or to \
+                 lakewright's bookkeeping"
+            ),
+            Self::Io { doing, path, source } => {
+                write!(f, "{doing} `{}`: {source}", path.display())
+            }
+            Self::HalfWritten(cause) => write!(
+                f,
+                "{cause}\nthe tree is partly old and partly new; `{GUARD}` keeps Terraform from \
+                 running on it\nhelp: remove the cause, then run `lakewright generate` again: it \
+                 completes the tree"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::HalfWritten(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { edited_by_hand, foreign, orphaned } = self;
+        let mut parts = Vec::new();
+        if !edited_by_hand.is_empty() {
+            parts.push(edited_text(edited_by_hand));
+        }
+        if !foreign.is_empty() {
+            parts.push(foreign_text(foreign));
+        }
+        if !orphaned.is_empty() {
+            parts.push(orphaned_text(orphaned));
+        }
+        f.write_str(&parts.join("\n"))
+    }
+}
+
+fn edited_text(edited: &[(String, Option<String>)]) -> String {
+    let subject = if edited.len() == 1 { "file was" } else { "files were" };
+    let mut text =
+        format!("{} {subject} edited by hand since lakewright wrote it\n\n", edited.len());
+    for (path, diff) in edited {
+        let gone = || format!("`{path}` is no longer generated and would be deleted\n");
+        text += &diff.clone().unwrap_or_else(gone);
+        text.push('\n');
+    }
+    text + "generating would lose these edits, so nothing was written\n\
+            help: keep the edit in a file of your own next to it; one whose name ends in \
+            `_override.tf` is merged over ours by Terraform\n\
+            help: or change the blueprint, or the template, so that it generates the edit\n\
+            help: or discard the edits with `lakewright generate --overwrite`\n"
+}
+
+fn foreign_text(foreign: &[(String, String)]) -> String {
+    let subject = if foreign.len() == 1 { "file is" } else { "files are" };
+    let mut text = format!("{} {subject} in the way, not written by lakewright\n\n", foreign.len());
+    for (_, diff) in foreign {
+        text.push_str(diff);
+        text.push('\n');
+    }
+    text + "generating would lose what is there, so nothing was written\n\
+            help: rename the file, or choose another output folder\n\
+            help: or replace it with `lakewright generate --overwrite`\n"
+}
+
+fn orphaned_text(orphaned: &[Orphaned]) -> String {
+    let stacks: String = orphaned.iter().map(Orphaned::to_string).collect();
+    let forget = |stack: &Orphaned| {
+        format!("help: then `lakewright generate --forget-stack {}`\n", shown(&stack.stack))
+    };
+    let forget: BTreeSet<String> = orphaned.iter().map(forget).collect();
+    let moves = orphaned.iter().any(|stack| stack.moved_to.is_some());
+    let no_move = "help: if nothing moves, make the two changes in two runs\n";
+    format!(
+        "{stacks}\nTerraform moves nothing between states by itself: what these addresses stand for\n\
+         would be left without configuration or created twice, so nothing was written\n\
+         help: `terraform destroy` in the old folder, or `terraform state mv` to the new state\n\
+         {}{}",
+        forget.into_iter().collect::<String>(),
+        if moves { no_move } else { "" },
+    )
+}
+
+/// A stack's folder as the user writes it.
+pub(super) fn shown(stack: &str) -> &str {
+    if stack.is_empty() { "." } else { stack }
+}

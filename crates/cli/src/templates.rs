@@ -1,0 +1,136 @@
+//! The catalog of templates: the one in the binary, or with an author's folder laid over it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+use anyhow::{Context, bail};
+use codegen::{Catalog, TemplateBug};
+
+/// Mistakes in templates, and where those of an author lie.
+#[derive(Debug)]
+pub(crate) struct TemplateBugs {
+    bugs: Vec<TemplateBug>,
+    author: Option<Author>,
+}
+
+/// An author's folder and its files by their path in the catalog.
+#[derive(Clone, Debug)]
+pub(crate) struct Author {
+    folder: PathBuf,
+    files: BTreeMap<String, String>,
+}
+
+/// Templates that can be used.
+pub(crate) struct Templates {
+    pub(crate) catalog: Catalog,
+    author: Option<Author>,
+}
+
+pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Templates> {
+    let author = folder.map(read).transpose()?;
+    let catalog = match &author {
+        None => Catalog::embedded(),
+        Some(author) => Catalog::extended(author.files.clone()),
+    };
+    match catalog {
+        Ok(catalog) => Ok(Templates { catalog, author }),
+        Err(bugs) => Err(TemplateBugs { bugs, author }.into()),
+    }
+}
+
+impl Templates {
+    pub(crate) fn bugs(&self, bugs: Vec<TemplateBug>) -> TemplateBugs {
+        TemplateBugs { bugs, author: self.author.clone() }
+    }
+}
+
+fn read(folder: &Path) -> anyhow::Result<Author> {
+    let mut files = BTreeMap::new();
+    read_folder(folder, "", &mut files)?;
+    if files.is_empty() {
+        bail!("`{}` holds no template", folder.display());
+    }
+    Ok(Author { folder: folder.to_owned(), files })
+}
+
+/// Hidden files are not templates: editors and version control keep theirs there.
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, String>,
+) -> anyhow::Result<()> {
+    let reading = || format!("reading templates in `{}`", folder.display());
+    for entry in fs::read_dir(folder).with_context(reading)? {
+        let entry = entry.with_context(reading)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        if entry.path().is_dir() {
+            read_folder(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            let text = fs::read_to_string(entry.path());
+            let reading = || format!("reading template `{}`", entry.path().display());
+            files.insert(path, text.with_context(reading)?);
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Display for TemplateBugs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let authors = |bug: &TemplateBug| {
+            self.author.as_ref().filter(|author| author.files.contains_key(&bug.template))
+        };
+        f.write_str(if self.bugs.len() == 1 {
+            "a template is wrong"
+        } else {
+            "templates are wrong"
+        })?;
+        for bug in &self.bugs {
+            match authors(bug) {
+                Some(author) => write!(f, "\n  {}/{bug}", author.folder.display())?,
+                None => write!(f, "\n  {bug}")?,
+            }
+        }
+        if self.bugs.iter().any(|bug| authors(bug).is_some()) {
+            write!(f, "\nthis is a bug in your template")
+        } else {
+            write!(f, "\nthis is a bug in lakewright, not in your blueprint")
+        }
+    }
+}
+
+impl std::error::Error for TemplateBugs {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(author: Option<Author>, expected: &str) {
+        let bug = TemplateBug {
+            template: "root/main.tf.tera".to_owned(),
+            line: 3,
+            message: "there is no `x`".to_owned(),
+        };
+        assert_eq!(TemplateBugs { bugs: vec![bug], author }.to_string(), expected);
+    }
+
+    #[test]
+    fn a_bug_is_told_to_whom_it_belongs() {
+        check(
+            None,
+            "a template is wrong\n  root/main.tf.tera:3: there is no `x`\n\
+             this is a bug in lakewright, not in your blueprint",
+        );
+        let files = BTreeMap::from([("root/main.tf.tera".to_owned(), String::new())]);
+        check(
+            Some(Author { folder: PathBuf::from("ours"), files }),
+            "a template is wrong\n  ours/root/main.tf.tera:3: there is no `x`\n\
+             this is a bug in your template",
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! An author's folder of templates: `--templates`.
+
+use insta::assert_snapshot;
+
+use crate::{MINIMAL, Sandbox};
+
+const MANIFEST: &str = "\
+summary   = \"An alarm on what the workspace costs.\"
+when      = \"workspace.name\"
+providers = [\"aws\"]
+
+[[variant]]
+name = \"loud\"
+when = \"workspace.destroyable\"
+";
+
+const MODULE: &str = "\
+variable \"limit\" {
+  description = \"US dollars a month.\"
+  type        = number
+}
+
+variable \"name\" {
+  description = \"Name of the budget.\"
+  type        = string
+}
+";
+
+const VERSIONS: &str = "\
+terraform {
+  required_providers {
+    aws = {
+      source = \"hashicorp/aws\"
+    }
+  }
+}
+";
+
+const CALL: &str = "\
+module \"budget\" {
+  source = \"{{ module.source }}\"
+
+  limit = 100
+  name  = \"{{ workspace.name }}\"
+}
+";
+
+fn with_author(main: &str) -> Sandbox {
+    let sandbox = Sandbox::with(MINIMAL);
+    sandbox.write("ours/modules/budget/module.toml", MANIFEST);
+    sandbox.write("ours/modules/budget/variables.tf.tera", MODULE);
+    sandbox.write("ours/modules/budget/main.tf.tera", main);
+    sandbox.write("ours/modules/budget/versions.tf.tera", VERSIONS);
+    sandbox.write("ours/modules/budget/root/main.tf.tera", CALL);
+    sandbox.write("ours/.git/config", b"\xff not a template");
+    sandbox
+}
+
+const MAIN: &str = "\
+resource \"aws_budgets_budget\" \"this\" {
+  name         = var.name
+  budget_type  = \"COST\"
+  limit_amount = var.limit
+  limit_unit   = \"USD\"
+  time_unit    = \"MONTHLY\"
+}
+";
+
+#[test]
+fn an_authors_module_is_listed_with_its_files_and_variables() {
+    assert_snapshot!(with_author(MAIN).run("modules budget --templates ours"), @r"
+    $ lakewright modules budget --templates ours
+    budget
+      An alarm on what the workspace costs.
+      when      workspace.name
+      variants  loud
+      call      module.budget
+      needs     aws
+
+    files
+      main.tf
+      variables.tf
+      versions.tf
+
+    variables
+      limit  US dollars a month.
+      name   Name of the budget.
+    --- exit code 0
+    ");
+}
+
+#[test]
+fn an_authors_module_is_generated() {
+    let sandbox = with_author(MAIN);
+    let (code, _, err) = sandbox.try_run("generate --templates ours");
+    assert_eq!((code, &*err), (0, ""));
+    assert!(sandbox.read("terraform/modules/budget/main.tf").contains("aws_budgets_budget"));
+    assert!(sandbox.read("terraform/main.tf").contains("./modules/budget"));
+}
+
+#[test]
+fn what_terraform_would_refuse_is_shown_at_the_templates_line() {
+    let sandbox = with_author(&MAIN.replace("time_unit", "time_unti"));
+    assert_snapshot!(sandbox.run("generate --templates ours"), @r"
+    $ lakewright generate --templates ours
+    --- standard error
+    error: templates are wrong
+      ours/modules/budget/main.tf.tera:1: `aws_budgets_budget` needs `time_unit` (line 4 of modules/budget/main.tf)
+      ours/modules/budget/main.tf.tera:6: `aws_budgets_budget` has no argument `time_unti`; did you mean `time_unit`? (line 9 of modules/budget/main.tf)
+    this is a bug in your template
+    --- exit code 3
+    ");
+    assert!(!sandbox.path("terraform").exists());
+}
+
+#[test]
+fn an_authors_mistake_is_shown_at_its_line() {
+    let sandbox = with_author("# A budget.\nname = \"{{ workspce.name }}\"\n");
+    assert_snapshot!(sandbox.run("generate --templates ours"), @r"
+    $ lakewright generate --templates ours
+    --- standard error
+    error: a template is wrong
+      ours/modules/budget/main.tf.tera:2: there is no `workspce` here; a template here sees blueprint, variant
+    this is a bug in your template
+    --- exit code 3
+    ");
+    assert!(!sandbox.path("terraform").exists());
+}
+
+#[test]
+fn a_folder_without_templates_is_refused() {
+    let sandbox = Sandbox::with(MINIMAL);
+    std::fs::create_dir(sandbox.path("empty")).unwrap();
+    assert_snapshot!(sandbox.run("modules --templates empty"), @r"
+    $ lakewright modules --templates empty
+    --- standard error
+    error: `empty` holds no template
+    --- exit code 2
+    ");
+    assert_snapshot!(sandbox.run("modules --templates nowhere"), @r"
+    $ lakewright modules --templates nowhere
+    --- standard error
+    error: reading templates in `nowhere`: No such file or directory (os error 2)
+    --- exit code 2
+    ");
+}

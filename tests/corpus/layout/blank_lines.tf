@@ -1,0 +1,21 @@
+
+
+locals {
+
+  a = 1
+
+
+
+  bbb = 2
+
+}
+
+
+
+output "x" {
+  value = 1
+
+
+}
+
+

@@ -1,0 +1,317 @@
+//! Every field of a blueprint, from the JSON Schema, and how each is written where it applies.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// Paths of all values that a blueprint can hold: `network.cidr`, `network.subnet-ids[]` for an
+/// element, `tags.*` for a value and `tags.<key>` for a key that the user names.
+pub fn in_schema() -> BTreeSet<String> {
+    let schema = blueprint::json_schema().to_value();
+    let mut found = BTreeSet::new();
+    walk(&schema, &schema, "", &mut found);
+    found
+}
+
+fn walk(node: &Value, root: &Value, path: &str, found: &mut BTreeSet<String>) {
+    if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
+        let target = root.pointer(reference.trim_start_matches('#'));
+        return walk(target.expect("references lead somewhere"), root, path, found);
+    }
+    for choices in ["anyOf", "oneOf", "allOf"] {
+        for choice in node.get(choices).and_then(Value::as_array).into_iter().flatten() {
+            walk(choice, root, path, found);
+        }
+    }
+    for (key, value) in node.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        walk(value, root, &path, found);
+    }
+    for values in entries_of_map(node) {
+        found.insert(format!("{path}.<key>"));
+        walk(values, root, &format!("{path}.*"), found);
+    }
+    if let Some(items) = node.get("items") {
+        walk(items, root, &format!("{path}[]"), found);
+    }
+    if is_value(node) {
+        found.insert(path.to_owned());
+    }
+}
+
+/// Schemas of the values of a table whose keys the user names.
+fn entries_of_map(node: &Value) -> Vec<&Value> {
+    let patterns = node.get("patternProperties").and_then(Value::as_object);
+    let additional = node.get("additionalProperties").filter(|schema| schema.is_object());
+    patterns.into_iter().flat_map(|schemas| schemas.values()).chain(additional).collect()
+}
+
+fn is_value(node: &Value) -> bool {
+    let is =
+        |kind: &Value| matches!(kind.as_str(), Some("string" | "boolean" | "integer" | "number"));
+    match node.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is),
+        Some(kind) => is(kind),
+        None => node.get("const").is_some() || node.get("enum").is_some(),
+    }
+}
+
+/// A way to write a field of a workspace.
+#[derive(Debug)]
+pub struct Field {
+    /// As [`in_schema`] names it.
+    pub path: &'static str,
+    pub key: &'static str,
+    /// TOML; `@` is where [`Self::sample`] stands, as a string.
+    pub value: &'static str,
+    /// A legal text, if the field takes one.
+    pub sample: Option<&'static str>,
+    /// Keys of the workspace among which the field means something.
+    pub beside: Keys,
+    /// Keys that this value of it needs.
+    pub brings: Keys,
+}
+
+type Keys = &'static [(&'static str, &'static str)];
+
+impl Field {
+    /// Key and value with a text in its place.
+    pub fn with(&self, text: &str) -> (String, String) {
+        let text = crate::draft::quoted(text);
+        (self.key.replace('@', &text), self.value.replace('@', &text))
+    }
+
+    /// Whether a text stands in it.
+    pub fn takes_text(&self) -> bool {
+        self.key.contains('@') || self.value.contains('@')
+    }
+
+    /// Key and value as they may well stand in a blueprint, and what they need.
+    pub fn written(&self) -> Vec<(String, String)> {
+        let brought =
+            self.brings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        [self.with(self.sample.unwrap_or_default())].into_iter().chain(brought).collect()
+    }
+}
+
+const ANYWHERE: Keys = &[];
+const CUSTOMER_MANAGED: Keys = &[("network.mode", r#""customer-managed""#)];
+const SHARED: Keys = &[("network.mode", r#""customer-managed""#), ("network.share", r#""first""#)];
+const EXISTING: Keys = &[
+    ("network.mode", r#""existing""#),
+    ("network.vpc-id", r#""vpc-0123456789abcdef0""#),
+    ("network.subnet-ids", r#"["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]"#),
+    ("network.security-group-ids", r#"["sg-0123456789abcdef0"]"#),
+];
+const ENTERPRISE: Keys = &[("tier", r#""enterprise""#)];
+const EXISTING_KEY: Keys = &[
+    ("tier", r#""enterprise""#),
+    (
+        "encryption.managed-services",
+        r#"{ existing = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555" }"#,
+    ),
+];
+const GOVCLOUD: Keys = &[
+    ("region", r#""us-gov-west-1""#),
+    ("govcloud-shard", r#""civilian""#),
+    ("network.mode", r#""databricks-managed""#),
+];
+const S3: Keys = &[
+    ("state.backend", r#""s3""#),
+    ("state.bucket", r#""acme-terraform-state""#),
+    ("state.region", r#""eu-west-1""#),
+];
+const HCP_TERRAFORM: Keys =
+    &[("state.backend", r#""hcp-terraform""#), ("state.organization", r#""acme""#)];
+const EXISTING_BUCKET: Keys = &[("root-bucket", r#"{ existing = "acme-root" }"#)];
+
+const KEY: &str = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
+const fn field(
+    path: &'static str,
+    value: &'static str,
+    sample: Option<&'static str>,
+    beside: Keys,
+) -> Field {
+    Field { path, key: path, value, sample, beside, brings: &[] }
+}
+
+/// A field whose value is a text.
+const fn text(path: &'static str, sample: &'static str, beside: Keys) -> Field {
+    field(path, "@", Some(sample), beside)
+}
+
+/// Each field of a workspace, at least once.
+pub static FIELDS: &[Field] = &[
+    text("name", "acme-other", ANYWHERE),
+    text("region", "eu-central-1", ANYWHERE),
+    text("tier", "standard", &[("network.mode", r#""databricks-managed""#)]),
+    text("tier", "enterprise", ANYWHERE),
+    text("govcloud-shard", "dod", GOVCLOUD),
+    text("aws-account-id", "123456789012", ANYWHERE),
+    text("databricks-account-id", "11111111-2222-3333-4444-555555555555", ANYWHERE),
+    field("prevent-destroy", "false", None, ANYWHERE),
+    text("root-bucket", "create", EXISTING_BUCKET),
+    Field {
+        path: "root-bucket.existing",
+        key: "root-bucket",
+        value: "{ existing = @ }",
+        sample: Some("acme-other-root"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "tags.<key>",
+        key: "tags.@",
+        value: r#""sales""#,
+        sample: Some("cost-center"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "tags.*",
+        key: "tags.owner",
+        value: "@",
+        sample: Some("Data Platform"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("state.backend", "local", ANYWHERE),
+    Field { brings: S3, ..text("state.backend", "s3", ANYWHERE) },
+    Field { brings: HCP_TERRAFORM, ..text("state.backend", "hcp-terraform", ANYWHERE) },
+    text("state.bucket", "acme-other-state", S3),
+    text("state.region", "us-east-1", S3),
+    text("state.key", "other/{workspace}.tfstate", S3),
+    text("state.kms-key", KEY, S3),
+    text("state.organization", "other_org", HCP_TERRAFORM),
+    text("state.project", "Data Platform", HCP_TERRAFORM),
+    text("state.hcp-workspace", "databricks-{workspace}", HCP_TERRAFORM),
+    text("state.hostname", "tfe.acme.example", HCP_TERRAFORM),
+    text("network.mode", "databricks-managed", CUSTOMER_MANAGED),
+    text("network.mode", "customer-managed", &[("network.mode", r#""databricks-managed""#)]),
+    Field { brings: EXISTING, ..text("network.mode", "existing", CUSTOMER_MANAGED) },
+    text("network.cidr", "10.99.0.0/18", CUSTOMER_MANAGED),
+    text("network.vpc-size", "/21", CUSTOMER_MANAGED),
+    field("network.zones", "2", None, CUSTOMER_MANAGED),
+    Field {
+        path: "network.zones[]",
+        key: "network.zones",
+        value: r#"["euw1-az3", @]"#,
+        sample: Some("euw1-az1"),
+        beside: CUSTOMER_MANAGED,
+        brings: &[],
+    },
+    text("network.egress", "single-nat", CUSTOMER_MANAGED),
+    text(
+        "network.egress",
+        "nat-per-zone",
+        &[("network.mode", r#""customer-managed""#), ("network.egress", r#""single-nat""#)],
+    ),
+    Field {
+        path: "network.workspace-subnets[]",
+        key: "network.workspace-subnets",
+        value: r#"["10.77.2.0/24", @]"#,
+        sample: Some("10.77.3.0/24"),
+        beside: &[
+            ("network.mode", r#""customer-managed""#),
+            ("network.cidr", r#""10.77.0.0/20""#),
+            ("network.zones", "2"),
+        ],
+        brings: &[],
+    },
+    text("network.share", "first", CUSTOMER_MANAGED),
+    text("network.vpc-id", "vpc-0fedcba9876543210", EXISTING),
+    Field {
+        path: "network.subnet-ids[]",
+        key: "network.subnet-ids",
+        value: r#"["subnet-0123456789abcdef0", @]"#,
+        sample: Some("subnet-0fedcba9876543210"),
+        beside: EXISTING,
+        brings: &[],
+    },
+    Field {
+        path: "network.security-group-ids[]",
+        key: "network.security-group-ids",
+        value: r#"["sg-0123456789abcdef0", @]"#,
+        sample: Some("sg-0fedcba9876543210"),
+        beside: EXISTING,
+        brings: &[],
+    },
+    text("encryption.managed-services", "create", ENTERPRISE),
+    Field {
+        path: "encryption.managed-services.existing",
+        key: "encryption.managed-services",
+        value: "{ existing = @ }",
+        sample: Some(KEY),
+        beside: ENTERPRISE,
+        brings: &[],
+    },
+    text("encryption.workspace-storage", "create", ENTERPRISE),
+    Field {
+        path: "encryption.workspace-storage.existing",
+        key: "encryption.workspace-storage",
+        value: "{ existing = @ }",
+        sample: Some(KEY),
+        beside: ENTERPRISE,
+        brings: &[],
+    },
+    // The same key for both uses is registered once.
+    Field {
+        path: "encryption.workspace-storage.existing",
+        key: "encryption.workspace-storage",
+        value: "{ existing = @ }",
+        sample: Some(KEY),
+        beside: EXISTING_KEY,
+        brings: &[],
+    },
+    text("cross-account-role.existing", "arn:aws:iam::123456789012:role/databricks", ANYWHERE),
+    text(
+        "cross-account-role.policy",
+        "standard",
+        &[
+            ("network.mode", r#""customer-managed""#),
+            ("cross-account-role.policy", r#""restricted""#),
+        ],
+    ),
+    text("cross-account-role.policy", "restricted", CUSTOMER_MANAGED),
+    // What a workspace may write in another's VPC.
+    field("network.zones", "2", None, SHARED),
+];
+
+/// Fields that only the top level has, or that mean something else there.
+pub static TOP_ONLY: &[Field] = &[
+    text("name", "acme", ANYWHERE),
+    text("edition", "2026", ANYWHERE),
+    Field {
+        path: "workspaces.<key>",
+        key: "workspaces.@",
+        value: "{}",
+        sample: Some("fourth"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "accept[].rule",
+        key: "accept",
+        value: r#"[{ rule = @, reason = "why" }]"#,
+        sample: None,
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "accept[].reason",
+        key: "accept",
+        value: r#"[{ rule = "single-nat-in-production", reason = @ }]"#,
+        sample: None,
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "accept[].until",
+        key: "accept",
+        value: r#"[{ rule = "single-nat-in-production", reason = "why", until = @ }]"#,
+        sample: None,
+        beside: ANYWHERE,
+        brings: &[],
+    },
+];

@@ -1,0 +1,164 @@
+//! Every example produces the committed tree. `UPDATE_GOLDEN=1` rewrites them: read the diff.
+#![allow(clippy::disallowed_methods, reason = "tests read fixtures, and write them when asked")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use codegen::Catalog;
+use gallery::compile::{CATALOG, Example, Files, examples, write};
+use gallery::{files_below, folder};
+use similar::TextDiff;
+
+#[test]
+fn every_example_produces_its_golden_tree() {
+    let update = env::var_os("UPDATE_GOLDEN").is_some();
+    let mut differences = Vec::new();
+    for example in examples() {
+        let golden = folder("golden").join(&example.name);
+        let tree = example.tree();
+        if update {
+            rewrite(tree.files(), &golden);
+        }
+        differences.extend(compare(tree.files(), &golden));
+    }
+    assert!(differences.is_empty(), "{}\nUPDATE_GOLDEN=1 rewrites them", differences.join("\n"));
+}
+
+#[test]
+fn every_golden_tree_has_its_example() {
+    let examples: BTreeSet<_> = examples().into_iter().map(|example| example.name).collect();
+    let entries = fs::read_dir(folder("golden")).expect("tests/golden is there");
+    for entry in entries.map(|entry| entry.expect("folder is readable")) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if examples.contains(&name) {
+            continue;
+        }
+        assert!(env::var_os("UPDATE_GOLDEN").is_some(), "no blueprints/{name}.toml makes {name}");
+        fs::remove_dir_all(entry.path()).expect("a stale tree goes");
+    }
+}
+
+/// Replaces a tree, so that nothing stale stays.
+fn rewrite(files: &Files, golden: &Path) {
+    if golden.is_dir() {
+        fs::remove_dir_all(golden).expect("a golden tree goes");
+    }
+    write(files, golden);
+}
+
+/// Unified diffs of what is and what should be; a file that one side lacks is empty there.
+fn compare(files: &Files, golden: &Path) -> Vec<String> {
+    let expected: BTreeMap<_, _> =
+        files_below(golden).into_iter().map(|path| (relative(&path, golden), path)).collect();
+    let made = files.iter().map(|(path, text)| (path.as_str().to_owned(), text.as_str()));
+    let made: BTreeMap<_, _> = made.collect();
+    let names: BTreeSet<_> = expected.keys().chain(made.keys()).collect();
+    let diff = |name: &&String| {
+        let expected =
+            expected.get(*name).map(|path| fs::read_to_string(path).expect("it is text"));
+        let (expected, made) = (expected.unwrap_or_default(), made.get(*name).unwrap_or(&""));
+        let diff = TextDiff::from_lines(expected.as_str(), *made);
+        let path = golden.join(name);
+        let text = diff.unified_diff().header(&path.to_string_lossy(), "generated").to_string();
+        (expected != *made).then_some(text)
+    };
+    names.iter().filter_map(diff).collect()
+}
+
+fn relative(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).expect("it lies below").to_string_lossy().into_owned()
+}
+
+/// The first line of each is what editors complete and check by.
+#[test]
+fn every_example_names_its_schema_and_says_what_it_shows() {
+    for Example { name, text } in examples() {
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("#:schema ../docs/blueprint.schema.json"), "{name}");
+        assert_eq!(lines.next(), Some("#"), "{name}");
+        assert!(lines.next().is_some_and(|line| line.starts_with("# ")), "{name}");
+    }
+}
+
+#[test]
+fn every_variant_of_every_module_is_reached_and_left_out() {
+    let examples: Vec<_> = examples().iter().map(Example::architecture).collect();
+    let workspaces: Vec<_> = examples
+        .iter()
+        .flat_map(|arch| &arch.workspaces)
+        .map(|workspace| serde_json::to_value(workspace).expect("templates see it so"))
+        .collect();
+    for module in CATALOG.modules() {
+        let used: Vec<_> =
+            workspaces.iter().filter(|found| holds(&module.manifest.when, found)).collect();
+        assert!(!used.is_empty(), "no example uses the module `{}`", module.id);
+        for variant in &module.manifest.variants {
+            let holding = used.iter().filter(|found| holds(&variant.when, found)).count();
+            let of = format!("`{}` of `{}`", variant.name, module.id);
+            assert!(holding > 0, "no example has the variant {of}");
+            assert!(holding < used.len(), "every example has the variant {of}");
+        }
+    }
+}
+
+/// Whether a manifest's path leads to something that is not false, null or absent.
+fn holds(path: &str, workspace: &serde_json::Value) -> bool {
+    let pointer = path.trim_start_matches("workspace").replace('.', "/");
+    !matches!(
+        workspace.pointer(&pointer),
+        None | Some(serde_json::Value::Null | serde_json::Value::Bool(false))
+    )
+}
+
+/// Each template, each branch of an `if`, and each body of a `for`: a comment put into all of them is
+/// found in some tree.
+#[test]
+fn every_branch_of_every_template_is_reached() {
+    let templates: BTreeMap<_, _> = templates();
+    let (marked, marks) = mark(&templates);
+    let catalog = Catalog::extended(marked).expect("comments change nothing");
+    let mut text = String::new();
+    for example in examples() {
+        let tree = codegen::generate(&example.architecture(), &example.file_name(), &catalog);
+        text.extend(tree.expect("comments change nothing").files().values().cloned());
+    }
+    let reached: BTreeSet<_> =
+        text.lines().filter_map(|line| line.trim().strip_prefix(MARK)).collect();
+    let missed: Vec<_> = marks.iter().filter(|mark| !reached.contains(mark.as_str())).collect();
+    assert!(missed.is_empty(), "no example reaches these lines of templates: {missed:#?}");
+}
+
+const MARK: &str = "# reached ";
+
+/// The templates by path in the catalog.
+fn templates() -> BTreeMap<String, String> {
+    let root: PathBuf = folder("../templates");
+    let files = files_below(&root);
+    let templates = files.iter().filter(|path| path.extension().is_some_and(|it| it == "tera"));
+    templates
+        .map(|path| (relative(path, &root), fs::read_to_string(path).expect("it is text")))
+        .collect()
+}
+
+/// Puts a mark at the start of every template and behind every tag that opens a branch or a body.
+fn mark(templates: &BTreeMap<String, String>) -> (BTreeMap<String, String>, Vec<String>) {
+    let mut marks = Vec::new();
+    let mut marked = BTreeMap::new();
+    for (path, text) in templates {
+        let mut put = |line: usize| {
+            marks.push(format!("{path}:{line}"));
+            format!("{MARK}{path}:{line}\n")
+        };
+        let mut new = put(0);
+        for (index, line) in text.lines().enumerate() {
+            new.extend([line, "\n"]);
+            let opens = ["{% if ", "{% elif ", "{% else ", "{% for "];
+            if opens.iter().any(|tag| line.trim_start().starts_with(tag)) {
+                new.push_str(&put(index + 1));
+            }
+        }
+        marked.insert(path.clone(), new);
+    }
+    (marked, marks)
+}

@@ -1,0 +1,63 @@
+//! Real Terraform, with the real providers, has nothing against the golden trees.
+#![allow(clippy::disallowed_methods, reason = "tests read fixtures and run Terraform")]
+
+use gallery::compile::{examples, write};
+use gallery::folder;
+use gallery::terraform::{with_providers, without_providers};
+
+#[test]
+fn fmt_has_nothing_to_change() {
+    let Some(terraform) = without_providers() else { return };
+    terraform.print(&folder("golden"), &["fmt", "-check", "-diff", "-recursive", "-no-color"]);
+}
+
+/// All in one run, each stack called as a module; the next tests hold that being called changes
+/// nothing.
+#[test]
+fn every_stack_of_every_example_is_valid() {
+    let Some(terraform) = with_providers() else { return };
+    let trees: Vec<_> = examples().iter().map(|it| (it.name.clone(), it.tree())).collect();
+    let trees: Vec<_> = trees.iter().map(|(name, tree)| (name.clone(), tree)).collect();
+    let found = terraform.validate_together(&trees);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// As a customer runs it, `terraform init` first.
+#[track_caller]
+fn check_alone(name: &str, stack: &str) {
+    let Some(terraform) = with_providers() else { return };
+    let examples = examples();
+    let example = examples.iter().find(|example| example.name == name).expect("it is there");
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    write(example.tree().files(), scratch.path());
+    let found = terraform.validate(&scratch.path().join(stack));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_stack_at_the_root_is_valid_alone() {
+    check_alone("customer-managed-with-keys", "");
+}
+
+#[test]
+fn a_stack_with_hcp_terraform_is_valid_alone() {
+    check_alone("state-in-hcp-terraform", "");
+}
+
+#[test]
+fn a_stack_of_an_estate_with_s3_is_valid_alone() {
+    check_alone("three-workspaces-two-regions", "prod");
+}
+
+/// The check can fail: a test that never does proves nothing.
+#[test]
+fn a_value_that_no_variable_takes_is_found() {
+    let Some(terraform) = without_providers() else { return };
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let text = "variable \"x\" {\n  type = number\n}\n";
+    std::fs::create_dir(scratch.path().join("x")).expect("folder is ours");
+    std::fs::write(scratch.path().join("x/x.tf"), text).expect("folder is ours");
+    let call = "module \"x\" {\n  source = \"./x\"\n  x = \"y\"\n}\n";
+    std::fs::write(scratch.path().join("main.tf"), call).expect("folder is ours");
+    assert_eq!(terraform.validate(scratch.path()).len(), 1);
+}

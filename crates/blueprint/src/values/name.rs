@@ -13,7 +13,7 @@ use super::{Mistake, text_value};
 pub struct Name(String);
 
 /// S3 refuses these at either end of a bucket's name, and our buckets begin with a [`Name`].
-/// Source: AWS, "General purpose bucket naming rules", read 2026-11.
+/// Source: AWS, "General purpose bucket naming rules", from general knowledge.
 const RESERVED_PREFIXES: [&str; 4] = ["amzn-s3-demo-", "sthree-", "xn--", "aws-"];
 
 /// Of names of general purpose buckets, from the same page: `-s3alias` is an access point, `--x-s3` a

@@ -10,6 +10,7 @@ use tera::Tera;
 
 use crate::bug::TemplateBug;
 use crate::escape::escape;
+use crate::tree::RelativePath;
 pub use manifest::{Manifest, Variant};
 pub use variables::Variable;
 
@@ -62,7 +63,23 @@ impl Catalog {
         let mut bugs = Vec::new();
         let tera = self.compile(|_| true).map_err(|bug| vec![bug])?;
         check_names(&tera, &self.texts, &mut bugs);
+        self.check_paths(&mut bugs);
         if bugs.is_empty() { Ok(self) } else { Err(bugs) }
+    }
+
+    /// Names of files and variants become paths in the output folder.
+    fn check_paths(&self, bugs: &mut Vec<TemplateBug>) {
+        let files =
+            self.templates().map(|(path, _)| (path.to_owned(), path.trim_end_matches(".tera")));
+        let variants = self.modules.iter().flat_map(|module| {
+            let manifest = format!("modules/{}/module.toml", module.id);
+            module.manifest.variants.iter().map(move |v| (manifest.clone(), v.name.as_str()))
+        });
+        for (template, name) in files.chain(variants) {
+            if let Err(error) = RelativePath::new(name) {
+                bugs.push(TemplateBug { template, line: 0, message: error.to_string() });
+            }
+        }
     }
 
     /// The templates that a run needs, and all parts, which any of them may include: to compile the
@@ -192,6 +209,14 @@ mod tests {
     fn the_embedded_catalog_loads() {
         let catalog = Catalog::embedded().and_then(Catalog::checked);
         assert!(catalog.is_ok(), "{:#?}", catalog.err());
+    }
+
+    #[test]
+    fn a_name_that_is_no_path_is_a_bug_of_the_template() {
+        let file = ("modules/network/two words.tf.tera".to_owned(), String::new());
+        let bugs = Catalog::extended([file].into()).err().expect("a space is refused");
+        assert_eq!(bugs.len(), 1);
+        assert_eq!(bugs[0].template, "modules/network/two words.tf.tera");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub use bug::TemplateBug;
 pub use catalog::{Catalog, Manifest, Module, Variable, Variant};
 pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
+pub use parallel::in_shares;
 pub use tree::{InvalidPath, RelativePath, Rendered, StackFolder, Tree};
 pub use verify::{Finding, verify};
 

@@ -5,16 +5,15 @@ use std::path::Path;
 
 use codegen::RelativePath;
 
-use super::contain::{below, existing_folders, is_reserved, parent, read};
+use super::contain::{existing_folders, is_reserved, parent};
 use super::error::{Refusal, shown};
-use super::guard::{GUARD, GUARD_TEXT};
-use super::hash::{Hash, same_text};
+use super::hash::Hash;
 use super::inspect::{OnDisk, Wanted, inspect};
 use super::journal::Journal;
 use super::lock::{self, Lock};
 use super::seen::Seen;
-use super::stacks::{self, Orphaned, affected};
-use super::{Consent, Error, Output, busy, diff};
+use super::stacks::{self, Orphaned};
+use super::{Consent, Error, Output, busy, diff, guard};
 
 /// What writing does, or would do, each list in the order of paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +62,7 @@ impl Changes {
     }
 
     /// Paths whose file is put in place or removed.
-    fn changed(&self) -> impl Iterator<Item = &RelativePath> {
+    pub(super) fn changed(&self) -> impl Iterator<Item = &RelativePath> {
         self.to_write().chain(&self.delete)
     }
 
@@ -88,6 +87,8 @@ impl Changes {
 /// Changes, and all that carrying them out needs.
 pub(super) struct Comparison {
     pub(super) changes: Changes,
+    /// Folders that do not exist and will. The output folder itself is never one of them.
+    pub(super) appearing: BTreeSet<String>,
     /// The lock's new text.
     pub(super) lock: String,
     /// What the next run must know if this one is killed. Its guards are those of this run.
@@ -134,20 +135,22 @@ pub(super) fn compare(
         sorted.sort(&knowledge, consent, wanted, on_disk);
     }
     let Sorted { mut changes, mut refusal, ours } = sorted;
-    let standing = standing_guards(out_dir, &folders, consent, &mut refusal)?;
+    let standing = guard::standing(out_dir, &folders, consent, &mut refusal)?;
     refusal.orphaned = orphaned(&seen.lock, output, consent);
     changes.refusal = (refusal != Refusal::default()).then_some(refusal);
     changes.lock = !seen.lock_says(&lock);
     changes.interrupted = seen.journal.is_some() || !standing.is_empty();
 
-    let mut guards = folders_to_guard(&changes, output, &seen.lock);
+    let appearing = appearing(&changes, &folders);
+    let stacks = output.stacks.keys().chain(seen.lock.stacks.keys()).map(String::as_str).collect();
+    let mut guards = guard::needed(&changes, &appearing, &stacks);
     guards.extend(standing);
     guards.extend(knowledge.journal.guards.iter().map(String::as_str));
-    // A folder that neither exists nor is about to needs no guard.
-    let appearing = appearing(&changes);
-    guards.retain(|folder| folders.contains(folder) || appearing.contains(folder));
+    // The output folder itself is made before anything else.
+    let will_be = |at: &str| at.is_empty() || folders.contains(at) || appearing.contains(at);
+    guards.retain(|folder| will_be(folder));
     let guards = guards.into_iter().map(str::to_owned).collect();
-    Ok(Comparison { changes, lock, journal: Journal { guards, ours } })
+    Ok(Comparison { changes, appearing, lock, journal: Journal { guards, ours } })
 }
 
 fn check_paths(output: &Output) -> Result<(), Error> {
@@ -200,27 +203,6 @@ fn folders<'a>(
     parents.chain(stacks.map(String::as_str)).collect()
 }
 
-/// The guards that stand in `folders`, from a run that was interrupted.
-fn standing_guards<'a>(
-    out_dir: &Path,
-    folders: &BTreeSet<&'a str>,
-    consent: &Consent,
-    refusal: &mut Refusal,
-) -> Result<Vec<&'a str>, Error> {
-    let mut standing = Vec::new();
-    for folder in folders {
-        let Some(bytes) = read(&below(out_dir, folder).join(GUARD))? else { continue };
-        if consent.overwrite || same_text(&bytes, GUARD_TEXT.as_bytes()) {
-            standing.push(*folder);
-            continue;
-        }
-        let path = if folder.is_empty() { GUARD.to_owned() } else { format!("{folder}/{GUARD}") };
-        let diff = diff::edits(&path, GUARD_TEXT, &String::from_utf8_lossy(&bytes));
-        refusal.foreign.push((path, diff));
-    }
-    Ok(standing)
-}
-
 fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
     let is_forgotten = |stack: &str| {
         consent.forgotten_stacks.iter().any(|name| name == shown(stack) || name == stack)
@@ -232,33 +214,14 @@ fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
     )
 }
 
-/// Every folder in which something changes, and every stack that may read what changes. A module's
-/// folder too: root modules we know nothing of may call it, and a folder that cannot be written to
-/// is found before anything has moved.
-fn folders_to_guard<'a>(
-    changes: &'a Changes,
-    output: &'a Output,
-    lock: &'a Lock,
-) -> BTreeSet<&'a str> {
-    let folders: BTreeSet<&str> = changes.changed().map(RelativePath::parent).collect();
-    let stacks: BTreeSet<&str> =
-        output.stacks.keys().chain(lock.stacks.keys()).map(String::as_str).collect();
-    let mut guarded = folders.clone();
-    for folder in folders {
-        guarded.extend(affected(folder, &stacks));
-    }
-    guarded
-}
-
-/// Folders that hold a file which is created, and theirs.
-fn appearing(changes: &Changes) -> BTreeSet<&str> {
+/// Folders that come into being, because a file is created in them or below.
+fn appearing(changes: &Changes, existing: &BTreeSet<&str>) -> BTreeSet<String> {
     let mut appearing = BTreeSet::new();
     for path in changes.create.iter().chain(&changes.recreate) {
         let mut at = path.parent();
-        while !at.is_empty() && appearing.insert(at) {
+        while !at.is_empty() && !existing.contains(at) && appearing.insert(at.to_owned()) {
             at = parent(at);
         }
-        appearing.insert("");
     }
     appearing
 }

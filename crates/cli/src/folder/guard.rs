@@ -15,6 +15,18 @@
 //! Not refused: `terraform apply <saved plan>`, which runs on the configuration stored in the plan,
 //! a whole one.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use codegen::RelativePath;
+
+use super::compare::Changes;
+use super::contain::{below, parent, read};
+use super::error::Refusal;
+use super::hash::same_text;
+use super::stacks::affected;
+use super::{Consent, Error, diff};
+
 /// Name of the guard in every folder it stands in.
 pub const GUARD: &str = "zz_lakewright_interrupted_override.tf";
 
@@ -27,3 +39,50 @@ terraform {
   backend "lakewright-interrupted" {}
 }
 "#;
+
+/// Every folder that stands and in which something changes, and every stack that may read what
+/// changes. A module's folder too: root modules we know nothing of may call it, and a folder that
+/// cannot be written to is found before anything has moved.
+pub(super) fn needed<'a>(
+    changes: &'a Changes,
+    appearing: &BTreeSet<String>,
+    stacks: &BTreeSet<&'a str>,
+) -> BTreeSet<&'a str> {
+    let folders: BTreeSet<&str> = changes.changed().map(RelativePath::parent).collect();
+    let mut guarded = BTreeSet::new();
+    for folder in folders {
+        guarded.insert(nearest(folder, appearing));
+        guarded.extend(affected(folder, stacks));
+    }
+    guarded
+}
+
+/// The folder itself, or the one in which it appears.
+fn nearest<'a>(folder: &'a str, appearing: &BTreeSet<String>) -> &'a str {
+    let mut at = folder;
+    while appearing.contains(at) {
+        at = parent(at);
+    }
+    at
+}
+
+/// Those of `folders` in which a guard stands, from a run that was interrupted.
+pub(super) fn standing<'a>(
+    out_dir: &Path,
+    folders: &BTreeSet<&'a str>,
+    consent: &Consent,
+    refusal: &mut Refusal,
+) -> Result<Vec<&'a str>, Error> {
+    let mut standing = Vec::new();
+    for folder in folders {
+        let Some(bytes) = read(&below(out_dir, folder).join(GUARD))? else { continue };
+        if consent.overwrite || same_text(&bytes, GUARD_TEXT.as_bytes()) {
+            standing.push(*folder);
+            continue;
+        }
+        let path = if folder.is_empty() { GUARD.to_owned() } else { format!("{folder}/{GUARD}") };
+        let diff = diff::edits(&path, GUARD_TEXT, &String::from_utf8_lossy(&bytes));
+        refusal.foreign.push((path, diff));
+    }
+    Ok(standing)
+}

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::thread;
 
-use codegen::RelativePath;
+use codegen::{RelativePath, in_shares};
 
 use super::Error;
 use super::contain::read;
 use super::hash::{Hash, same_text};
+
+/// Below this, starting a thread costs more than it saves.
+const FILES_PER_THREAD: usize = 256;
 
 /// A path we have to do with, and what it is to hold; none for a file that is to go.
 pub(super) struct Wanted<'a> {
@@ -52,28 +54,10 @@ fn look(out_dir: &Path, wanted: &Wanted) -> Result<OnDisk, Error> {
     Ok(OnDisk::Other { hash, text: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
-/// `f` of each item, in order, on as many threads as pay. The first error, in order, wins.
+/// `f` of each item, in order, on every core if they are many. The first error, in order, wins.
 pub(super) fn in_parallel<T: Sync, R: Send>(
     items: &[T],
     f: impl Fn(&T) -> Result<R, Error> + Sync,
 ) -> Result<Vec<R>, Error> {
-    /// Below this, starting a thread costs more than it saves.
-    const WORTH_A_THREAD: usize = 256;
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = items.len().div_ceil(threads).max(WORTH_A_THREAD);
-    if items.len() <= share {
-        return items.iter().map(f).collect();
-    }
-    let f = &f;
-    thread::scope(|scope| {
-        let work: Vec<_> = items
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().map(f).collect::<Result<Vec<_>, _>>()))
-            .collect();
-        let mut results = Vec::with_capacity(items.len());
-        for share in work {
-            results.extend(share.join().expect("no share panics")?);
-        }
-        Ok(results)
-    })
+    in_shares(items, FILES_PER_THREAD, |share| share.iter().map(&f).collect()).into_iter().collect()
 }

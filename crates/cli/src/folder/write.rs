@@ -2,30 +2,44 @@
 //!
 //! # The order, and why it is enough
 //!
-//! 1. **Stage.** Every new text, the lock, the guards and the journal are written into
-//!    `.lakewright/staged/`, on the same file system. Nothing else has changed: a full disk is
-//!    found here. Killed here: the old tree, and leftovers that the next run removes.
+//! 1. **Stage.** Every new text, the guards, the lock and the journal are written into
+//!    `.lakewright/staged/`, on the same file system and each where it will lie in the tree. Nothing
+//!    else has changed: a full disk is found here. Killed here: the old tree, and leftovers that the
+//!    next run removes.
 //! 2. **Journal.** The journal is renamed into place. From now on the next run recognises as ours
 //!    every content this run may leave: a file on disk is what it was (by the lock or an earlier
 //!    journal) or what it becomes (by this one).
-//! 3. **Guard.** A guard is renamed into every folder in which something changes and into every
-//!    stack that may read what changes. Killed here: the old tree, some of it guarded.
-//! 4. **Move.** Stale files are removed, new ones renamed into place. *Invariant: a file moves only
-//!    after all guards stand, and a guard goes only after all files have moved.* So in every
-//!    mixture of old and new each affected stack is guarded. Killed here: guarded.
+//! 3. **Guard.** A guard is renamed into every folder that stands and in which something changes,
+//!    and into every stack that stands and may read what changes. A stack that does not stand yet
+//!    has its guard in the staging folder, beside its files. Killed here: the old tree, some of it
+//!    guarded.
+//! 4. **Move.** Stale files are removed. Where its folder stands, a new file is renamed into place; a
+//!    folder that does not stand yet is renamed into place as a whole, with all that is in it.
+//!    *Invariant: nothing moves before a guard stands in every affected stack that stands; a stack
+//!    that appears brings its guard with it, in the same step; and a guard goes only after all has
+//!    moved.* So in every mixture of old and new each affected stack is guarded or not there at all.
+//!    Killed here: guarded.
 //! 5. **Lock.** The new lock is renamed into place. *Invariant: the journal outlives the old lock.*
 //! 6. **Clear.** Guards, folders that are empty now, then the journal and the rest of the staging
 //!    folder are removed. Killed here: the new tree, some of it guarded.
 //!
+//! A folder that is a module's and appears needs no guard: it is never anything but whole. It can be
+//! called before the modules that it calls have moved, but those are guarded or absent until then,
+//! and Terraform refuses either.
+//!
 //! The next run compares what it finds with what it wants, recognising by lock and journal, and
 //! takes the same steps; it never replays staged files, so it may want something else than the
-//! killed run did. Until its own step 6 the killed run's guards stay where they are, because its own
-//! journal names them again, with every content that the lock does not know.
+//! killed run did. A folder that the killed run has moved stands by then, and is treated like any
+//! other. Until its own step 6 the killed run's guards stay where they are, because its own journal
+//! names them again, with every content that the lock does not know.
 //!
 //! All this holds against a kill, not against a power cut: nothing is synced, since syncing
 //! thousands of files takes seconds and everything written can be generated again. Nor does it hold
-//! against an edit made while the run is writing: files are read once, before step 1.
+//! against an edit made while the run is writing: files are read once, before step 1. But what turns
+//! up meanwhile where a folder is to appear is not lost: a folder replaces nothing but an empty one,
+//! so the run stops, guarded, and the next one finds out what is in its way.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::RelativePath;
@@ -100,53 +114,56 @@ impl Run<'_> {
     }
 
     fn stage(&self) -> Result<(), Error> {
-        let Comparison { changes, lock, journal } = self.comparison;
+        let Comparison { changes, lock, journal, .. } = self.comparison;
         let staged = self.staged();
         self.disk.remove_folder(&staged)?;
         self.disk.create_folder(&staged)?;
-        let texts = changes.to_write().map(|path| self.output.files[path].as_str());
-        let guards = journal.guards.iter().map(|_| GUARD_TEXT);
-        let numbered: Vec<(usize, &str)> = texts.chain(guards).enumerate().collect();
-        for number in (0..numbered.len()).step_by(STAGED_TOGETHER) {
-            self.disk.create_folder(&parent_of_staged(&staged, number))?;
+        let texts = changes
+            .to_write()
+            .map(|path| (staged.join(path.as_str()), self.output.files[path].as_str()));
+        let guards = journal.guards.iter().map(|folder| (guard_in(&staged, folder), GUARD_TEXT));
+        let texts: Vec<(PathBuf, &str)> = texts.chain(guards).collect();
+        let folders: BTreeSet<&Path> = texts.iter().filter_map(|(path, _)| path.parent()).collect();
+        for folder in folders.into_iter().filter(|folder| *folder != staged) {
+            self.disk.create_folder(folder)?;
         }
-        in_parallel(&numbered, |(number, text)| self.disk.write(&self.staged_text(*number), text))?;
-        self.disk.write(&staged.join(JOURNAL), &journal.render())?;
+        in_parallel(&texts, |(path, text)| self.disk.write(path, text))?;
+        self.disk.write(&self.staged_journal(), &journal.render())?;
         self.disk.write(&staged.join(LOCK), lock)
     }
 
     fn journal_and_guard(&self) -> Result<(), Error> {
-        let Comparison { changes, journal, .. } = self.comparison;
-        let staged = self.staged();
-        self.disk.rename(&staged.join(JOURNAL), &self.staging().join(JOURNAL))?;
-        let first = changes.to_write().count();
-        for (number, folder) in (first..).zip(&journal.guards) {
-            let folder = below(self.out_dir, folder);
-            self.disk.create_folder(&folder)?;
-            self.disk.rename(&self.staged_text(number), &folder.join(GUARD))?;
+        let Comparison { appearing, journal, .. } = self.comparison;
+        self.disk.rename(&self.staged_journal(), &self.staging().join(JOURNAL))?;
+        for folder in journal.guards.iter().filter(|folder| !appearing.contains(*folder)) {
+            let staged = guard_in(&self.staged(), folder);
+            self.disk.rename(&staged, &guard_in(self.out_dir, folder))?;
         }
         Ok(())
     }
 
     fn move_files(&self) -> Result<(), Error> {
-        let Comparison { changes, .. } = self.comparison;
-        let staged = self.staged();
+        let Comparison { changes, appearing, .. } = self.comparison;
         for path in &changes.delete {
-            self.disk.remove_file(&self.path(path))?;
+            self.disk.remove_file(&self.out_dir.join(path.as_str()))?;
         }
-        for (number, path) in changes.to_write().enumerate() {
-            self.disk.rename(&self.staged_text(number), &self.path(path))?;
+        let alone = changes.to_write().filter(|path| !appearing.contains(path.parent()));
+        let whole = appearing.iter().filter(|folder| !appearing.contains(parent(folder)));
+        let names = alone.map(RelativePath::as_str).chain(whole.map(String::as_str));
+        // The lock comes last.
+        for name in names.chain([LOCK]) {
+            self.disk.rename(&self.staged().join(name), &self.out_dir.join(name))?;
         }
-        self.disk.rename(&staged.join(LOCK), &self.out_dir.join(LOCK))
+        Ok(())
     }
 
     /// Removes all that a run leaves beside the tree.
     fn clear(&self) -> Result<(), Error> {
-        let guards = &self.comparison.journal.guards;
-        for folder in guards {
-            self.disk.remove_file(&below(self.out_dir, folder).join(GUARD))?;
+        let Comparison { appearing, journal, .. } = self.comparison;
+        for folder in &journal.guards {
+            self.disk.remove_file(&guard_in(self.out_dir, folder))?;
         }
-        for folder in guards.iter().rev() {
+        for folder in journal.guards.iter().rev().filter(|folder| !appearing.contains(*folder)) {
             self.remove_if_empty(folder)?;
         }
         self.clear_staging()
@@ -170,10 +187,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn path(&self, path: &RelativePath) -> PathBuf {
-        self.out_dir.join(path.as_str())
-    }
-
     fn staging(&self) -> PathBuf {
         below(self.out_dir, STAGING)
     }
@@ -182,15 +195,12 @@ impl Run<'_> {
         self.staging().join("staged")
     }
 
-    fn staged_text(&self, number: usize) -> PathBuf {
-        parent_of_staged(&self.staged(), number).join(number.to_string())
+    /// Under a name that no file of the tree has.
+    fn staged_journal(&self) -> PathBuf {
+        self.staged().join(STAGING)
     }
 }
 
-/// A file system takes longer for each file in a folder of tens of thousands, and makes threads that
-/// create files in one folder wait for each other.
-const STAGED_TOGETHER: usize = 256;
-
-fn parent_of_staged(staged: &Path, number: usize) -> PathBuf {
-    staged.join(format!("part-{}", number / STAGED_TOGETHER))
+fn guard_in(root: &Path, folder: &str) -> PathBuf {
+    below(root, folder).join(GUARD)
 }

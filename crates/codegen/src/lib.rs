@@ -36,8 +36,14 @@ pub fn generate(
     let workspaces = estate::overview(arch);
     let plan = plan::plan(arch, catalog);
     let needed = plan.templates();
-    let tera = catalog.compile(|path| needed.contains(path)).map_err(|bug| vec![bug])?;
-    let scope = Scope { catalog, tera, blueprint, workspaces: &workspaces };
-    let rendered = render::render(&plan, &scope)?;
-    verify(rendered).map_err(|findings| origins::explain(&findings, &plan, &scope))
+    let scope = || match catalog.compile(|path| needed.contains(path)) {
+        Ok(tera) => Ok(Scope { catalog, tera, blueprint, workspaces: &workspaces }),
+        Err(bug) => Err(vec![bug]),
+    };
+    // Let go of before verifying, which reuses its memory: only a mistake needs it again.
+    let rendered = render::render(&plan, &scope()?)?;
+    match verify(rendered) {
+        Ok(tree) => Ok(tree),
+        Err(findings) => Err(origins::explain(&findings, &plan, &scope()?)),
+    }
 }

@@ -9,6 +9,7 @@
 
 mod snapshot;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use snapshot::Snapshot;
@@ -22,11 +23,14 @@ pub enum Kind {
     Provider,
 }
 
+/// Of an attribute or a nested block. Those of a provider are read where they stand.
+pub type Name = Cow<'static, str>;
+
 /// The body of a resource, of a data source, of a provider configuration or of a nested block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
-    pub attributes: BTreeMap<String, Attribute>,
-    pub blocks: BTreeMap<String, NestedBlock>,
+    pub attributes: BTreeMap<Name, Attribute>,
+    pub blocks: BTreeMap<Name, NestedBlock>,
     pub deprecated: bool,
 }
 
@@ -76,7 +80,7 @@ pub enum Type {
     Map(Box<Type>),
     Tuple(Vec<Type>),
     /// Of a plain object type, every attribute is required unless it is listed as optional.
-    Object(BTreeMap<String, Attribute>),
+    Object(BTreeMap<Name, Attribute>),
 }
 
 /// The providers a configuration can require, by the name that starts their types.

@@ -18,6 +18,8 @@ pub(super) struct Fault {
     steps: AtomicUsize,
     at: Option<usize>,
     kind: Kind,
+    /// Done by someone else before the first step, which comes after the comparison.
+    meanwhile: Option<Box<dyn Fn() + Sync>>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +32,9 @@ enum Kind {
 impl Fault {
     pub(super) fn step(&self) -> io::Result<()> {
         let step = self.steps.fetch_add(1, Ordering::Relaxed);
+        if let (0, Some(deed)) = (step, &self.meanwhile) {
+            deed();
+        }
         let fails = match self.kind {
             Kind::Kill => self.at.is_some_and(|at| step >= at),
             Kind::Error => self.at == Some(step),
@@ -305,6 +310,29 @@ fn an_error_leaves_the_old_tree_or_says_that_it_is_guarded() {
         write(&new.output(), folder, &forgetting(&["gone"])).unwrap();
         check_complete(folder, &new);
     }
+}
+
+#[test]
+fn what_turns_up_where_a_folder_is_to_appear_is_not_lost() {
+    let (old, new) = (old(), new());
+    let folder = folder_with(Some(&old));
+    let folder = folder.path();
+    let mine = folder.join("modules/new/mine.tf");
+    let make_mine = {
+        let mine = mine.clone();
+        move || {
+            fs::create_dir(mine.parent().unwrap()).unwrap();
+            fs::write(&mine, "mine").unwrap();
+        }
+    };
+    let fault = Fault { meanwhile: Some(Box::new(make_mine)), ..Fault::default() };
+    let written = write_on(&Disk { fault }, &new.output(), folder, &forgetting(&["gone"]));
+    assert!(matches!(written, Err(Error::HalfWritten(_))));
+    check_no_mixture_unguarded(folder, &[&old, &new]);
+    write(&new.output(), folder, &forgetting(&["gone"])).unwrap();
+    assert_eq!(fs::read(&mine).unwrap(), b"mine");
+    fs::remove_file(&mine).unwrap();
+    check_complete(folder, &new);
 }
 
 /// What a user does to a file between two runs.

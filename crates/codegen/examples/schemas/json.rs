@@ -34,8 +34,8 @@ fn block(json: &Value) -> Block {
     let attributes = members(&json["attributes"]);
     let blocks = members(&json["block_types"]);
     Block {
-        attributes: attributes.map(|(name, json)| (name.clone(), attribute(json))).collect(),
-        blocks: blocks.map(|(name, json)| (name.clone(), nested_block(json))).collect(),
+        attributes: attributes.map(|(name, json)| (name.clone().into(), attribute(json))).collect(),
+        blocks: blocks.map(|(name, json)| (name.clone().into(), nested_block(json))).collect(),
         deprecated: flag(json, "deprecated"),
     }
 }
@@ -78,8 +78,9 @@ fn attribute(json: &Value) -> Attribute {
 
 fn nested_type(json: &Value) -> Type {
     let attributes = members(&json["attributes"]);
-    let object =
-        Type::Object(attributes.map(|(name, json)| (name.clone(), attribute(json))).collect());
+    let object = Type::Object(
+        attributes.map(|(name, json)| (name.clone().into(), attribute(json))).collect(),
+    );
     match json["nesting_mode"].as_str() {
         Some("single") => object,
         Some("list") => Type::List(Box::new(object)),
@@ -114,7 +115,7 @@ fn plain_object(attributes: &Value, optional: Option<&Vec<Value>>) -> Type {
             deprecated: false,
             sensitive: false,
         };
-        (name.clone(), attribute)
+        (name.clone().into(), attribute)
     };
     Type::Object(members(attributes).map(attribute).collect())
 }

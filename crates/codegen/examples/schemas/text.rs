@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use codegen::schemas::{Attribute, Block, Kind, NestedBlock, Nesting, Type};
+use codegen::schemas::{Attribute, Block, Kind, Name, NestedBlock, Nesting, Type};
 
 use super::Entries;
 
@@ -43,9 +43,9 @@ fn word(kind: Kind) -> &'static str {
 /// What is inside a block or an object.
 #[derive(Clone, Copy)]
 struct Body<'a> {
-    attributes: &'a BTreeMap<String, Attribute>,
+    attributes: &'a BTreeMap<Name, Attribute>,
     /// An object has none.
-    blocks: Option<&'a BTreeMap<String, NestedBlock>>,
+    blocks: Option<&'a BTreeMap<Name, NestedBlock>>,
 }
 
 impl<'a> Body<'a> {
@@ -152,7 +152,7 @@ fn block_text(nested: &NestedBlock) -> String {
     format!("{nesting} {min_items}..{max}{deprecated}")
 }
 
-fn type_text(ty: &Type) -> (String, Option<&BTreeMap<String, Attribute>>) {
+fn type_text(ty: &Type) -> (String, Option<&BTreeMap<Name, Attribute>>) {
     let of = |constructor: &str, inner| {
         let (inner, object) = type_text(inner);
         (format!("{constructor}({inner})"), object)

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use super::{Attribute, Block, Kind, NestedBlock, Nesting, Type};
+use super::{Attribute, Block, Kind, Name, NestedBlock, Nesting, Type};
 
 /// Invariant: written by `tools/schemas`, so sorted, ASCII, and its parts are all there. The tests read
 /// every entry.
@@ -67,16 +67,19 @@ impl Snapshot {
     /// Binary search in the text itself: no index to build, nothing to read but what is asked for.
     fn entry(&self, kind: &str, name: &str) -> Option<&'static str> {
         let text = self.0;
-        let (mut low, mut high) = (text.find('[')?, text.len());
+        // An entry that starts before `low` is too small, one that starts at `high` or after too great.
+        let (mut low, mut high) = (0, text.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = text[low..middle].rfind('[').map_or(low, |at| low + at);
-            let end = text[start + 1..high].find('[').map_or(high, |at| start + 1 + at);
-            let entry = &text[start + 1..end];
-            match key(entry).cmp(&(kind, name)) {
-                Ordering::Less => low = end,
+            let Some(start) = text[low..=middle].rfind('[').map(|at| low + at) else {
+                low = middle + 1;
+                continue;
+            };
+            let rest = &text[start + 1..];
+            match key(rest).cmp(&(kind, name)) {
+                Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = start,
-                Ordering::Equal => return Some(entry),
+                Ordering::Equal => return Some(rest.split('[').next().unwrap_or(rest)),
             }
         }
         None
@@ -87,9 +90,9 @@ impl Snapshot {
         while let Some(line) = lines.next_if(|line| indent(line) == depth) {
             let (name, rest) = line.trim_start().split_once(' ').expect(WRITTEN_BY_US);
             if let Some(rest) = rest.strip_prefix("block ") {
-                block.blocks.insert(name.to_owned(), self.nested_block(rest, lines, depth));
+                block.blocks.insert(name.into(), self.nested_block(rest, lines, depth));
             } else {
-                block.attributes.insert(name.to_owned(), self.attribute(rest, lines, depth));
+                block.attributes.insert(name.into(), self.attribute(rest, lines, depth));
             }
         }
         block
@@ -178,7 +181,7 @@ fn nesting(word: &str) -> Option<Nesting> {
 }
 
 /// `ty` mentions at most one object, whose attributes are given.
-fn read_type(ty: &str, object: BTreeMap<String, Attribute>) -> Type {
+fn read_type(ty: &str, object: BTreeMap<Name, Attribute>) -> Type {
     let Some((constructor, inner)) = ty.split_once('(') else {
         return match ty {
             "string" => Type::String,

@@ -12,7 +12,7 @@ use super::schema::settable;
 use super::source::start;
 use super::suggestion::did_you_mean;
 use super::variable_type::key_text;
-use crate::schemas::{Attribute, Type};
+use crate::schemas::{Attribute, Name, Type};
 
 pub(super) struct Misfit {
     pub(super) offset: usize,
@@ -67,13 +67,13 @@ fn compare(value: &Expression, ty: &Type, name: &str, misfits: &mut Vec<Misfit>)
 
 fn fill(
     object: &Object,
-    fields: &BTreeMap<String, Attribute>,
+    fields: &BTreeMap<Name, Attribute>,
     name: &str,
     misfits: &mut Vec<Misfit>,
 ) {
     for (key, value) in object {
         let text = key_text(key);
-        let message = match fields.get(&text) {
+        let message = match fields.get(text.as_str()) {
             _ if text.is_empty() => continue,
             Some(field) if settable(field) => {
                 compare(value.expr(), &field.ty, &format!("{name}.{text}"), misfits);
@@ -81,14 +81,14 @@ fn fill(
             }
             Some(_) => format!("`{name}.{text}` is read-only"),
             None => {
-                let suggestion = did_you_mean(&text, fields.keys().map(String::as_str));
+                let suggestion = did_you_mean(&text, fields.keys().map(AsRef::as_ref));
                 format!("`{name}` has no attribute `{text}`{suggestion}")
             }
         };
         misfits.push(Misfit { offset: start(key), message });
     }
     let computed_key = object.iter().any(|(key, _)| key_text(key).is_empty());
-    let written: Vec<String> = object.iter().map(|(key, _)| key_text(key)).collect();
+    let written: Vec<Name> = object.iter().map(|(key, _)| key_text(key).into()).collect();
     for (field, _) in
         fields.iter().filter(|(name, field)| field.required && !written.contains(name))
     {

@@ -133,7 +133,7 @@ fn ignored_changes(module: &Module, schemas: &Schemas, report: &mut Report) {
             let Some(attribute) = name.as_variable().map(hcl_edit::Ident::as_str) else { continue };
             if !schema.attributes.contains_key(attribute) && !schema.blocks.contains_key(attribute)
             {
-                let known = schema.attributes.keys().map(String::as_str);
+                let known = schema.attributes.keys().map(AsRef::as_ref);
                 let suggestion = did_you_mean(attribute, known);
                 let type_name = address.type_name;
                 let message = format!("`{type_name}` has no attribute `{attribute}`{suggestion}");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use super::module::{Mode, Module};
-use crate::schemas::{self, Attribute, Block, NestedBlock, Nesting, Type};
+use crate::schemas::{self, Attribute, Block, Name, NestedBlock, Nesting, Type};
 
 pub(super) struct Schemas<'a> {
     resources: BTreeMap<&'a str, Option<Block>>,
@@ -41,7 +41,7 @@ fn with_attributes_as_blocks(mut block: Block) -> Block {
     }
     for (name, attribute) in block.attributes.iter().filter(|(_, it)| settable(it)) {
         if let Some((nesting, fields)) = plain_objects(&attribute.ty) {
-            let optional = |(name, field): (&String, &Attribute)| {
+            let optional = |(name, field): (&Name, &Attribute)| {
                 (name.clone(), Attribute { required: false, optional: true, ..field.clone() })
             };
             let attributes = fields.iter().map(optional).collect();
@@ -55,7 +55,7 @@ fn with_attributes_as_blocks(mut block: Block) -> Block {
 }
 
 /// Every attribute of a plain object is required.
-fn plain_objects(ty: &Type) -> Option<(Nesting, &BTreeMap<String, Attribute>)> {
+fn plain_objects(ty: &Type) -> Option<(Nesting, &BTreeMap<Name, Attribute>)> {
     let (nesting, element) = match ty {
         Type::List(element) => (Nesting::List, element),
         Type::Set(element) => (Nesting::Set, element),

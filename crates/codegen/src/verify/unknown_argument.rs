@@ -25,7 +25,7 @@ fn unknown(written: &Written, what: &str, name: &str, place: Place, report: &mut
         return;
     }
     let settable = schema.attributes.iter().filter(|(_, attribute)| settable(attribute));
-    let known = settable.map(|(name, _)| name).chain(schema.blocks.keys()).map(String::as_str);
+    let known = settable.map(|(name, _)| name).chain(schema.blocks.keys()).map(AsRef::as_ref);
     let suggestion = did_you_mean(name, known);
     report.at(place, format!("{} has no {what} `{name}`{suggestion}", written.name));
 }

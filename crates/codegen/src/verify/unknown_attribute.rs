@@ -8,7 +8,7 @@ use super::reference::{Reference, Step, Target};
 use super::report::Report;
 use super::schema::Schemas;
 use super::suggestion::did_you_mean;
-use crate::schemas::{Attribute, Block, Nesting, Type};
+use crate::schemas::{Attribute, Block, Name, Nesting, Type};
 
 /// What is known of a value on the way through its parts.
 #[derive(Clone, Copy)]
@@ -114,6 +114,6 @@ fn attribute_shape<'a>(attribute: &'a Attribute, name: &str) -> Result<Shape<'a>
     Ok(Shape::Type(&attribute.ty))
 }
 
-fn no_attribute<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
-    format!("has no attribute `{name}`{}", did_you_mean(name, known.map(String::as_str)))
+fn no_attribute<'a>(name: &str, known: impl Iterator<Item = &'a Name>) -> String {
+    format!("has no attribute `{name}`{}", did_you_mean(name, known.map(AsRef::as_ref)))
 }

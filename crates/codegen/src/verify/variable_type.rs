@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hcl_edit::expr::{Expression, FuncCall, Object, ObjectKey};
 
 use super::source::start;
-use crate::schemas::{Attribute, Type};
+use crate::schemas::{Attribute, Name, Type};
 
 /// Where a type constraint is not one, and why.
 pub(super) struct NotAType {
@@ -46,8 +46,8 @@ fn compound(call: &FuncCall) -> Result<Option<Type>, NotAType> {
     })
 }
 
-fn object(fields: &Object) -> Result<BTreeMap<String, Attribute>, NotAType> {
-    fields.iter().map(|(key, value)| Ok((key_text(key), field(value.expr())?))).collect()
+fn object(fields: &Object) -> Result<BTreeMap<Name, Attribute>, NotAType> {
+    fields.iter().map(|(key, value)| Ok((key_text(key).into(), field(value.expr())?))).collect()
 }
 
 fn field(constraint: &Expression) -> Result<Attribute, NotAType> {

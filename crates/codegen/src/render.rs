@@ -6,7 +6,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::bug::TemplateBug;
 use crate::catalog::Catalog;
-use crate::layout::{layout, squeeze_blank_lines};
+use crate::layout::tidy;
 use crate::parallel::in_shares;
 use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
 use crate::tree::{RelativePath, Rendered};
@@ -102,8 +102,7 @@ struct Laid(HashMap<String, String>);
 
 impl Laid {
     fn out(&mut self, text: String) -> String {
-        let make = |text: &String| layout(&squeeze_blank_lines(text));
-        self.0.entry(text).or_insert_with_key(make).clone()
+        self.0.entry(text).or_insert_with_key(|text| tidy(text)).clone()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::lexer;
 use super::lines;
+use super::print;
 use super::token::{Kind, Token};
 
 /// `text` with at most one blank line in a row, none at its start or end or just inside brackets,
@@ -10,34 +11,36 @@ use super::token::{Kind, Token};
 /// To be applied before [`layout`](super::layout): with a blank line goes the end of a column.
 pub fn squeeze_blank_lines(text: &str) -> String {
     let text = lexer::without_byte_order_mark(text);
-    let Some(tokens) = lexer::tokens(text) else { return text.to_owned() };
-    let mut out = String::with_capacity(text.len() + 1);
-    let mut rest = text;
+    match lexer::tokens(text) {
+        Some(tokens) => print(&squeeze(&tokens), text.len()),
+        None => text.to_owned(),
+    }
+}
+
+pub(super) fn squeeze<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+    let mut out = Vec::with_capacity(tokens.len() + 1);
     let mut blank_line = None;
     let mut after_open = true;
     let mut heredocs = 0;
-    for line in lines::split(&tokens) {
+    for line in lines::split(tokens) {
         let line = &tokens[line.tokens];
-        let (source, unread) = rest.split_at(source_length(line));
-        rest = unread;
         if heredocs == 0 && line[0].kind == Kind::Newline {
-            blank_line = blank_line.or(Some(line[0].text));
+            blank_line = blank_line.or(Some(Token::new(Kind::Newline, line[0].text)));
             continue;
         }
         if !after_open && !starts_with_close(line) {
-            out.push_str(blank_line.unwrap_or_default());
+            out.extend(blank_line);
         }
-        out.push_str(source);
+        out.extend_from_slice(line);
         blank_line = None;
         after_open = ends_with_open(line);
         heredocs += opened_heredocs(line);
     }
-    end_with_newline(&mut out);
+    if out.last().is_some_and(|last| !last.text.ends_with('\n')) {
+        out.push(Token::new(Kind::Newline, "\n"));
+    }
+    out.push(Token::new(Kind::End, ""));
     out
-}
-
-fn source_length(line: &[Token]) -> usize {
-    line.iter().map(|token| token.spaces + token.text.len()).sum()
 }
 
 fn starts_with_close(line: &[Token]) -> bool {
@@ -53,10 +56,4 @@ fn ends_with_open(line: &[Token]) -> bool {
 fn opened_heredocs(line: &[Token]) -> isize {
     let count = |kind| line.iter().filter(|token| token.kind == kind).count().cast_signed();
     count(Kind::OpenHeredoc) - count(Kind::CloseHeredoc)
-}
-
-fn end_with_newline(text: &mut String) {
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
 }

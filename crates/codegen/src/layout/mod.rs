@@ -20,13 +20,28 @@ use token::Token;
 /// `text` as `terraform fmt` would lay it out.
 pub fn layout(text: &str) -> String {
     let text = lexer::without_byte_order_mark(text);
-    let Some(tokens) = lexer::tokens(text) else { return text.to_owned() };
-    let mut tokens = legacy::modernize(&tokens);
+    match lexer::tokens(text) {
+        Some(tokens) => laid_out(&tokens, text.len()),
+        None => text.to_owned(),
+    }
+}
+
+/// [`squeeze_blank_lines`] and then [`layout`], for one reading of the text.
+pub(crate) fn tidy(text: &str) -> String {
+    let text = lexer::without_byte_order_mark(text);
+    match lexer::tokens(text) {
+        Some(tokens) => laid_out(&blank_lines::squeeze(&tokens), text.len()),
+        None => text.to_owned(),
+    }
+}
+
+fn laid_out(tokens: &[Token], source_length: usize) -> String {
+    let mut tokens = legacy::modernize(tokens);
     let lines = lines::split(&tokens);
     indent::indent(&mut tokens, &lines);
     spacing::space(&mut tokens, &lines);
     align::align(&mut tokens, &lines);
-    print(&tokens, text.len())
+    print(&tokens, source_length)
 }
 
 fn print(tokens: &[Token], source_length: usize) -> String {

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{layout, legacy, lexer, squeeze_blank_lines};
+use super::{layout, legacy, lexer, squeeze_blank_lines, tidy};
 
 #[track_caller]
 fn check(written: &str, laid_out: &str) {
@@ -190,7 +190,12 @@ proptest! {
     fn squeezing_is_idempotent_and_survives_layout(text in lexable_text()) {
         let squeezed = squeeze_blank_lines(&text);
         prop_assert_eq!(&squeeze_blank_lines(&squeezed), &squeezed);
-        let tidy = layout(&squeezed);
-        prop_assert_eq!(squeeze_blank_lines(&tidy), tidy);
+        let laid_out = layout(&squeezed);
+        prop_assert_eq!(squeeze_blank_lines(&laid_out), laid_out);
+    }
+
+    #[test]
+    fn tidying_is_squeezing_and_layout(text in prop_oneof![hostile_text(), lexable_text()]) {
+        prop_assert_eq!(tidy(&text), layout(&squeeze_blank_lines(&text)));
     }
 }

@@ -1,4 +1,4 @@
-//! The interruption guard: a file that makes Terraform refuse to run in a folder.
+//! The interruption guard: a file that makes Terraform refuse to run in a folder, and where it is needed.
 //!
 //! Its form was found by trying (Terraform 1.11.4, 2026-11-23):
 //!

@@ -3,9 +3,9 @@
 //! # The order, and why it is enough
 //!
 //! 1. **Stage.** Every new text, the guards, the lock and the journal are written into
-//!    `.lakewright/staged/`, on the same file system and each where it will lie in the tree. Nothing
-//!    else has changed: a full disk is found here. Killed here: the old tree, and leftovers that the
-//!    next run removes.
+//!    `.lakewright/staged/`, on the same file system. A text lies there as it will lie in the tree.
+//!    Nothing else has changed: a full disk is found here. Killed here: the old tree, and leftovers
+//!    that the next run removes.
 //! 2. **Journal.** The journal is renamed into place. From now on the next run recognises as ours
 //!    every content this run may leave: a file on disk is what it was (by the lock or an earlier
 //!    journal) or what it becomes (by this one).
@@ -114,15 +114,17 @@ impl Run<'_> {
     }
 
     fn stage(&self) -> Result<(), Error> {
-        let Comparison { changes, lock, journal, .. } = self.comparison;
+        let Comparison { changes, appearing, lock, journal } = self.comparison;
         let staged = self.staged();
         self.disk.remove_folder(&staged)?;
         self.disk.create_folder(&staged)?;
         let texts = changes
             .to_write()
             .map(|path| (staged.join(path.as_str()), self.output.files[path].as_str()));
-        let guards = journal.guards.iter().map(|folder| (guard_in(&staged, folder), GUARD_TEXT));
-        let texts: Vec<(PathBuf, &str)> = texts.chain(guards).collect();
+        let arriving = journal.guards.intersection(appearing).map(|it| guard_in(&staged, it));
+        let guards = arriving.chain(self.lone_guards().map(|(staged, _)| staged));
+        let texts: Vec<(PathBuf, &str)> =
+            texts.chain(guards.map(|path| (path, GUARD_TEXT))).collect();
         let folders: BTreeSet<&Path> = texts.iter().filter_map(|(path, _)| path.parent()).collect();
         for folder in folders.into_iter().filter(|folder| *folder != staged) {
             self.disk.create_folder(folder)?;
@@ -133,10 +135,8 @@ impl Run<'_> {
     }
 
     fn journal_and_guard(&self) -> Result<(), Error> {
-        let Comparison { appearing, journal, .. } = self.comparison;
         self.disk.rename(&self.staged_journal(), &self.staging().join(JOURNAL))?;
-        for folder in journal.guards.iter().filter(|folder| !appearing.contains(*folder)) {
-            let staged = guard_in(&self.staged(), folder);
+        for (staged, folder) in self.lone_guards() {
             self.disk.rename(&staged, &guard_in(self.out_dir, folder))?;
         }
         Ok(())
@@ -195,9 +195,20 @@ impl Run<'_> {
         self.staging().join("staged")
     }
 
-    /// Under a name that no file of the tree has.
+    // No path of the tree has a `+` in it.
+
     fn staged_journal(&self) -> PathBuf {
-        self.staged().join(STAGING)
+        self.staged().join("+journal")
+    }
+
+    /// The guards of folders that stand, and where each is staged: side by side, because making a
+    /// folder for each would take longer than all else.
+    fn lone_guards(&self) -> impl Iterator<Item = (PathBuf, &str)> {
+        let Comparison { appearing, journal, .. } = self.comparison;
+        let staged = self.staged();
+        let folders = journal.guards.difference(appearing).enumerate();
+        folders
+            .map(move |(number, folder)| (staged.join(format!("+guard-{number}")), folder.as_str()))
     }
 }
 

@@ -29,6 +29,10 @@ pub fn layout(text: &str) -> String {
 /// [`squeeze_blank_lines`] and then [`layout`], for one reading of the text.
 pub(crate) fn tidy(text: &str) -> String {
     let text = lexer::without_byte_order_mark(text);
+    // A comment holds the end of its line: one without is another token.
+    if !text.ends_with('\n') {
+        return layout(&squeeze_blank_lines(text));
+    }
     match lexer::tokens(text) {
         Some(tokens) => laid_out(&blank_lines::squeeze(&tokens), text.len()),
         None => text.to_owned(),

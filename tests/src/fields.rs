@@ -108,7 +108,7 @@ const EXISTING_KEY: Keys = &[
     ("tier", r#""enterprise""#),
     (
         "encryption.managed-services",
-        r#"{ existing = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555" }"#,
+        r#"{ existing = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-4333-8444-555555555555" }"#,
     ),
 ];
 const GOVCLOUD: Keys = &[
@@ -125,7 +125,7 @@ const HCP_TERRAFORM: Keys =
     &[("state.backend", r#""hcp-terraform""#), ("state.organization", r#""acme""#)];
 const EXISTING_BUCKET: Keys = &[("root-bucket", r#"{ existing = "acme-root" }"#)];
 
-const KEY: &str = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+const KEY: &str = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-4333-8444-555555555555";
 
 const fn field(
     path: &'static str,

@@ -8,6 +8,6 @@ terraform {
     region       = "eu-central-1"
     use_lockfile = true
     encrypt      = true
-    kms_key_id   = "arn:aws:kms:eu-central-1:123456789012:key/33333333-3333-3333-3333-333333333333"
+    kms_key_id   = "arn:aws:kms:eu-central-1:123456789012:key/33333333-3333-4333-8333-333333333333"
   }
 }

@@ -74,7 +74,9 @@ fn every_explanation_has_its_parts() {
         assert!(explanation.contains("\nSource: "), "{name}: no source");
         assert!(explanation.contains("```toml fails"), "{name}: no failing example");
         assert!(explanation.contains("```toml passes"), "{name}: no passing example");
-        assert!(explanation.lines().all(|line| line.len() <= 110), "{name}: a line is too long");
+        // An ARN cannot be broken.
+        let fits = |line: &str| line.len() <= 110 || line.contains("arn:");
+        assert!(explanation.lines().all(fits), "{name}: a line is too long");
     }
 }
 

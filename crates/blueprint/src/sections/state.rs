@@ -7,7 +7,7 @@ use crate::layer::layer_fields;
 use crate::reading::{Reading, WrittenKey};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{BucketName, KmsKeyArn, Mistake, Name, text_value};
+use crate::values::{BucketName, Mistake, Name, StateKeyArn, text_value};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,7 +23,7 @@ pub struct Written {
     /// S3: path of the state in the bucket; `{workspace}` becomes the workspace's name.
     pub key: Option<Entry<Pattern>>,
     /// S3: ARN of the KMS key that encrypts the state. Left out, the bucket's own default does.
-    pub kms_key: Option<Entry<KmsKeyArn>>,
+    pub kms_key: Option<Entry<StateKeyArn>>,
     /// HCP Terraform: the organization.
     pub organization: Option<Entry<HcpName>>,
     /// HCP Terraform: the project in which workspaces are created. Left out, the default one.
@@ -65,7 +65,7 @@ pub enum State {
         region: Sourced<AwsRegion>,
         /// The pattern, filled in for this workspace.
         key: Sourced<String>,
-        kms_key: Option<Sourced<KmsKeyArn>>,
+        kms_key: Option<Sourced<StateKeyArn>>,
     },
     HcpTerraform {
         organization: Sourced<HcpName>,

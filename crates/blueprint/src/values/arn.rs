@@ -1,6 +1,7 @@
 //! ARNs of what is yours.
 
 use std::fmt;
+use std::ops::Deref;
 
 use super::{Mistake, text_value};
 
@@ -9,6 +10,11 @@ use super::{Mistake, text_value};
 /// An alias is refused: Databricks takes a key's ARN, and an alias can be moved to another key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KmsKeyArn(String);
+
+/// A key that Terraform's S3 backend takes: of all ids that KMS might give, it knows UUIDs of the versions 1 to 5
+/// and those of multi-region keys (hashicorp/terraform, `internal/backend/remote-state/s3/validate.go`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StateKeyArn(KmsKeyArn);
 
 /// `arn:<partition>:iam::<account>:role/<path and name>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +57,43 @@ impl KmsKeyArn {
     }
 }
 
+impl StateKeyArn {
+    pub fn parse(text: &str) -> Result<Self, Mistake> {
+        let key = KmsKeyArn::parse(text)?;
+        let id = text.rsplit("key/").next().unwrap_or_default();
+        if is_uuid(id) || id.strip_prefix("mrk-").is_some_and(|digits| is_hex(digits, 32)) {
+            return Ok(Self(key));
+        }
+        Err(Mistake::malformed("Terraform's S3 backend does not take this for the id of a KMS key")
+            .help("a UUID such as `1234abcd-12ab-44cd-86ef-1234567890ab`, or `mrk-` and 32 digits"))
+    }
+}
+
+impl Deref for StateKeyArn {
+    type Target = KmsKeyArn;
+
+    fn deref(&self) -> &KmsKeyArn {
+        &self.0
+    }
+}
+
+fn is_hex(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Of the versions 1 to 5 and of the variant that all in use have.
+fn is_uuid(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let [time, mid, version, variant, node] = parts[..] else { return false };
+    is_hex(time, 8)
+        && is_hex(mid, 4)
+        && is_hex(version, 4)
+        && version.starts_with(['1', '2', '3', '4', '5'])
+        && is_hex(variant, 4)
+        && variant.starts_with(['8', '9', 'a', 'b'])
+        && is_hex(node, 12)
+}
+
 impl RoleArn {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         let mistake = Mistake::malformed("this is not the ARN of an IAM role")
@@ -83,6 +126,12 @@ impl fmt::Display for KmsKeyArn {
     }
 }
 
+impl fmt::Display for StateKeyArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl fmt::Display for RoleArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -90,4 +139,25 @@ impl fmt::Display for RoleArn {
 }
 
 text_value!(KmsKeyArn, "^arn:(aws|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$");
+text_value!(
+    StateKeyArn,
+    "^arn:(aws|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$"
+);
 text_value!(RoleArn, "^arn:(aws|aws-us-gov):iam::[0-9]{12}:role/.+$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_s3_backend_takes_uuids_and_multi_region_keys() {
+        let key = |id: &str| format!("arn:aws:kms:eu-west-1:123456789012:key/{id}");
+        for id in ["33333333-3333-4333-8333-333333333333", "mrk-0123456789abcdef0123456789abcdef"] {
+            assert!(StateKeyArn::parse(&key(id)).is_ok(), "{id}");
+        }
+        for id in ["33333333-3333-3333-3333-333333333333", "mrk-01", "x"] {
+            assert!(KmsKeyArn::parse(&key(id)).is_ok(), "{id}");
+            assert!(StateKeyArn::parse(&key(id)).is_err(), "{id}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ mod tag;
 mod zones;
 
 pub use account::{AwsAccountId, DatabricksAccountId};
-pub use arn::{KmsKeyArn, RoleArn};
+pub use arn::{KmsKeyArn, RoleArn, StateKeyArn};
 pub use cidr::{Cidr, PrefixLength};
 pub use mistake::Mistake;
 pub use name::{BucketName, Name};

@@ -5,7 +5,7 @@ output "bucket_name" {
   description = "Name of the bucket, known once Databricks may use it."
   value       = aws_s3_bucket.this.id
 
-  # Databricks tries to write when the bucket is registered; nothing in its name says when it may.
+  # Databricks tries to write while it creates the workspace; nothing in the name says when it may.
   depends_on = [
     aws_s3_bucket_ownership_controls.this,
     aws_s3_bucket_policy.this,

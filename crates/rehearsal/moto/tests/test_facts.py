@@ -1,0 +1,164 @@
+import json
+import time
+
+from .harness import (
+    REGION,
+    Rehearsed,
+    ask,
+    bucket,
+    document,
+    facts,
+    group,
+    internet,
+    nat,
+    network,
+    security_rule,
+    subnet,
+    trust,
+)
+
+
+class Facts(Rehearsed):
+    def test_a_role_with_trust_inline_and_attached_policies(self):
+        iam = self.ours("iam")
+        arn = iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*"))["Role"]["Arn"]
+        allow = document({"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"})
+        iam.put_role_policy(RoleName="r", PolicyName="inline", PolicyDocument=allow)
+        attached = iam.create_policy(PolicyName="p", PolicyDocument=allow)["Policy"]["Arn"]
+        iam.attach_role_policy(RoleName="r", PolicyArn=attached)
+        (role,) = facts("roles", self.account)
+        self.assertEqual((arn, "r"), (role["arn"], role["name"]))
+        self.assertEqual(json.loads(trust("*")), role["trust"])
+        self.assertEqual(["inline", "p"], [policy["name"] for policy in role["policies"]])
+        self.assertEqual([json.loads(allow)] * 2, [policy["document"] for policy in role["policies"]])
+
+    def test_a_role_changes_with_whatever_it_may_do(self):
+        iam = self.ours("iam")
+        allow = document({"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"})
+        other = document({"Effect": "Allow", "Action": "s3:Put*", "Resource": "*"})
+        arn = f"arn:aws:iam::{self.account}:policy/p"
+        iam.create_policy(PolicyName="p", PolicyDocument=allow)
+        for change in (
+            lambda: iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*")),
+            lambda: iam.put_role_policy(RoleName="r", PolicyName="i", PolicyDocument=allow),
+            lambda: iam.update_assume_role_policy(RoleName="r", PolicyDocument=trust("*", Sid="other")),
+            lambda: iam.attach_role_policy(RoleName="r", PolicyArn=arn),
+            lambda: iam.create_policy_version(PolicyArn=arn, PolicyDocument=other, SetAsDefault=True),
+            lambda: iam.detach_role_policy(RoleName="r", PolicyArn=arn),
+            lambda: iam.delete_role_policy(RoleName="r", PolicyName="i"),
+        ):
+            before = time.time()
+            change()
+            (role,) = facts("roles", self.account)
+            self.assertGreaterEqual(role["changed"], before)
+
+    def test_a_role_does_not_change_by_its_tags_or_the_same_policy_again(self):
+        iam = self.ours("iam")
+        allow = document({"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"})
+        iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*"))
+        iam.put_role_policy(RoleName="r", PolicyName="i", PolicyDocument=allow)
+        (before,) = facts("roles", self.account)
+        iam.tag_role(RoleName="r", Tags=[{"Key": "a", "Value": "b"}])
+        iam.put_role_policy(RoleName="r", PolicyName="i", PolicyDocument=allow)
+        self.assertEqual([before], facts("roles", self.account))
+
+    def test_a_bucket(self):
+        s3 = self.ours("s3")
+        name = bucket(s3, f"b-{self.account}")
+        (made,) = facts("buckets", self.account)
+        self.assertEqual(
+            (name, REGION, None, "Disabled"), (made["name"], made["region"], made["policy"], made["versioning"])
+        )
+        self.assertTrue(made["public_access_blocked"])
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "arn:k"}}
+        s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [rule]})
+        s3.delete_public_access_block(Bucket=name)
+        policy = {
+            "Effect": "Allow",
+            "Principal": {"AWS": "414351767826"},
+            "Action": "s3:*",
+            "Resource": f"arn:aws:s3:::{name}",
+        }
+        s3.put_bucket_policy(Bucket=name, Policy=document(policy))
+        (made,) = facts("buckets", self.account)
+        self.assertEqual({"algorithm": "aws:kms", "key": "arn:k"}, made["encryption"])
+        self.assertEqual(("Enabled", False), (made["versioning"], made["public_access_blocked"]))
+        self.assertEqual([policy], made["policy"]["Statement"])
+
+    def test_a_network(self):
+        ec2 = self.ours("ec2")
+        vpc = network(ec2)
+        public, private = subnet(ec2, vpc), subnet(ec2, vpc, "10.0.1.0/24", "euw1-az2")
+        gateway = internet(ec2, vpc)
+        way_out = nat(ec2, public)
+        for subnet_id, target in ((public, {"GatewayId": gateway}), (private, {"NatGatewayId": way_out})):
+            table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+            ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", **target)
+            ec2.associate_route_table(RouteTableId=table, SubnetId=subnet_id)
+        (held,) = [fact for fact in facts("vpcs", self.account) if fact["id"] == vpc]
+        expected = {"cidrs": ["10.0.0.0/16"], "dns_support": True, "dns_hostnames": True, "region": REGION}
+        self.assertEqual(expected, {name: held[name] for name in expected})
+        routes = {fact["id"]: fact for fact in facts("subnets", self.account) if fact["vpc"] == vpc}
+        self.assertEqual((gateway, way_out), (routes[public]["default_route"], routes[private]["default_route"]))
+        self.assertEqual(("10.0.1.0/24", "euw1-az2"), (routes[private]["cidr"], routes[private]["zone_id"]))
+        self.assertFalse(routes[public]["maps_public_addresses"])
+
+    def test_a_subnet_without_a_table_of_its_own_goes_the_way_of_the_main_one(self):
+        ec2 = self.ours("ec2")
+        vpc = network(ec2)
+        lone = subnet(ec2, vpc)
+        gateway = internet(ec2, vpc)
+        self.assertIsNone(self.default_route(lone))
+        mine = [{"Name": "vpc-id", "Values": [vpc]}]
+        main = ec2.describe_route_tables(Filters=mine)["RouteTables"][0]["RouteTableId"]
+        ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+        self.assertEqual(gateway, self.default_route(lone))
+
+    def default_route(self, subnet_id):
+        return next(fact["default_route"] for fact in facts("subnets", self.account) if fact["id"] == subnet_id)
+
+    def test_a_security_group_and_an_endpoint(self):
+        ec2 = self.ours("ec2")
+        vpc = network(ec2)
+        mine = group(ec2, vpc)
+        peers = [{"UserIdGroupPairs": [{"GroupId": mine}]}, {"IpRanges": [{"CidrIp": "10.0.0.0/8"}]}]
+        ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=[security_rule(peer) for peer in peers])
+        (held,) = [fact for fact in facts("security_groups", self.account) if fact["id"] == mine]
+        self.assertEqual([{"protocol": "tcp", "from": 443, "to": 443, "peers": [mine, "10.0.0.0/8"]}], held["ingress"])
+        self.assertEqual([{"protocol": "-1", "from": None, "to": None, "peers": ["0.0.0.0/0"]}], held["egress"])
+        inside = subnet(ec2, vpc)
+        ec2.create_vpc_endpoint(
+            VpcId=vpc,
+            ServiceName=f"com.amazonaws.{REGION}.sts",
+            VpcEndpointType="Interface",
+            SubnetIds=[inside],
+            SecurityGroupIds=[mine],
+            PrivateDnsEnabled=True,
+        )
+        (endpoint,) = facts("vpc_endpoints", self.account)
+        expected = {
+            "vpc": vpc,
+            "service": f"com.amazonaws.{REGION}.sts",
+            "kind": "Interface",
+            "state": "available",
+            "subnets": [inside],
+            "security_groups": [mine],
+            "private_dns": True,
+        }
+        self.assertEqual(expected, {name: endpoint[name] for name in expected})
+
+    def test_a_key_and_an_instance_profile(self):
+        kms, iam = self.ours("kms"), self.ours("iam")
+        key = kms.create_key()["KeyMetadata"]
+        self.assertEqual(
+            [(key["Arn"], True, "ENCRYPT_DECRYPT")],
+            [(k["arn"], k["enabled"], k["usage"]) for k in facts("keys", self.account)],
+        )
+        kms.disable_key(KeyId=key["KeyId"])
+        self.assertFalse(facts("keys", self.account)[0]["enabled"])
+        role = iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*"))["Role"]["Arn"]
+        profile = iam.create_instance_profile(InstanceProfileName="p")["InstanceProfile"]["Arn"]
+        iam.add_role_to_instance_profile(InstanceProfileName="p", RoleName="r")
+        _, told = ask("facts")
+        self.assertIn({"arn": profile, "roles": [role]}, told["instance_profiles"])

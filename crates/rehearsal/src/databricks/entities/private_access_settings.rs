@@ -1,0 +1,75 @@
+//! Private access settings: who reaches a workspace, and from where.
+
+use blueprint::values::Region;
+use serde_json::{Value, json};
+
+use crate::databricks::Tier;
+use crate::databricks::account::Object;
+use crate::databricks::entity::{Changes, Kind, Name, stamp};
+use crate::databricks::fields::{text, texts};
+use crate::databricks::refused::Refused;
+use crate::databricks::world::World;
+
+pub(super) const KIND: Kind = Kind {
+    collection: "private-access-settings",
+    noun: "Private access settings",
+    id: "private_access_settings_id",
+    name: Some(Name { field: "private_access_settings_name", shortest: 4, longest: 256 }),
+    required: &["private_access_settings_name", "region"],
+    optional: &["public_access_enabled", "private_access_level", "allowed_vpc_endpoint_ids"],
+    checks: &[tier, region_is_known, level, endpoints_are_registered, endpoint_level_names_some],
+    complete,
+    changes: Changes::Whole,
+    used_by: &[super::workspaces::uses(&["/private_access_settings_id"])],
+    ..Kind::PLAIN
+};
+
+fn complete(object: &mut Object, world: &World) {
+    stamp(object, world);
+    // The API has no time for it.
+    object.remove("creation_time");
+    object.entry("public_access_enabled").or_insert(json!(false));
+    object.entry("private_access_level").or_insert(json!("ACCOUNT"));
+}
+
+pub(super) fn public_access(object: &Object) -> bool {
+    object.get("public_access_enabled").and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn tier(_: &Object, world: &World) -> Result<(), Refused> {
+    if world.has(Tier::Enterprise) {
+        return Ok(());
+    }
+    Err(Refused::forbidden("Private access settings need the pricing tier ENTERPRISE"))
+}
+
+fn region_is_known(object: &Object, _: &World) -> Result<(), Refused> {
+    let region = text(object, "region").unwrap_or_default();
+    Region::parse(region).map(|_| ()).map_err(|mistake| Refused::invalid(mistake.message))
+}
+
+fn level(object: &Object, _: &World) -> Result<(), Refused> {
+    match text(object, "private_access_level") {
+        None | Some("ACCOUNT" | "ENDPOINT") => Ok(()),
+        Some(level) => Err(Refused::malformed(format!("Invalid private_access_level: {level}"))),
+    }
+}
+
+fn endpoints_are_registered(object: &Object, world: &World) -> Result<(), Refused> {
+    let unknown = |id: &&str| world.object(super::vpc_endpoints::KIND.collection, id).is_none();
+    match texts(object.get("allowed_vpc_endpoint_ids")).into_iter().find(unknown) {
+        Some(id) => Err(Refused::invalid(format!("VPC endpoint {id} is not registered"))),
+        None => Ok(()),
+    }
+}
+
+/// Else nobody could connect.
+fn endpoint_level_names_some(object: &Object, _: &World) -> Result<(), Refused> {
+    let endpoints = texts(object.get("allowed_vpc_endpoint_ids"));
+    if text(object, "private_access_level") == Some("ENDPOINT") && endpoints.is_empty() {
+        return Err(Refused::invalid(
+            "private_access_level ENDPOINT needs allowed_vpc_endpoint_ids",
+        ));
+    }
+    Ok(())
+}

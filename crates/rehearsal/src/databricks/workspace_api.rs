@@ -1,0 +1,63 @@
+//! The API of a workspace, as far as the account's resources ask it: who am I, until it is reachable.
+
+use std::collections::BTreeMap;
+
+use http::{Method, Request};
+use serde_json::{Value, json};
+
+use super::account::{Account, Object};
+use super::fields::text;
+use super::host::Address;
+use super::login::Scope;
+use super::refused::Refused;
+
+pub(super) fn answer(
+    accounts: &BTreeMap<String, Account>,
+    address: &Address,
+    scope: &Scope,
+    request: &Request<Vec<u8>>,
+) -> Result<Value, Refused> {
+    let (account, workspace) = find(accounts, address)?;
+    opens(scope, account, address)?;
+    match (request.method(), request.uri().path()) {
+        (&Method::GET, "/api/2.0/preview/scim/v2/Me") => Ok(me(workspace)),
+        _ => Err(Refused::unknown_path(request)),
+    }
+}
+
+/// The workspace at an address. The real name server would not know the name.
+pub(super) fn find<'a>(
+    accounts: &'a BTreeMap<String, Account>,
+    address: &Address,
+) -> Result<(&'a Account, &'a Object), Refused> {
+    let here = accounts.values().filter(|account| account.partition == address.partition);
+    let named = |workspace: &&Object| {
+        text(workspace, "deployment_name") == Some(address.deployment.as_str())
+    };
+    here.flat_map(|account| account.all("workspaces").map(move |workspace| (account, workspace)))
+        .find(|(_, workspace)| named(workspace))
+        .ok_or_else(|| {
+            Refused::malformed(format!("no workspace is deployed as {}", address.deployment))
+        })
+}
+
+fn opens(scope: &Scope, account: &Account, address: &Address) -> Result<(), Refused> {
+    let fits = match scope {
+        Scope::Account(id) => *id == account.id,
+        Scope::Workspace(deployment) => *deployment == address.deployment,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Refused::forbidden(format!("the token is not for the workspace {}", address.deployment)))
+}
+
+fn me(workspace: &Object) -> Value {
+    json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "id": format!("{}", workspace["workspace_id"]),
+        "userName": "rehearsal",
+        "displayName": "rehearsal",
+        "active": true,
+    })
+}

@@ -1,0 +1,52 @@
+//! The user's environment, read once by the command line and handed in.
+
+#![allow(clippy::disallowed_types)] // to start programs in it
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Processes that a rehearsal starts get these variables, and no others that it does not add.
+#[derive(Clone, Debug, Default)]
+pub struct Environment(BTreeMap<OsString, OsString>);
+
+impl Environment {
+    /// An empty value counts as none, as it does to the programs that read these.
+    pub fn get(&self, name: &str) -> Option<&OsStr> {
+        self.0.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// The first of `names` that is set to text.
+    pub fn text(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.get(name)?.to_str())
+    }
+
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        self.get(name).map(PathBuf::from)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&OsString, &OsString)> {
+        self.0.iter()
+    }
+
+    /// To start `program` in this environment.
+    pub fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().envs(&self.0);
+        command
+    }
+
+    /// Where we keep what is expensive to make again: the folder that `tools/providers` uses too.
+    pub fn cache(&self) -> Option<PathBuf> {
+        self.path("LAKEWRIGHT_CACHE")
+            .or_else(|| Some(self.path("XDG_CACHE_HOME")?.join("lakewright")))
+            .or_else(|| Some(self.path("HOME")?.join(".cache/lakewright")))
+    }
+}
+
+impl<N: Into<OsString>, V: Into<OsString>> FromIterator<(N, V)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
+        Self(variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}

@@ -1,0 +1,214 @@
+//! What a blueprint says is there before the first apply, made as the README that we emit asks for it.
+
+use std::collections::BTreeMap;
+
+use blueprint::Architecture;
+use blueprint::sections::network::Existing;
+use blueprint::sections::state::State;
+use blueprint::sections::workspace::Workspace;
+use blueprint::values::{KmsKeyArn, Provision};
+use serde_json::{Value, json};
+
+use crate::databricks::permissions;
+use crate::script::Accounts;
+
+/// In the words of the stand-in for AWS, one document for each thing or VPC.
+pub(crate) fn of(arch: &Architecture) -> Vec<Value> {
+    let mut given = networks(arch);
+    for workspace in &arch.workspaces {
+        given.extend(role(workspace));
+        given.extend(root_bucket(workspace));
+        given.extend(keys(workspace));
+        given.extend(state(workspace));
+    }
+    let mut seen = Vec::new();
+    given.retain(|one| {
+        !seen.contains(one) && {
+            seen.push(one.clone());
+            true
+        }
+    });
+    given
+}
+
+/// Several workspaces may lie in one VPC, each with subnets of its own.
+fn networks(arch: &Architecture) -> Vec<Value> {
+    let mut vpcs: BTreeMap<String, Vec<(&Workspace, &Existing)>> = BTreeMap::new();
+    for workspace in &arch.workspaces {
+        if let Some(existing) = workspace.network.existing() {
+            vpcs.entry(existing.vpc_id.to_string()).or_default().push((workspace, existing));
+        }
+    }
+    vpcs.iter().map(|(id, users)| vpc(id, users)).collect()
+}
+
+fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
+    let mut subnets = BTreeMap::new();
+    let mut groups = BTreeMap::new();
+    for (workspace, existing) in users {
+        let zones = workspace.region.zone_ids().iter().cycle();
+        for (subnet, zone) in existing.subnet_ids.iter().zip(zones) {
+            let cidr = format!("10.250.{}.0/24", subnets.len());
+            let subnet = subnet.value.to_string();
+            let described = json!({ "id": subnet, "vpc": id, "cidr": cidr, "zone_id": zone });
+            subnets.entry(subnet).or_insert(described);
+        }
+        for group in existing.security_group_ids.iter() {
+            let group = group.value.to_string();
+            groups.insert(group.clone(), security_group(&group, id));
+        }
+    }
+    let (workspace, _) = users[0];
+    json!({
+        "account": Accounts::of(workspace).aws,
+        "region": workspace.region.name(),
+        "vpcs": [{ "id": id, "cidr": "10.250.0.0/16" }],
+        "subnets": subnets.values().collect::<Vec<_>>(),
+        "security_groups": groups.values().collect::<Vec<_>>(),
+        "internet_route": [id],
+    })
+}
+
+/// Open within itself, and outwards.
+fn security_group(id: &str, vpc: &str) -> Value {
+    let internode =
+        |protocol: &str| json!({ "protocol": protocol, "from": 0, "to": 65535, "peers": [id] });
+    let anywhere = json!({ "protocol": "-1", "from": null, "to": null, "peers": ["0.0.0.0/0"] });
+    json!({
+        "id": id,
+        "vpc": vpc,
+        "ingress": [internode("tcp"), internode("udp")],
+        "egress": [internode("tcp"), internode("udp"), anywhere],
+    })
+}
+
+fn role(workspace: &Workspace) -> Option<Value> {
+    let arn = workspace.cross_account_role.existing.as_ref()?;
+    let trust = allow(&json!({
+        "Action": "sts:AssumeRole",
+        "Principal": { "AWS": control_plane(workspace) },
+        "Condition": { "StringEquals": { "sts:ExternalId": Accounts::of(workspace).databricks } },
+    }));
+    let needed = permissions::needed(workspace.network.own_vpc);
+    let policy = allow(&json!({ "Action": needed, "Resource": "*" }));
+    Some(json!({
+        "account": arn.account(),
+        "region": workspace.region.name(),
+        "roles": [{
+            "arn": arn.to_string(),
+            "trust": trust,
+            "policies": [{ "name": "databricks", "document": policy }],
+        }],
+    }))
+}
+
+fn root_bucket(workspace: &Workspace) -> Option<Value> {
+    let name = workspace.root_bucket.existing()?;
+    let arn = format!("arn:{}:s3:::{name}", workspace.partition.arn_partition);
+    let policy = allow(&json!({
+        "Action": [
+            "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject",
+            "s3:ListBucket", "s3:GetBucketLocation",
+        ],
+        "Resource": [arn, format!("{arn}/*")],
+        "Principal": { "AWS": control_plane(workspace) },
+    }));
+    Some(json!({
+        "account": Accounts::of(workspace).aws,
+        "region": workspace.region.name(),
+        "buckets": [{ "name": name.to_string(), "policy": policy, "public_access_blocked": true }],
+    }))
+}
+
+fn keys(workspace: &Workspace) -> Vec<Value> {
+    let encryption = &workspace.encryption;
+    let written = [&encryption.managed_services, &encryption.workspace_storage];
+    let existing = written.into_iter().flatten().filter_map(|key| Provision::existing(key));
+    existing.map(|arn| key(arn, workspace)).collect()
+}
+
+/// A policy that admits whoever may use the key by either of its uses.
+fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
+    let account = key_account(arn);
+    let control_plane = control_plane(workspace);
+    let owner = format!("arn:{}:iam::{account}:root", workspace.partition.arn_partition);
+    let mut statements = vec![
+        json!({ "Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": { "AWS": owner } }),
+        json!({
+            "Effect": "Allow",
+            "Action": [
+                "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey",
+            ],
+            "Resource": "*",
+            "Principal": { "AWS": control_plane },
+        }),
+    ];
+    if workspace.encryption.workspace_storage.as_ref().and_then(|key| key.existing()) == Some(arn) {
+        statements.push(json!({
+            "Effect": "Allow",
+            "Action": ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Principal": { "AWS": cross_account_role(workspace) },
+            "Condition": { "ForAnyValue:StringLike": { "kms:ViaService": "ec2.*.amazonaws.com" } },
+        }));
+    }
+    json!({
+        "account": account,
+        "region": arn.region(),
+        "keys": [{
+            "arn": arn.to_string(),
+            "policy": { "Version": "2012-10-17", "Statement": statements },
+        }],
+    })
+}
+
+/// The one that is there, or the one that will be.
+fn cross_account_role(workspace: &Workspace) -> String {
+    match &workspace.cross_account_role.existing {
+        Some(arn) => arn.to_string(),
+        None => format!(
+            "arn:{}:iam::{}:role/{}-databricks",
+            workspace.partition.arn_partition,
+            Accounts::of(workspace).aws,
+            *workspace.name
+        ),
+    }
+}
+
+fn state(workspace: &Workspace) -> Vec<Value> {
+    let State::S3 { bucket, region, kms_key, .. } = &workspace.state else { return Vec::new() };
+    let account = Accounts::of(workspace).aws;
+    let bucket = json!({
+        "account": account,
+        "region": region.to_string(),
+        "buckets": [{ "name": bucket.to_string(), "policy": null, "public_access_blocked": true }],
+    });
+    let owner = format!("arn:{}:iam::{account}:root", workspace.partition.arn_partition);
+    let policy =
+        allow(&json!({ "Action": "kms:*", "Resource": "*", "Principal": { "AWS": owner } }));
+    let key = kms_key.as_ref().map(|arn| {
+        json!({
+            "account": key_account(arn),
+            "region": arn.region(),
+            "keys": [{ "arn": arn.to_string(), "policy": policy }],
+        })
+    });
+    [bucket].into_iter().chain(key).collect()
+}
+
+fn control_plane(workspace: &Workspace) -> String {
+    let partition = &workspace.partition;
+    format!("arn:{}:iam::{}:root", partition.arn_partition, partition.control_plane_account)
+}
+
+fn key_account(arn: &KmsKeyArn) -> String {
+    let arn = arn.to_string();
+    arn.split(':').nth(4).expect("an ARN has six fields").to_owned()
+}
+
+/// A policy of one statement that allows.
+fn allow(statement: &Value) -> Value {
+    let mut statement = statement.clone();
+    statement["Effect"] = json!("Allow");
+    json!({ "Version": "2012-10-17", "Statement": [statement] })
+}

@@ -1,0 +1,41 @@
+//! Applies, plans anew and destroys generated Terraform, unmodified, against stand-ins on loopback.
+
+// This crate starts programs, serves ports and measures time; the simulator of Databricks does not.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod authority;
+mod chain;
+mod copy;
+pub mod databricks;
+mod destroy;
+pub mod environment;
+mod events;
+pub mod facts;
+mod fault;
+mod given;
+mod lift;
+pub mod loopback;
+pub mod moto;
+mod phases;
+pub mod proxy;
+pub mod python;
+mod report;
+mod run;
+mod script;
+mod stand_ins;
+mod steps;
+mod terraform;
+mod trace;
+mod variables;
+mod versions;
+mod waits;
+mod wave;
+
+pub use chain::Link;
+pub use environment::Environment;
+pub use report::{
+    Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,
+};
+pub use run::{Notice, Settings, rehearse};
+pub use script::{Accounts, Script, Stack};
+pub use terraform::{Interrupted, Running, find as find_terraform};

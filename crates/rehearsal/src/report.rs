@@ -1,0 +1,135 @@
+//! What a rehearsal found: for people, and as JSON.
+
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::chain::Link;
+use crate::databricks;
+use crate::moto;
+use crate::proxy::tally::RefusedHost;
+
+pub use text::{shown, text};
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    pub blueprint: String,
+    /// `Terraform 1.11.4` or `OpenTofu 1.10.0`, and each provider.
+    pub with: Vec<String>,
+    pub seconds: f64,
+    pub stacks: Vec<StackReport>,
+    /// What was done that the user's own run would not do.
+    pub deviations: Vec<String>,
+    /// Hosts that were asked for and not let through.
+    pub refused_hosts: Vec<RefusedHost>,
+    /// Real hosts that were let through, for providers.
+    pub tunnels: BTreeMap<String, u64>,
+    /// What went wrong between Terraform and the stand-ins, on our side.
+    pub faults: Vec<String>,
+    /// Requests that no stand-in could answer.
+    pub unanswered: Vec<String>,
+    /// What is still there after everything was destroyed.
+    pub leftovers: Vec<Leftover>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct StackReport {
+    /// Empty for the output folder itself.
+    pub folder: String,
+    /// How many resources there were after the apply.
+    pub resources: usize,
+    /// Those that ran, in their order.
+    pub phases: Vec<PhaseReport>,
+    pub failure: Option<Failure>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    Init,
+    Validate,
+    Apply,
+    Replan,
+    Destroy,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseReport {
+    pub phase: Phase,
+    /// What it adds to the rehearsal: for a destroy, which is started beside the second plan, from the
+    /// moment that all second plans are known to be empty.
+    pub seconds: f64,
+    /// The resources that waited for one another, and so decided how long it took.
+    pub chain: Vec<Link>,
+    /// How much of the chain is waiting that the providers do whatever they are answered.
+    pub fixed_waits: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    pub phase: Phase,
+    /// In the order in which Terraform told them.
+    pub errors: Vec<Fault>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Fault {
+    pub summary: String,
+    pub detail: String,
+    /// Of the resource that it is about.
+    pub address: Option<String>,
+    /// The generated line.
+    pub generated: Option<Place>,
+    /// The line of the blueprint that led to it.
+    pub blueprint: Option<Place>,
+    /// What the stand-ins refused meanwhile, in their own words.
+    pub reasons: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    pub file: String,
+    /// One-based.
+    pub line: usize,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Leftover {
+    pub service: String,
+    pub kind: String,
+    pub id: String,
+}
+
+impl Report {
+    /// Applied, planned anew without a difference, destroyed, and nothing left.
+    pub fn is_success(&self) -> bool {
+        self.leftovers.is_empty() && self.stacks.iter().all(|stack| stack.failure.is_none())
+    }
+}
+
+impl Phase {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Validate => "validate",
+            Self::Apply => "apply",
+            Self::Replan => "second plan",
+            Self::Destroy => "destroy",
+        }
+    }
+}
+
+impl From<databricks::Leftover> for Leftover {
+    fn from(leftover: databricks::Leftover) -> Self {
+        Self { service: "databricks".to_owned(), kind: leftover.kind, id: leftover.id }
+    }
+}
+
+impl From<moto::Leftover> for Leftover {
+    fn from(leftover: moto::Leftover) -> Self {
+        Self { service: leftover.service, kind: leftover.kind, id: leftover.id }
+    }
+}

@@ -1,0 +1,201 @@
+//! A whole rehearsal: the copy, the stand-ins, and the waves over all stacks.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::chain::Dependencies;
+use crate::copy;
+use crate::environment::Environment;
+use crate::proxy::Entrance;
+use crate::report::{Leftover, Phase, PhaseReport, Report, StackReport};
+use crate::script::{Script, Stack};
+use crate::stand_ins::StandIns;
+use crate::steps::Site;
+use crate::terraform::{Interrupted, Running};
+use crate::versions;
+use crate::wave::{Slots, wave};
+
+/// How a rehearsal is made.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The executable of Terraform or OpenTofu.
+    pub terraform: PathBuf,
+    /// What the command was started with.
+    pub environment: Environment,
+    /// How long a role or policy is unknown to Databricks after a change. The wait of what is emitted
+    /// is set in proportion: half as long again, as thirty seconds are to twenty.
+    pub iam_propagation: Duration,
+    /// How many stacks are worked on at a time.
+    pub jobs: usize,
+}
+
+/// What happens while a rehearsal runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Notice<'a> {
+    /// Something that is done once on a machine.
+    Prepares {
+        step: &'a str,
+    },
+    Ready {
+        seconds: f64,
+    },
+    Begins {
+        stack: &'a str,
+        phase: Phase,
+    },
+    Ended {
+        stack: &'a str,
+        report: &'a PhaseReport,
+        went_well: bool,
+    },
+}
+
+/// Short, because the path of a socket may have no more than 108 bytes.
+pub(crate) const TEMPORARY: &str = "t";
+
+pub(crate) struct Rehearsal<'a> {
+    pub(crate) script: &'a Script,
+    pub(crate) settings: &'a Settings,
+    pub(crate) notice: &'a (dyn Fn(Notice) + Sync),
+    pub(crate) stand_ins: &'a StandIns,
+    pub(crate) folder: &'a Path,
+    /// For all but destroy.
+    pub(crate) applied: Site<'a>,
+    pub(crate) stacks: Mutex<Vec<StackReport>>,
+    /// Of each stack's resources, by its folder, once it is applied.
+    pub(crate) dependencies: Mutex<BTreeMap<String, Dependencies>>,
+    /// The first error that is none of Terraform's.
+    pub(crate) broken: Mutex<Option<anyhow::Error>>,
+}
+
+/// Rehearses in `folder`, which must be empty and is left full. Another thread may stop `running`.
+pub fn rehearse(
+    script: &Script,
+    settings: &Settings,
+    folder: &Path,
+    running: &Running,
+    notice: &(dyn Fn(Notice) + Sync),
+) -> Result<Report> {
+    let began = Instant::now();
+    let stacks = folder.join("stacks");
+    copy::write(script, &stacks)?;
+    for beside in ["logs", TEMPORARY] {
+        fs::create_dir(folder.join(beside))?;
+    }
+    let Settings { environment, iam_propagation, .. } = settings;
+    let stand_ins = StandIns::start(script, folder, environment, *iam_propagation)?;
+    let blank = |stack: &Stack| StackReport {
+        folder: stack.folder.clone(),
+        resources: 0,
+        phases: Vec::new(),
+        failure: None,
+    };
+    let rehearsal = Rehearsal {
+        script,
+        settings,
+        notice,
+        stand_ins: &stand_ins,
+        folder,
+        applied: Site { stacks, entrance: Entrance::Open, running },
+        stacks: Mutex::new(script.stacks.iter().map(blank).collect()),
+        dependencies: Mutex::default(),
+        broken: Mutex::default(),
+    };
+    let leftovers = rehearsal.run()?;
+    let with = versions::of(&rehearsal.workplace(&script.stacks[0]))?;
+    let tally = stand_ins.proxy.tally();
+    Ok(Report {
+        blueprint: script.blueprint.path.clone(),
+        with,
+        seconds: began.elapsed().as_secs_f64(),
+        stacks: rehearsal.stacks.into_inner().expect(UNPOISONED),
+        deviations: copy::deviations(script),
+        refused_hosts: tally.refused,
+        tunnels: tally.tunnels,
+        faults: tally.faults,
+        unanswered: stand_ins.refusals()?.unanswered(),
+        leftovers,
+    })
+}
+
+pub(crate) const UNPOISONED: &str = "nothing panics while it holds this lock";
+
+impl Rehearsal<'_> {
+    /// What is left, if it came so far. The stand-in for AWS starts meanwhile: what asks it waits.
+    fn run(&self) -> Result<Vec<Leftover>> {
+        let slots = Slots::new(self.settings.jobs);
+        let came_through = thread::scope(|scope| {
+            scope.spawn(|| self.start_moto());
+            anyhow::Ok(self.init(&slots)? && self.apply(&slots)?)
+        })?;
+        if came_through && self.replan_and_destroy()? {
+            self.stand_ins.leftovers()
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn start_moto(&self) {
+        let began = Instant::now();
+        let environment = &self.settings.environment;
+        let say = |step: &str| (self.notice)(Notice::Prepares { step });
+        match self.stand_ins.start_moto(self.script, self.folder, environment, &say) {
+            Ok(()) => (self.notice)(Notice::Ready { seconds: began.elapsed().as_secs_f64() }),
+            Err(error) => self.break_off(error),
+        }
+    }
+
+    fn init(&self, slots: &Slots) -> Result<bool> {
+        let _open = self.stand_ins.proxy.allow_registries();
+        wave(&self.script.stacks, slots, nothing, |stack| {
+            self.step(stack, Phase::Init, || self.workplace(stack).init())
+        });
+        self.goes_on()
+    }
+
+    fn apply(&self, slots: &Slots) -> Result<bool> {
+        let needed = |stack: &Stack| stack.after.clone();
+        wave(&self.script.stacks, slots, needed, |stack| self.validate_and_apply(stack));
+        let goes_on = self.goes_on()?;
+        self.stand_ins.write_state(self.folder)?;
+        Ok(goes_on)
+    }
+
+    /// `apply` needs nothing of `validate`, which is heard while the apply waits for resources.
+    fn validate_and_apply(&self, stack: &Stack) -> bool {
+        let (tell, changing) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let valid = scope.spawn(move || {
+                // An apply that ends without a change hangs up, which serves as well.
+                changing.recv().ok();
+                self.step(stack, Phase::Validate, || self.workplace(stack).validate())
+            });
+            let applied = self.step(stack, Phase::Apply, || self.workplace(stack).apply(tell));
+            valid.join().expect("a step does not panic") && applied
+        })
+    }
+
+    /// Whether no stack has failed. An error is one that says nothing about the blueprint.
+    pub(crate) fn goes_on(&self) -> Result<bool> {
+        match self.broken.lock().expect(UNPOISONED).take() {
+            Some(error) => Err(error),
+            None if self.applied.running.is_stopped() => Err(Interrupted.into()),
+            None => {
+                let stacks = self.stacks.lock().expect(UNPOISONED);
+                Ok(stacks.iter().all(|stack| stack.failure.is_none()))
+            }
+        }
+    }
+}
+
+/// For a wave in which no stack waits for another.
+pub(crate) fn nothing(_: &Stack) -> Vec<String> {
+    Vec::new()
+}

@@ -1,0 +1,64 @@
+//! What a Terraform process is told: the stand-ins, made-up credentials, and nothing of the user's.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::environment::Environment;
+use crate::proxy::account::access_key;
+use crate::proxy::{Entrance, Proxy};
+use crate::script::Stack;
+
+/// What Terraform itself needs of its user: where it finds programs, its configuration (OpenTofu's may lie in
+/// `XDG_CONFIG_HOME`) and providers.
+const KEPT: [&str; 11] = [
+    "PATH",
+    "HOME",
+    "LANG",
+    "USER",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_DATA_DIRS",
+    "TF_CLI_CONFIG_FILE",
+    "TF_PLUGIN_CACHE_DIR",
+    "TF_LOG",
+    "TF_LOG_PATH",
+];
+
+pub(crate) struct Access<'a> {
+    pub(crate) proxy: &'a Proxy,
+    pub(crate) entrance: Entrance,
+    /// A file that is not there: for configuration that is not to be read.
+    pub(crate) nowhere: &'a Path,
+    /// Where providers put their sockets: what is killed leaves them behind.
+    pub(crate) temporary: &'a Path,
+    /// As Terraform writes durations: `3s`.
+    pub(crate) iam_propagation_wait: &'a str,
+}
+
+/// The whole environment of a Terraform process in `stack`.
+pub(crate) fn of(users: &Environment, access: &Access, stack: &Stack) -> Vec<(OsString, OsString)> {
+    let kept = KEPT
+        .iter()
+        .filter_map(|name| users.get(name).map(|value| (OsString::from(name), value.to_owned())));
+    let proxy = access.proxy.environment(access.entrance).into_iter();
+    let ours: [(&str, OsString); 16] = [
+        ("TMPDIR", access.temporary.into()),
+        ("AWS_ACCESS_KEY_ID", access_key(&stack.accounts.aws).into()),
+        ("AWS_SECRET_ACCESS_KEY", "rehearsal".into()),
+        ("AWS_CONFIG_FILE", access.nowhere.into()),
+        ("AWS_SHARED_CREDENTIALS_FILE", access.nowhere.into()),
+        ("AWS_EC2_METADATA_DISABLED", "true".into()),
+        ("DATABRICKS_CLIENT_ID", "rehearsal".into()),
+        ("DATABRICKS_CLIENT_SECRET", "rehearsal".into()),
+        ("DATABRICKS_CONFIG_FILE", access.nowhere.into()),
+        ("CHECKPOINT_DISABLE", "1".into()),
+        ("TF_IN_AUTOMATION", "1".into()),
+        ("TF_INPUT", "0".into()),
+        ("TF_VAR_aws_account_id", stack.accounts.aws.clone().into()),
+        ("TF_VAR_databricks_account_id", stack.accounts.databricks.clone().into()),
+        ("TF_VAR_iam_propagation_wait", access.iam_propagation_wait.into()),
+        ("NO_COLOR", "1".into()),
+    ];
+    let proxy = proxy.map(|(name, value)| (name.into(), value.into()));
+    kept.chain(proxy).chain(ours.map(|(name, value)| (name.into(), value))).collect()
+}

@@ -16,15 +16,17 @@ pub struct Args {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  fine
-  1  the blueprint is wrong, `--check` found a difference, or hand edits would be lost
+  1  the blueprint is wrong, `--check` found a difference, hand edits would be lost, or a rehearsal failed
   2  the command line, or a file
-  3  a bug in lakewright, or in a template of yours";
+  3  a bug in lakewright, or in a template of yours
+  130  interrupted";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Init(Init),
     Check(Check),
     Generate(Generate),
+    Rehearse(Rehearse),
     Describe(Describe),
     Explain(Explain),
     Modules(Modules),
@@ -94,6 +96,31 @@ pub struct Generate {
     pub templates: Option<PathBuf>,
 }
 
+/// Apply, plan again and destroy a blueprint's Terraform on this machine, without a cloud
+///
+/// The generated files, unmodified, with the real Terraform (or OpenTofu) and the real providers, against
+/// stand-ins for AWS and Databricks on loopback. Nothing reaches a cloud, and no credentials are read.
+#[derive(Debug, clap::Args)]
+pub struct Rehearse {
+    #[command(flatten)]
+    pub input: Input,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+    /// Seconds for which a new role or policy is unknown to Databricks
+    #[arg(long, value_name = "SECONDS", default_value_t = 2)]
+    pub iam_propagation: u64,
+    /// How many stacks are worked on at a time [default: twice the processors]
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<usize>,
+    /// Leave the files, states and logs for a look
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder of an author's modules and templates, laid over the ones in the binary
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
 /// Show a blueprint with nothing left implicit
 #[derive(Debug, clap::Args)]
 pub struct Describe {
@@ -136,6 +163,15 @@ pub struct Input {
     /// Output folder, whose lock keeps address ranges as they are [default: `terraform` beside the blueprint]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

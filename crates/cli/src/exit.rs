@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use rehearsal::Interrupted;
+
 use crate::folder;
 use crate::templates::TemplateBugs;
 
@@ -14,6 +16,8 @@ pub enum Exit {
     Unusable = 2,
     /// A template is wrong.
     Bug = 3,
+    /// Ctrl-C, or being told to end: as shells say it.
+    Interrupted = 130,
 }
 
 impl Exit {
@@ -21,6 +25,9 @@ impl Exit {
     pub fn of(error: &anyhow::Error) -> Self {
         if error.is::<TemplateBugs>() {
             return Self::Bug;
+        }
+        if error.is::<Interrupted>() {
+            return Self::Interrupted;
         }
         match error.downcast_ref::<folder::Error>() {
             Some(error) if error.is_refusal() => Self::Wrong,

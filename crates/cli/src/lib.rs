@@ -11,6 +11,7 @@ pub mod commands;
 pub mod exit;
 pub mod folder;
 pub mod input;
+mod interrupt;
 mod pins;
 mod progress;
 pub mod say;

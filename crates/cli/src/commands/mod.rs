@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod init;
 mod modules;
+mod rehearse;
 mod schema;
 
 use anyhow::Result;
@@ -19,6 +20,7 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Rehearse(args) => rehearse::run(&args),
         Command::Describe(args) => describe::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Modules(args) => modules::run(&args),

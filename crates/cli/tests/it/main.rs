@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod init;
 mod reference;
+mod rehearse;
 mod rendering;
 
 use std::fs;

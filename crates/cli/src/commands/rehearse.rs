@@ -1,0 +1,76 @@
+//! `lakewright rehearse`: the generated Terraform applied, planned anew and destroyed, on this machine.
+
+use std::num::NonZero;
+use std::time::Duration;
+use std::{env, io, thread};
+
+use anyhow::Result;
+use rehearsal::{Environment, Notice, Phase, Script, Settings};
+use tempfile::TempDir;
+
+use crate::args::{Rehearse, ReportFormat};
+use crate::exit::Exit;
+use crate::input::{self, Checked};
+use crate::{colour, interrupt, say, show, templates};
+
+pub(super) fn run(args: &Rehearse) -> Result<Exit> {
+    let Some(script) = script(args)? else { return Ok(Exit::Wrong) };
+    let settings = settings(args)?;
+    let folder = TempDir::with_prefix("lakewright-rehearsal-")?;
+    let running = interrupt::watch()?;
+    let rehearsed = rehearsal::rehearse(&script, &settings, folder.path(), running, &tell);
+    if args.keep {
+        say::aside(&format!("everything is in {}\n", folder.keep().display()));
+    }
+    let report = rehearsed?;
+    say::out(&match args.format {
+        ReportFormat::Human => rehearsal::text(&report),
+        ReportFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+    })?;
+    Ok(if report.is_success() { Exit::Fine } else { Exit::Wrong })
+}
+
+/// Nothing if the blueprint is wrong, which has then been said.
+fn script(args: &Rehearse) -> Result<Option<Script>> {
+    let Checked { source, diags, arch } = input::check(&args.input)?;
+    if diags.iter().next().is_some() {
+        say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
+    }
+    let Ok(arch) = arch else { return Ok(None) };
+    let templates = templates::load(args.templates.as_deref())?;
+    let blueprint = input::file_name(&args.input.blueprint);
+    let tree = codegen::generate(&arch, &blueprint, &templates.catalog)
+        .map_err(|bugs| templates.bugs(bugs))?;
+    Ok(Some(Script::new(source, &arch, &tree, &templates.catalog)))
+}
+
+fn settings(args: &Rehearse) -> Result<Settings> {
+    let environment: Environment = env::vars_os().collect();
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    Ok(Settings {
+        terraform: rehearsal::find_terraform(&environment)?,
+        environment,
+        iam_propagation: Duration::from_secs(args.iam_propagation),
+        // Mostly they wait.
+        jobs: args.jobs.unwrap_or(2 * cores),
+    })
+}
+
+fn tell(notice: Notice) {
+    let line = match notice {
+        Notice::Prepares { step } => step.to_owned(),
+        Notice::Ready { seconds } => format!("the stand-ins are ready ({seconds:.1} s)"),
+        Notice::Begins { stack, phase: phase @ (Phase::Apply | Phase::Destroy) } => {
+            format!("{:<12} {} …", rehearsal::shown(stack), phase.name())
+        }
+        Notice::Begins { .. } => return,
+        Notice::Ended { stack, report, went_well } => format!(
+            "{:<12} {} {} ({:.1} s)",
+            rehearsal::shown(stack),
+            report.phase.name(),
+            if went_well { "went well" } else { "FAILED" },
+            report.seconds
+        ),
+    };
+    say::aside(&(line + "\n"));
+}

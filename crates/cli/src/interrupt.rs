@@ -1,0 +1,26 @@
+//! Ctrl-C, and being told to end: what runs is stopped, so that everything is cleaned up on the way out.
+
+use std::sync::LazyLock;
+use std::thread;
+
+use anyhow::Result;
+use rehearsal::Running;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+static RUNNING: LazyLock<Running> = LazyLock::new(Running::default);
+
+/// What is stopped on the first signal. A second one ends the process as it is.
+pub(crate) fn watch() -> Result<&'static Running> {
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let again = signal_hook::flag::register_conditional_shutdown;
+    for signal in [SIGINT, SIGTERM] {
+        again(signal, 130, RUNNING.stopped())?;
+    }
+    thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            RUNNING.stop();
+        }
+    });
+    Ok(&RUNNING)
+}

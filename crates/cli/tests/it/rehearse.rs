@@ -1,0 +1,106 @@
+//! `rehearse`: what it says before anything starts, and how it ends when it is interrupted.
+//!
+//! That a rehearsal goes well, and finds what is wrong, is shown by the tests of `gallery`.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use insta::assert_snapshot;
+
+use crate::{MINIMAL, Sandbox};
+
+#[test]
+fn a_wrong_blueprint_is_not_rehearsed() {
+    let sandbox = Sandbox::with(&MINIMAL.replace("eu-west-1", "eu-wset-1"));
+    assert_snapshot!(sandbox.run("rehearse"), @r#"
+    $ lakewright rehearse
+    --- standard error
+    error[unknown-region]: Databricks runs no workspaces in `eu-wset-1`
+     --> lakewright.toml:2:10
+      |
+    2 | region = "eu-wset-1"
+      |          ^^^^^^^^^^^
+      |
+      = help: did you mean `eu-west-1`?
+
+    1 error, no warnings
+    --- exit code 1
+    "#);
+}
+
+#[test]
+fn without_terraform_it_says_what_to_install() {
+    assert_snapshot!(Sandbox::with(MINIMAL).run("rehearse"), @"
+    $ lakewright rehearse
+    --- standard error
+    error: there is no `terraform` and no `tofu` on the search path
+    help: install one of them, or name it in `TERRAFORM`
+    --- exit code 2
+    ");
+}
+
+/// What `tools/providers` prints, or nothing: then the test is skipped, but not in CI.
+fn provided() -> Option<Vec<(String, String)>> {
+    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tools/providers");
+    let output = Command::new(tool).output().unwrap();
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(std::env::var_os("CI").is_none(), "CI runs every test, but: {said}");
+        let _ = writeln!(std::io::stderr(), "skipped: {said}");
+        return None;
+    }
+    let text = String::from_utf8(output.stdout).unwrap();
+    let pairs = text.lines().filter_map(|line| line.split_once('='));
+    Some(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// Processes whose temporary folder is `folder` or in it.
+fn processes(folder: &Path) -> Vec<PathBuf> {
+    let marker = format!("TMPDIR={}", folder.display());
+    let all = fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path());
+    let has = |path: &PathBuf| {
+        let environment = fs::read(path.join("environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|it| it.starts_with(marker.as_bytes()))
+    };
+    all.filter(has).collect()
+}
+
+#[test]
+fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
+    let Some(provided) = provided() else { return };
+    let sandbox = Sandbox::with(MINIMAL);
+    let temporary = sandbox.path("temporary");
+    fs::create_dir(&temporary).unwrap();
+    let kept = ["HOME", "PATH", "LAKEWRIGHT_CACHE", "XDG_CACHE_HOME"];
+    let mut rehearsal = sandbox
+        .command("rehearse")
+        .envs(kept.iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
+        .envs(provided)
+        .env("TMPDIR", &temporary)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(rehearsal.stderr.take().unwrap()).lines();
+    let applies = told.by_ref().map_while(Result::ok).any(|line| line.contains("apply …"));
+    assert!(applies, "it ended before it applied anything");
+    // Providers are started a moment later.
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(processes(&temporary).len() > 2, "Terraform and moto run");
+
+    let interrupted = Instant::now();
+    let kill = Command::new("kill").args(["-INT", &rehearsal.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    assert_eq!(rehearsal.wait().unwrap().code(), Some(130));
+    assert!(interrupted.elapsed() < Duration::from_secs(20));
+    assert!(told.map_while(Result::ok).any(|line| line == "error: interrupted"));
+
+    let gone = || processes(&temporary).is_empty();
+    while !gone() && interrupted.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(gone(), "{:?} still run", processes(&temporary));
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+}

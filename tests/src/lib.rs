@@ -10,6 +10,7 @@ pub mod compile;
 pub mod draft;
 pub mod fields;
 pub mod mangle;
+pub mod rehearse;
 pub mod terraform;
 
 use std::ffi::OsStr;

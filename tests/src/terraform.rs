@@ -1,6 +1,7 @@
 //! The real Terraform, with the real providers.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -30,8 +31,8 @@ fn on_search_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// A test that cannot be made here says why. In CI it fails.
-fn skip(reason: &str) {
+/// A test that is not made here says why. In CI it fails.
+pub fn skip(reason: &str) {
     assert!(env::var_os("CI").is_none(), "CI runs every test, but: {reason}");
     // Not `eprintln!`, which the harness keeps to itself if the test passes.
     let _ = writeln!(io::stderr(), "skipped: {reason}");
@@ -39,9 +40,17 @@ fn skip(reason: &str) {
 
 /// Terraform that takes the real providers from the cache, or a skipped test.
 pub fn with_providers() -> Option<Terraform> {
-    let tool = folder("../tools/providers");
-    let Ok(output) = Command::new(&tool).output() else {
-        skip("tools/providers does not run here");
+    provided_by("tools/providers")
+}
+
+/// OpenTofu in Terraform's place, with the same providers, or a skipped test.
+pub fn opentofu() -> Option<Terraform> {
+    provided_by("tools/opentofu")
+}
+
+fn provided_by(tool: &str) -> Option<Terraform> {
+    let Ok(output) = Command::new(folder("..").join(tool)).output() else {
+        skip(&format!("{tool} does not run here"));
         return None;
     };
     let text = String::from_utf8_lossy(&output.stdout);
@@ -52,7 +61,7 @@ pub fn with_providers() -> Option<Terraform> {
         .collect();
     let program = environment.iter().find(|(name, _)| name == "TERRAFORM");
     let Some((_, program)) = program.filter(|_| output.status.success()) else {
-        skip(&format!("no providers: {}", String::from_utf8_lossy(&output.stderr)));
+        skip(&format!("{tool} fails: {}", String::from_utf8_lossy(&output.stderr)));
         return None;
     };
     Some(Terraform { program: program.into(), environment })
@@ -69,6 +78,11 @@ pub struct Terraform {
 }
 
 impl Terraform {
+    /// What the tool that provided it asks its caller to set.
+    pub fn environment(self) -> impl Iterator<Item = (OsString, OsString)> {
+        self.environment.into_iter().map(|(name, value)| (name.into(), value.into()))
+    }
+
     pub fn run(&self, folder: &Path, arguments: &[&str]) -> Output {
         Command::new(&self.program)
             .args(arguments)

@@ -1,0 +1,67 @@
+//! Rehearsals, several at a time: each mostly waits.
+
+use std::collections::VecDeque;
+use std::env;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use blueprint::Source;
+use rehearsal::{Environment, Report, Running, Script, Settings, find_terraform};
+
+use crate::compile::{CATALOG, Example};
+use crate::terraform::{Terraform, with_providers};
+
+/// How many rehearsals run at a time. Each takes a gigabyte while it applies.
+const SIDE_BY_SIDE: usize = 6;
+
+/// Those that are rehearsed everywhere; the others in CI, or if `REHEARSE=all`.
+pub fn is_wanted(name: &str, everywhere: &[&str]) -> bool {
+    env::var_os("CI").is_some()
+        || env::var_os("REHEARSE").is_some_and(|wanted| wanted == "all")
+        || everywhere.contains(&name)
+}
+
+/// With the real Terraform and the real providers, or a skipped test.
+pub fn settings() -> Option<Settings> {
+    with_providers().map(settings_with)
+}
+
+pub fn settings_with(provided: Terraform) -> Settings {
+    let users = env::vars_os();
+    let environment: Environment = users.chain(provided.environment()).collect();
+    let terraform = find_terraform(&environment).expect("what provides names it");
+    Settings { terraform, environment, iam_propagation: Duration::from_secs(2), jobs: 4 }
+}
+
+/// The exact files that the command line would rehearse.
+pub fn script(example: &Example) -> Script {
+    let path = format!("blueprints/{}", example.file_name());
+    let source = Source { path, text: example.text.clone() };
+    Script::new(source, &example.architecture(), &example.tree(), &CATALOG)
+}
+
+#[track_caller]
+pub fn rehearse(script: &Script, settings: &Settings) -> Report {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    rehearsal::rehearse(script, settings, folder.path(), &Running::default(), &|_| {})
+        .unwrap_or_else(|error| panic!("{}: {error:#}", script.blueprint.path))
+}
+
+/// What `act` says of each, in the order in which they are done.
+pub fn side_by_side<T: Send, R: Send>(all: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let waiting = Mutex::new(VecDeque::from(all));
+    let done = Mutex::new(Vec::new());
+    let next = || waiting.lock().expect("no rehearsal panics in here").pop_front();
+    thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                while let Some(one) = next() {
+                    let result = act(one);
+                    done.lock().expect("no rehearsal panics in here").push(result);
+                }
+            });
+        }
+    });
+    done.into_inner().expect("no rehearsal panics in here")
+}

@@ -1,0 +1,325 @@
+//! A rehearsal that always succeeds proves nothing: each of these breakages of a generated tree is found, in the
+//! phase in which a customer would find it, and for its own reason.
+#![allow(clippy::print_stdout, reason = "the report is what the test is for")]
+
+use codegen::RelativePath;
+use gallery::compile::{Files, examples};
+use gallery::rehearse::{is_wanted, rehearse, script, settings, side_by_side};
+use rehearsal::{Phase, Report, text};
+
+struct Mutation {
+    name: &'static str,
+    /// Of `blueprints/`.
+    example: &'static str,
+    /// File, text that stands in it once, and what it becomes.
+    edits: &'static [(&'static str, &'static str, &'static str)],
+    /// Must stand in the report.
+    reason: &'static str,
+}
+
+const EVERYWHERE: [&str; 2] = ["no wait for IAM", "rules in two places"];
+
+const MUTATIONS: &[Mutation] = &[
+    Mutation {
+        name: "no wait for IAM",
+        example: "minimal",
+        edits: &[(
+            "modules/cross-account-role/main.tf",
+            "create_duration = var.iam_propagation_wait",
+            "create_duration = \"0s\"",
+        )],
+        reason: "Failed credential",
+    },
+    Mutation {
+        name: "wrong policy type",
+        example: "minimal",
+        edits: &[(
+            "modules/cross-account-role/main.tf",
+            "policy_type = \"managed\"",
+            "policy_type = \"customer\"",
+        )],
+        reason: "Allocate Address",
+    },
+    Mutation {
+        name: "another external id",
+        example: "minimal",
+        edits: &[(
+            "modules/cross-account-role/main.tf",
+            "external_id = var.databricks_account_id",
+            "external_id = \"22222222-2222-2222-2222-222222222222\"",
+        )],
+        reason: "Failed credential",
+    },
+    Mutation {
+        name: "a bucket policy that names no one of Databricks",
+        example: "minimal",
+        edits: &[(
+            "modules/root-storage/main.tf",
+            "  source_policy_documents = [data.databricks_aws_bucket_policy.this.json]\n",
+            "",
+        )],
+        reason: "Access Denied by the bucket's policy",
+    },
+    Mutation {
+        name: "a bucket that is not there",
+        example: "minimal",
+        edits: &[(
+            "modules/workspace/storage.tf",
+            "bucket_name                = var.bucket_name",
+            "bucket_name                = \"${var.bucket_name}-x\"",
+        )],
+        reason: "sandbox-root-123456789012-x",
+    },
+    Mutation {
+        name: "credentials of one name",
+        example: "minimal",
+        edits: &[(
+            "modules/workspace/storage.tf",
+            "resource \"databricks_mws_storage_configurations\" \"this\" {",
+            "resource \"databricks_mws_credentials\" \"twin\" {
+  credentials_name = databricks_mws_credentials.this.credentials_name
+  role_arn         = var.role_arn
+}
+
+resource \"databricks_mws_storage_configurations\" \"this\" {",
+        )],
+        reason: "already exists",
+    },
+    Mutation {
+        name: "a region that is not the network's",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/workspace-own-vpc-both-keys/main.tf",
+            "aws_region     = var.region",
+            "aws_region     = \"eu-central-1\"",
+        )],
+        reason: "Failed storage configuration validation checks",
+    },
+    Mutation {
+        name: "keys below their tier",
+        example: "customer-managed-with-keys",
+        edits: &[("main.tf", "\"ENTERPRISE\"", "\"PREMIUM\"")],
+        reason: "customer-managed keys need the pricing tier ENTERPRISE",
+    },
+    Mutation {
+        name: "subnets in one zone",
+        example: "single-nat",
+        edits: &[(
+            "modules/network-single-nat/vpc.tf",
+            "resource \"aws_subnet\" \"workspace\" {
+  for_each = var.workspace_subnets
+
+  vpc_id               = aws_vpc.this.id
+  availability_zone_id = each.key",
+            "resource \"aws_subnet\" \"workspace\" {
+  for_each = var.workspace_subnets
+
+  vpc_id               = aws_vpc.this.id
+  availability_zone_id = sort(keys(var.workspace_subnets))[0]",
+        )],
+        reason: "one for each zone",
+    },
+    Mutation {
+        name: "a subnet outside the VPC",
+        example: "customer-managed-with-keys",
+        edits: &[("terraform.tfvars", "10.20.4.0/22", "10.99.4.0/22")],
+        reason: "InvalidSubnet.Range",
+    },
+    Mutation {
+        name: "one subnet",
+        example: "customer-managed-with-keys",
+        edits: &[("terraform.tfvars", "  \"euw1-az2\" = \"10.20.4.0/22\"\n", "")],
+        reason: "Databricks takes a workspace's subnets in two availability zones or more",
+    },
+    Mutation {
+        name: "no route to the internet",
+        example: "single-nat",
+        edits: &[(
+            "modules/network-single-nat/egress.tf",
+            "resource \"aws_route\" \"nat\" {
+  for_each = aws_route_table.workspace",
+            "resource \"aws_route\" \"nat\" {
+  for_each = {}",
+        )],
+        reason: "route",
+    },
+    Mutation {
+        name: "nodes that cannot talk to each other",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/network/security_group.tf",
+            "resource \"aws_vpc_security_group_ingress_rule\" \"internode\" {
+  for_each = toset([\"tcp\", \"udp\"])",
+            "resource \"aws_vpc_security_group_ingress_rule\" \"internode\" {
+  for_each = toset([\"udp\"])",
+        )],
+        reason: "do not allow ingress of tcp on all ports among themselves",
+    },
+    Mutation {
+        name: "no DNS hostnames",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/network/vpc.tf",
+            "enable_dns_hostnames = true",
+            "enable_dns_hostnames = false",
+        )],
+        reason: "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames",
+    },
+    Mutation {
+        name: "a key that Databricks may not use",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/managed-services-key/main.tf",
+            "actions   = [\"kms:Decrypt\", \"kms:Encrypt\"]",
+            "actions   = [\"kms:DescribeKey\"]",
+        )],
+        reason: "does not let the AWS account 414351767826 do kms:Encrypt",
+    },
+    Mutation {
+        name: "a key for another customer",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/managed-services-key/main.tf",
+            "values   = [var.databricks_account_id]",
+            "values   = [\"22222222-2222-2222-2222-222222222222\"]",
+        )],
+        reason: "does not let the AWS account 414351767826 do kms:Encrypt",
+    },
+    Mutation {
+        name: "a storage key that clusters may not use",
+        example: "customer-managed-with-keys",
+        edits: &[(
+            "modules/workspace-storage-key/main.tf",
+            "\"kms:CreateGrant\", \"kms:Decrypt\", \"kms:DescribeKey\", \"kms:GenerateDataKey*\"",
+            "\"kms:DescribeKey\"",
+        )],
+        reason: "does not let the cross-account role",
+    },
+    Mutation {
+        name: "an endpoint of another service",
+        example: "customer-managed-with-keys",
+        edits: &[
+            (
+                "modules/network/outputs.tf",
+                "output \"vpc_id\" {",
+                "output \"sts_endpoint_id\" {
+  value = aws_vpc_endpoint.interface[\"sts\"].id
+}
+
+output \"vpc_id\" {",
+            ),
+            (
+                "main.tf",
+                "  managed_services_key_arn  = module.managed_services_key.key_arn",
+                "  sts_endpoint_id           = module.network.sts_endpoint_id
+  managed_services_key_arn  = module.managed_services_key.key_arn",
+            ),
+            (
+                "modules/workspace-own-vpc-both-keys/network.tf",
+                "locals {",
+                "variable \"sts_endpoint_id\" {
+  type = string
+}
+
+resource \"databricks_mws_vpc_endpoint\" \"rest\" {
+  account_id          = var.databricks_account_id
+  aws_vpc_endpoint_id = var.sts_endpoint_id
+  vpc_endpoint_name   = \"rest\"
+  region              = var.region
+}
+
+locals {",
+            ),
+        ],
+        reason: "com.amazonaws.eu-west-1.sts",
+    },
+    Mutation {
+        name: "rules in two places",
+        example: "single-nat",
+        edits: &[(
+            "modules/network-single-nat/security_group.tf",
+            "  description = \"Nodes of the Databricks compute plane\"",
+            "  description = \"Nodes of the Databricks compute plane\"
+
+  egress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = \"tcp\"
+    cidr_blocks = [\"10.0.0.0/8\"]
+  }",
+        )],
+        reason: "second plan would update",
+    },
+    Mutation {
+        name: "a root bucket that keeps its objects",
+        example: "minimal",
+        edits: &[("modules/root-storage/main.tf", "  force_destroy = true\n", "")],
+        reason: "BucketNotEmpty",
+    },
+    Mutation {
+        name: "a resource that destroy leaves",
+        example: "minimal",
+        edits: &[(
+            "modules/root-storage/main.tf",
+            "data \"databricks_aws_bucket_policy\" \"this\" {",
+            "resource \"aws_cloudwatch_log_group\" \"left\" {
+  name         = \"left\"
+  skip_destroy = true
+}
+
+data \"databricks_aws_bucket_policy\" \"this\" {",
+        )],
+        reason: "still there after everything was destroyed",
+    },
+];
+
+#[test]
+fn every_breakage_is_found_for_its_reason() {
+    let Some(settings) = settings() else { return };
+    let examples = examples();
+    let wanted: Vec<_> =
+        MUTATIONS.iter().filter(|mutation| is_wanted(mutation.name, &EVERYWHERE)).collect();
+    let missed = side_by_side(wanted, |mutation| {
+        let found = examples.iter().find(|example| example.name == mutation.example);
+        let mut script = script(found.expect("the example is there"));
+        mutate(&mut script.files, mutation);
+        let report = rehearse(&script, &settings);
+        let told = text(&report);
+        println!("{}:\n{told}", mutation.name);
+        (!is_found(&report, &told, mutation.reason)).then_some(mutation.name)
+    });
+    let missed: Vec<_> = missed.into_iter().flatten().collect();
+    assert!(missed.is_empty(), "not found, or for another reason: {}", missed.join(", "));
+}
+
+fn is_found(report: &Report, told: &str, reason: &str) -> bool {
+    // Terraform wraps what providers say.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    !report.is_success() && words(told).contains(&words(reason)) && ends_where_it_failed(report)
+}
+
+/// What was applied badly is not destroyed, though destroy is started beside the second plan.
+fn ends_where_it_failed(report: &Report) -> bool {
+    let ran =
+        |phase| report.stacks.iter().flat_map(|stack| &stack.phases).any(|ran| ran.phase == phase);
+    let failures = report.stacks.iter().filter_map(|stack| stack.failure.as_ref());
+    !ran(Phase::Destroy) || failures.into_iter().all(|failure| failure.phase == Phase::Destroy)
+}
+
+fn mutate(files: &mut Files, mutation: &Mutation) {
+    for (path, from, to) in mutation.edits {
+        let path = RelativePath::new(*path).expect("it is plain");
+        let text = files.get_mut(&path).unwrap_or_else(|| panic!("no {path}: {}", mutation.name));
+        assert_eq!(text.matches(from).count(), 1, "{path} holds once: {from}");
+        *text = text.replace(from, to);
+    }
+}
+
+#[test]
+fn every_breakage_can_still_be_made() {
+    let examples = examples();
+    for mutation in MUTATIONS {
+        let example = examples.iter().find(|example| example.name == mutation.example);
+        mutate(&mut example.expect("the example is there").tree().files().clone(), mutation);
+    }
+}

@@ -1,0 +1,25 @@
+//! Every example is applied by the real Terraform with the real providers, planned anew without a difference,
+//! and destroyed, and nothing is left.
+#![allow(clippy::print_stdout, reason = "the report is what the test is for")]
+
+use gallery::compile::examples;
+use gallery::rehearse::{is_wanted, rehearse, script, settings, side_by_side};
+use rehearsal::text;
+
+const EVERYWHERE: [&str; 3] = ["minimal", "customer-managed-with-keys", "shared-vpc"];
+
+#[test]
+fn every_example_is_applied_planned_anew_and_destroyed() {
+    let Some(settings) = settings() else { return };
+    let mut wanted = examples();
+    wanted.retain(|example| is_wanted(&example.name, &EVERYWHERE));
+    let failures = side_by_side(wanted, |example| {
+        let report = rehearse(&script(&example), &settings);
+        println!("{}:\n{}", example.name, text(&report));
+        // What the stand-ins do not know may be what is wrong.
+        let complete = report.unanswered.is_empty() && report.refused_hosts.is_empty();
+        (!report.is_success() || !complete).then_some(example.name)
+    });
+    let failures: Vec<_> = failures.into_iter().flatten().collect();
+    assert!(failures.is_empty(), "failed, as told above: {}", failures.join(", "));
+}

@@ -1,7 +1,7 @@
-use super::alike::{groups, name_all, with_first};
+use super::alike::warn_of_shared_ids;
 use super::{Found, Rule};
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::Diagnostics;
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-security-group",
@@ -10,19 +10,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let uses = arch.workspaces.iter().flat_map(|workspace| {
-        let ids = workspace.network.existing().map(|network| &network.security_group_ids);
-        ids.into_iter().flat_map(|ids| ids.iter()).map(move |id| (&id.value, (workspace, id.span)))
-    });
-    for (id, uses) in groups(uses) {
-        let (mut workspaces, places): (Vec<_>, Vec<_>) = uses.into_iter().unzip();
-        workspaces.dedup_by_key(|workspace| &workspace.key);
-        if workspaces.len() == 1 {
-            continue;
-        }
-        let message = format!("security group `{id}` is used by {}", name_all(&workspaces));
-        let label = Label::new(places[places.len() - 1], "Databricks wants one for each workspace");
-        let diagnostic = Diagnostic::warning(RULE.name, message, label);
-        diags.report(with_first(diagnostic, places[0]));
-    }
+    warn_of_shared_ids(
+        RULE.name,
+        "security group",
+        arch,
+        |network| &network.security_group_ids,
+        diags,
+    );
 }

@@ -3,11 +3,12 @@
 //! That a rehearsal goes well, and finds what is wrong, is shown by the tests of `gallery`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use gallery::terraform::with_providers;
 use insta::assert_snapshot;
 
 use crate::{MINIMAL, Sandbox};
@@ -42,21 +43,6 @@ fn without_terraform_it_says_what_to_install() {
     ");
 }
 
-/// What `tools/providers` prints, or nothing: then the test is skipped, but not in CI.
-fn provided() -> Option<Vec<(String, String)>> {
-    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tools/providers");
-    let output = Command::new(tool).output().unwrap();
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(std::env::var_os("CI").is_none(), "CI runs every test, but: {said}");
-        let _ = writeln!(std::io::stderr(), "skipped: {said}");
-        return None;
-    }
-    let text = String::from_utf8(output.stdout).unwrap();
-    let pairs = text.lines().filter_map(|line| line.split_once('='));
-    Some(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
-}
-
 /// Processes whose temporary folder is `folder` or in it.
 fn processes(folder: &Path) -> Vec<PathBuf> {
     let marker = format!("TMPDIR={}", folder.display());
@@ -70,7 +56,7 @@ fn processes(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
-    let Some(provided) = provided() else { return };
+    let Some(provided) = with_providers() else { return };
     let sandbox = Sandbox::with(MINIMAL);
     let temporary = sandbox.path("temporary");
     fs::create_dir(&temporary).unwrap();
@@ -78,7 +64,7 @@ fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
     let mut rehearsal = sandbox
         .command("rehearse")
         .envs(kept.iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
-        .envs(provided)
+        .envs(provided.environment())
         .env("TMPDIR", &temporary)
         .stderr(Stdio::piped())
         .spawn()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::LazyLock;
 
-use blueprint::{Architecture, Diagnostics, Pins, Source, parse, resolve};
+use blueprint::{Architecture, Diagnostics, Past, Pins, Source, parse, resolve};
 use codegen::{Catalog, RelativePath, Tree};
 
 use crate::folder;
@@ -21,7 +21,8 @@ pub fn architecture(text: &str, pins: &Pins) -> Result<Architecture, Refusal> {
     let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    resolve(blueprint, pins, None, &mut diags).map_err(|_| {
+    let past = Past { pins: pins.clone(), ..Past::default() };
+    resolve(blueprint, &past, None, &mut diags).map_err(|_| {
         let errors = diags.iter().filter(|found| found.severity == blueprint::Severity::Error);
         errors.map(|found| found.rule).collect()
     })

@@ -94,6 +94,13 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Written under another key than its path says.
+    const fn at(self, key: &'static str) -> Self {
+        Self { key, ..self }
+    }
+}
+
 const ANYWHERE: Keys = &[];
 const CUSTOMER_MANAGED: Keys = &[("network.mode", r#""customer-managed""#)];
 const SHARED: Keys = &[("network.mode", r#""customer-managed""#), ("network.share", r#""first""#)];
@@ -124,6 +131,59 @@ const S3: Keys = &[
 const HCP_TERRAFORM: Keys =
     &[("state.backend", r#""hcp-terraform""#), ("state.organization", r#""acme""#)];
 const EXISTING_BUCKET: Keys = &[("root-bucket", r#"{ existing = "acme-root" }"#)];
+
+/// A workspace of the Enterprise tier whose clusters reach the control plane over `PrivateLink`.
+const BACK_END: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.mode", r#""customer-managed""#),
+    ("network.private-link.back-end", r#""create""#),
+];
+const BOTH_ENDS: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.mode", r#""customer-managed""#),
+    ("network.private-link.back-end", r#""create""#),
+    ("network.private-link.front-end.clients", r#"["10.128.0.0/9"]"#),
+];
+const EXISTING_ENDPOINT: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.mode", r#""customer-managed""#),
+    ("network.private-link.front-end.existing", r#""11111111-2222-4333-8444-555555555503""#),
+];
+const EXISTING_ENTERPRISE: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.mode", r#""existing""#),
+    ("network.vpc-id", r#""vpc-0123456789abcdef0""#),
+    ("network.subnet-ids", r#"["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]"#),
+    ("network.security-group-ids", r#"["sg-0123456789abcdef0"]"#),
+];
+const FIREWALL: Keys =
+    &[("network.mode", r#""customer-managed""#), ("network.egress", r#""firewall""#)];
+const CONNECTIVITY: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.serverless.connectivity-configuration", r#""create""#),
+];
+const SERVICE: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.serverless.connectivity-configuration", r#""create""#),
+    (
+        "network.serverless.private-endpoints.orders.service",
+        r#""com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0""#,
+    ),
+    ("network.serverless.private-endpoints.orders.domains", r#"["orders.acme.example"]"#),
+];
+const BUCKETS: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.serverless.connectivity-configuration", r#""create""#),
+    ("network.serverless.private-endpoints.lake.buckets", r#"["acme-lake"]"#),
+];
+const POLICY: Keys = &[
+    ("tier", r#""enterprise""#),
+    ("network.serverless.policy.allowed-domains", r#"["pypi.org"]"#),
+];
+const EXTERNAL_HIVE: Keys =
+    &[("metastore.mode", r#""external-hive""#), ("metastore.addresses", r#"["10.50.0.0/24"]"#)];
+
+const REGISTERED: &str = "11111111-2222-4333-8444-555555555501";
 
 const KEY: &str = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-4333-8444-555555555555";
 
@@ -274,6 +334,155 @@ pub static FIELDS: &[Field] = &[
         ],
     ),
     text("cross-account-role.policy", "restricted", CUSTOMER_MANAGED),
+    // A serverless workspace inherits nothing of the network, but has none of its own either.
+    text("compute-plane", "classic", &[("compute-plane", r#""serverless""#)]),
+    text("compute-plane", "serverless", ANYWHERE),
+    Field { brings: BACK_END, ..text("network.egress", "none", BACK_END) },
+    text("network.egress", "firewall", CUSTOMER_MANAGED),
+    text("network.firewall.cidr", "10.253.0.0/24", FIREWALL),
+    Field {
+        path: "network.firewall.allowed-domains[]",
+        key: "network.firewall.allowed-domains",
+        value: r#"[".pypi.org", @]"#,
+        sample: Some("repo.acme.example"),
+        beside: FIREWALL,
+        brings: &[],
+    },
+    text("network.endpoint-policy", "restricted", CUSTOMER_MANAGED),
+    text(
+        "network.endpoint-policy",
+        "full-access",
+        &[
+            ("network.mode", r#""customer-managed""#),
+            ("network.endpoint-policy", r#""restricted""#),
+        ],
+    ),
+    Field {
+        path: "network.dns-servers[]",
+        key: "network.dns-servers",
+        value: r#"["10.0.0.2", @]"#,
+        sample: Some("10.0.1.2"),
+        beside: CUSTOMER_MANAGED,
+        brings: &[],
+    },
+    field("network.secure-cluster-connectivity", "true", None, ANYWHERE),
+    Field { brings: BACK_END, ..text("network.private-link.back-end", "create", ENTERPRISE) },
+    Field {
+        path: "network.private-link.back-end.existing.rest-api",
+        key: "network.private-link.back-end",
+        value: r#"{ existing = { rest-api = @, relay = "11111111-2222-4333-8444-555555555502" } }"#,
+        sample: Some(REGISTERED),
+        beside: EXISTING_ENTERPRISE,
+        brings: &[],
+    },
+    Field {
+        path: "network.private-link.back-end.existing.relay",
+        key: "network.private-link.back-end",
+        value: r#"{ existing = { rest-api = "11111111-2222-4333-8444-555555555502", relay = @ } }"#,
+        sample: Some(REGISTERED),
+        beside: EXISTING_ENTERPRISE,
+        brings: &[],
+    },
+    text("network.private-link.front-end.existing", REGISTERED, ENTERPRISE),
+    Field {
+        path: "network.private-link.front-end.clients[]",
+        key: "network.private-link.front-end.clients",
+        value: r#"["10.128.0.0/9", @]"#,
+        sample: Some("172.16.0.0/16"),
+        beside: BOTH_ENDS,
+        brings: &[],
+    },
+    text("network.private-link.front-end.cidr", "10.252.0.0/24", BOTH_ENDS),
+    Field {
+        path: "network.private-link.front-end.vpn.gateway",
+        key: "network.private-link.front-end.vpn",
+        value: "{ gateway = @, asn = 65010 }",
+        sample: Some("203.0.113.10"),
+        beside: BOTH_ENDS,
+        brings: &[],
+    },
+    field(
+        "network.private-link.front-end.vpn.asn",
+        r#"{ gateway = "203.0.113.10", asn = 65020 }"#,
+        None,
+        BOTH_ENDS,
+    )
+    .at("network.private-link.front-end.vpn"),
+    field("network.private-link.service-direct", "true", None, BOTH_ENDS),
+    field("network.private-link.public-access", "false", None, BOTH_ENDS),
+    text("network.private-link.access-level", "endpoint", BOTH_ENDS),
+    text("network.private-link.access-level", "account", EXISTING_ENDPOINT),
+    text("network.serverless.connectivity-configuration", "create", ANYWHERE),
+    Field {
+        path: "network.serverless.connectivity-configuration.existing",
+        key: "network.serverless.connectivity-configuration",
+        value: "{ existing = @ }",
+        sample: Some(REGISTERED),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "network.serverless.private-endpoints.<key>",
+        key: "network.serverless.private-endpoints.@",
+        value: r#"{ buckets = ["acme-lake"] }"#,
+        sample: Some("lake"),
+        beside: CONNECTIVITY,
+        brings: &[],
+    },
+    text(
+        "network.serverless.private-endpoints.*.service",
+        "com.amazonaws.vpce.eu-west-1.vpce-svc-0fedcba9876543210",
+        SERVICE,
+    )
+    .at("network.serverless.private-endpoints.orders.service"),
+    Field {
+        path: "network.serverless.private-endpoints.*.domains[]",
+        key: "network.serverless.private-endpoints.orders.domains",
+        value: r#"["orders.acme.example", @]"#,
+        sample: Some("db.acme.example"),
+        beside: SERVICE,
+        brings: &[],
+    },
+    Field {
+        path: "network.serverless.private-endpoints.*.buckets[]",
+        key: "network.serverless.private-endpoints.lake.buckets",
+        value: r#"["acme-lake", @]"#,
+        sample: Some("acme-other-lake"),
+        beside: BUCKETS,
+        brings: &[],
+    },
+    text("network.serverless.policy.existing", "acme-egress", ENTERPRISE),
+    Field {
+        path: "network.serverless.policy.allowed-domains[]",
+        key: "network.serverless.policy.allowed-domains",
+        value: r#"["pypi.org", @]"#,
+        sample: Some("files.pythonhosted.org"),
+        beside: POLICY,
+        brings: &[],
+    },
+    Field {
+        path: "network.serverless.policy.allowed-buckets[]",
+        key: "network.serverless.policy.allowed-buckets",
+        value: "[@]",
+        sample: Some("acme-lake"),
+        beside: POLICY,
+        brings: &[],
+    },
+    field("network.serverless.policy.dry-run", "true", None, POLICY),
+    text("metastore.mode", "unity-catalog", &[("metastore.mode", r#""glue""#)]),
+    text("metastore.mode", "legacy-hive", ANYWHERE),
+    text("metastore.mode", "glue", ANYWHERE),
+    Field { brings: EXTERNAL_HIVE, ..text("metastore.mode", "external-hive", ANYWHERE) },
+    field("metastore.legacy-access", "false", None, ANYWHERE),
+    Field {
+        path: "metastore.addresses[]",
+        key: "metastore.addresses",
+        value: r#"["10.50.0.0/24", @]"#,
+        sample: Some("10.51.0.0/24"),
+        beside: EXTERNAL_HIVE,
+        brings: &[],
+    },
+    field("metastore.port", "5432", None, EXTERNAL_HIVE),
     // What a workspace may write in another's VPC.
     field("network.zones", "2", None, SHARED),
 ];

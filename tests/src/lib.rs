@@ -6,6 +6,7 @@
     reason = "tests read fixtures, run Terraform, and panic to fail"
 )]
 
+pub mod combinations;
 pub mod compile;
 pub mod draft;
 pub mod fields;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use blueprint::rules::RULES;
-use blueprint::{Diagnostics, Pins, Source};
+use blueprint::{Diagnostics, Past, Source};
 use serde_json::{Map, Value};
 
 #[test]
@@ -34,20 +34,9 @@ fn the_rules_are_those_of_the_table() {
 #[test]
 fn every_key_is_described() {
     let schema = Value::from(blueprint::json_schema());
-    let defaults = defaults();
     let mut page = String::from(PREFACE);
-    let top = properties(&schema);
-    let (sections, keys): (Vec<_>, Vec<_>) =
-        top.iter().partition(|(_, key)| key.get("$ref").is_some());
-    section(&mut page, "", "Top level", "", &keys, &defaults);
-    for (name, key) in sections {
-        let about = key["description"].as_str().unwrap_or_default();
-        let target = &schema["$defs"]
-            [key["$ref"].as_str().unwrap_or_default().trim_start_matches("#/$defs/")];
-        let inner = properties(target);
-        let keys: Vec<_> = inner.iter().collect();
-        section(&mut page, name, &format!("`[{name}]`"), about, &keys, &defaults);
-    }
+    let top = Table { path: String::new(), about: "", keys: properties(&schema) };
+    describe(&mut page, &top, &schema, &defaults());
     page.push_str(POSTFACE);
     compare("blueprint.md", &page);
 }
@@ -99,39 +88,94 @@ until  = 2027-06-30
 Errors cannot be accepted. What each rule means: [rules.md](rules.md), or `lakewright explain <rule>`.
 ";
 
+/// A table of the blueprint, by the path of its header.
+struct Table<'a> {
+    path: String,
+    about: &'a str,
+    keys: Map<String, Value>,
+}
+
 fn properties(schema: &Value) -> Map<String, Value> {
     schema["properties"].as_object().cloned().unwrap_or_default()
 }
 
-fn section(
+/// The table's keys, then each table in it.
+fn describe(
     page: &mut String,
-    path: &str,
-    title: &str,
-    about: &str,
-    keys: &[(&String, &Value)],
+    table: &Table<'_>,
+    schema: &Value,
     defaults: &BTreeMap<String, String>,
 ) {
+    let within = |name: &str| {
+        if table.path.is_empty() { name.to_owned() } else { format!("{}.{name}", table.path) }
+    };
+    let inner: Vec<_> =
+        table.keys.iter().filter_map(|(name, key)| inner(within(name), key, schema)).collect();
+    let title = if table.path.is_empty() { "Top level" } else { &format!("`[{}]`", table.path) };
     write!(page, "## {title}\n\n").expect("a string takes all");
-    if !about.is_empty() {
-        write!(page, "{}\n\n", one_line(about)).expect("a string takes all");
+    if !table.about.is_empty() {
+        write!(page, "{}\n\n", one_line(table.about)).expect("a string takes all");
     }
-    if keys.is_empty() {
+    if table.keys.is_empty() {
         let free =
             "Keys are yours. `managed-by = \"terraform\"` is among them unless you write that key.";
         write!(page, "{free}\n\n").expect("a string takes all");
-        return;
     }
-    page.push_str("| key | value | left out | what it decides |\n| --- | --- | --- | --- |\n");
-    for (name, key) in keys {
-        let full = if path.is_empty() { (*name).clone() } else { format!("{path}.{name}") };
+    let is_inner = |path: &str| inner.iter().any(|it| header(&it.path) == path);
+    let keys: Vec<_> = table
+        .keys
+        .iter()
+        .map(|(name, key)| (within(name), key))
+        .filter(|(path, _)| !is_inner(path))
+        .collect();
+    if !keys.is_empty() {
+        page.push_str("| key | value | left out | what it decides |\n| --- | --- | --- | --- |\n");
+    }
+    for (path, key) in keys {
         let about = one_line(key["description"].as_str().unwrap_or_default());
-        assert!(!about.is_empty(), "{full} has no documentation");
-        let default = defaults.get(&full).map_or("-".to_owned(), |text| format!("`{text}`"));
+        assert!(!about.is_empty(), "{path} has no documentation");
+        let default = defaults.get(&path).map_or("-".to_owned(), |text| format!("`{text}`"));
         let line =
-            [format!("`{full}`"), kind(key), default, about].map(|cell| cell.replace('|', "\\|"));
+            [format!("`{path}`"), kind(key), default, about].map(|cell| cell.replace('|', "\\|"));
         writeln!(page, "| {} |", line.join(" | ")).expect("a string takes all");
     }
     page.push('\n');
+    for table in &inner {
+        describe(page, table, schema, defaults);
+    }
+}
+
+/// The table that the key at `path` is, if it is one; `workspaces` repeats the top level.
+fn inner<'a>(path: String, key: &'a Value, schema: &'a Value) -> Option<Table<'a>> {
+    if path == "workspaces" {
+        return None;
+    }
+    let about = key["description"].as_str().unwrap_or_default();
+    let table = followed(key, schema);
+    let entries = table["patternProperties"].as_object().and_then(|all| all.values().next());
+    if let Some(entry) = entries.filter(|entry| entry.get("$ref").is_some()) {
+        return Some(Table {
+            path: path + NAMED,
+            about,
+            keys: properties(followed(entry, schema)),
+        });
+    }
+    let is_table = key.get("$ref").is_some() || table.get("properties").is_some();
+    is_table.then(|| Table { path, about, keys: properties(table) })
+}
+
+/// Of tables whose names are the user's.
+const NAMED: &str = ".<name>";
+
+fn header(path: &str) -> &str {
+    path.trim_end_matches(NAMED)
+}
+
+fn followed<'a>(key: &'a Value, schema: &'a Value) -> &'a Value {
+    match key["$ref"].as_str() {
+        Some(target) => &schema["$defs"][target.trim_start_matches("#/$defs/")],
+        None => key,
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -169,6 +213,9 @@ fn kind(key: &Value) -> String {
 fn defaults() -> BTreeMap<String, String> {
     let blueprints = [
         "[network]\nmode = \"customer-managed\"",
+        "[network]\nmode = \"customer-managed\"\negress = \"firewall\"\nfirewall.cidr = \"10.1.0.0/24\"\n[metastore]\nmode = \"external-hive\"\naddresses = [\"10.80.0.0/24\"]",
+        "tier = \"enterprise\"\n[network]\nmode = \"customer-managed\"\n[network.private-link]\nback-end = \"create\"\nfront-end = { clients = [\"10.128.0.0/9\"], cidr = \"10.1.0.0/24\" }",
+        "tier = \"enterprise\"\n[network]\nmode = \"customer-managed\"\n[network.serverless.policy]\nallowed-domains = [\"pypi.org\"]",
         "[state]\nbackend = \"s3\"\nbucket = \"acme-state\"\nregion = \"eu-west-1\"\n[network]\nmode = \"databricks-managed\"",
         "[state]\nbackend = \"hcp-terraform\"\norganization = \"acme\"\n[network]\nmode = \"databricks-managed\"",
     ];
@@ -188,7 +235,7 @@ fn defaults_of(text: &str) -> BTreeMap<String, String> {
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
     let arch =
-        blueprint::resolve(blueprint, &Pins::default(), None, &mut diags).expect("it is legal");
+        blueprint::resolve(blueprint, &Past::default(), None, &mut diags).expect("it is legal");
     let mut table = String::new();
     let mut found = BTreeMap::new();
     for line in blueprint::resolved(&arch).lines() {

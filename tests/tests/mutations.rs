@@ -271,6 +271,66 @@ data \"databricks_aws_bucket_policy\" \"this\" {",
         )],
         reason: "still there after everything was destroyed",
     },
+    Mutation {
+        name: "a relay behind a closed port",
+        example: "isolated",
+        edits: &[(
+            "modules/back-end-private-link/security_group.tf",
+            "    \"relay\"          = { from = 6666, to = 6666, why = \"Secure cluster connectivity\" }\n",
+            "",
+        )],
+        reason: "do not allow egress to the VPC endpoint",
+    },
+    Mutation {
+        name: "endpoints that no name leads to",
+        example: "isolated",
+        edits: &[(
+            "modules/back-end-private-link/endpoints.tf",
+            "private_dns_enabled = true",
+            "private_dns_enabled = false",
+        )],
+        reason: "has private DNS off",
+    },
+    Mutation {
+        name: "endpoints in each other's place",
+        example: "isolated",
+        edits: &[(
+            "modules/workspace-own-vpc-back-end-both-keys/network.tf",
+            "rest_api        = [var.rest_api_endpoint_id]
+    dataplane_relay = [var.relay_endpoint_id]",
+            "rest_api        = [var.relay_endpoint_id]
+    dataplane_relay = [var.rest_api_endpoint_id]",
+        )],
+        reason: "is for",
+    },
+    Mutation {
+        name: "answers that pass no firewall",
+        example: "firewall",
+        edits: &[(
+            "modules/firewall/hub_routes.tf",
+            "resource \"aws_route\" \"public_to_firewall\" {
+  for_each = aws_route_table.public",
+            "resource \"aws_route\" \"public_to_firewall\" {
+  for_each = {}",
+        )],
+        reason: "do not find back",
+    },
+    Mutation {
+        name: "private access below its tier",
+        example: "private",
+        edits: &[("main.tf", "\"ENTERPRISE\"", "\"PREMIUM\"")],
+        reason: "Cannot create PrivateLink workspace: it needs the pricing tier ENTERPRISE",
+    },
+    Mutation {
+        name: "serverless compute that is bound to another region",
+        example: "serverless",
+        edits: &[(
+            "modules/workspace-serverless-own-connectivity-private-endpoints-own-network-policy/connectivity.tf",
+            "region = var.region",
+            "region = \"us-east-1\"",
+        )],
+        reason: "region",
+    },
 ];
 
 #[test]

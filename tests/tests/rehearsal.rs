@@ -4,7 +4,7 @@
 
 use gallery::compile::examples;
 use gallery::rehearse::{is_wanted, rehearse, script, settings, side_by_side};
-use rehearsal::text;
+use rehearsal::{Phase, Vantage, text};
 
 const EVERYWHERE: [&str; 3] = ["minimal", "customer-managed-with-keys", "shared-vpc"];
 
@@ -22,4 +22,27 @@ fn every_example_is_applied_planned_anew_and_destroyed() {
     });
     let failures: Vec<_> = failures.into_iter().flatten().collect();
     assert!(failures.is_empty(), "failed, as told above: {}", failures.join(", "));
+}
+
+/// From the internet a private workspace answers nobody: what is inside it is another stack for that reason.
+#[test]
+fn what_is_inside_a_private_workspace_is_not_applied_from_outside() {
+    let Some(settings) = settings() else { return };
+    if !is_wanted("private from outside", &[]) {
+        return;
+    }
+    let examples = examples();
+    let private = examples.iter().find(|example| example.name == "private");
+    let mut script = script(private.expect("the example is there"));
+    for stack in &mut script.stacks {
+        stack.vantage = Vantage::Outside;
+    }
+    let report = rehearse(&script, &settings);
+    let told = text(&report);
+    println!("{told}");
+    let [outer, inner] = report.stacks.as_slice() else { panic!("two stacks: {told}") };
+    assert!(outer.failure.is_none() && outer.resources > 0, "{told}");
+    let failure = inner.failure.as_ref().expect("nothing answers from there");
+    assert_eq!(failure.phase, Phase::Apply);
+    assert!(told.contains("private-link-validation-error"), "{told}");
 }

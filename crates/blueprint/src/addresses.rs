@@ -3,11 +3,14 @@
 //! The plan of the 2026 edition, by the prefix length N of a VPC:
 //!
 //! - clusters: subnets of `/N+4`, at most `/26`, from the VPC's first address upwards;
-//! - endpoints and NAT gateways: small subnets from its last address downwards, see `Tail`.
+//! - endpoints, NAT gateways, transit gateway: small subnets from its last address downwards, see
+//!   `Tail`.
 //!
 //! A range once given is kept: what was planned before comes back in [`Pins`] (the lock keeps them),
 //! so that another workspace, another zone, or a range that someone writes, never renumbers those that
 //! are there. Pins come first, then what is written, then what is new; rules say what then overlaps.
+
+pub(crate) mod beside;
 
 use std::collections::BTreeMap;
 
@@ -34,7 +37,8 @@ pub struct Subnet {
 }
 
 /// Ranges that an earlier run planned: by workspace, then by `vpc`, `<zone id>` (the clusters' subnet
-/// there), `endpoint <zone id>` or `public <zone id>`.
+/// there), `endpoint <zone id>`, `public <zone id>` or `transit <zone id>`; in the VPCs beside it, see
+/// `beside`.
 pub type Pins = BTreeMap<String, BTreeMap<String, Cidr>>;
 
 /// VPC sizes for which the plan has room. AWS itself takes `/16` to `/28`.
@@ -49,6 +53,7 @@ const VPC_PIN: &str = "vpc";
 pub(crate) fn plan(workspaces: &mut [Workspace], pins: &Pins, diags: &mut Diagnostics) {
     plan_vpcs(workspaces, pins, diags);
     plan_subnets(workspaces, pins, diags);
+    beside::plan(workspaces, pins, diags);
 }
 
 /// What must be kept for the next run.
@@ -59,8 +64,11 @@ pub(crate) fn pins(workspaces: &[Workspace]) -> Pins {
             pins.insert(VPC_PIN.to_owned(), *network.cidr);
             let endpoint = network.endpoint_subnets.iter().map(|subnet| (Use::Endpoint, subnet));
             let public = network.public_subnets.iter().map(|subnet| (Use::Public, subnet));
-            pins.extend(endpoint.chain(public).map(|(of, s)| (of.pin(&s.zone), s.cidr)));
+            let transit = network.transit_subnets.iter().map(|subnet| (Use::Transit, subnet));
+            let small = endpoint.chain(public).chain(transit);
+            pins.extend(small.map(|(of, s)| (of.pin(&s.zone), s.cidr)));
         }
+        beside::keep(workspace, &mut pins);
         if let Some(subnets) = workspace.network.workspace_subnets() {
             pins.extend(subnets.iter().map(|subnet| (subnet.zone.to_string(), subnet.cidr)));
         }
@@ -212,6 +220,7 @@ fn no_room_for_vpc(network: &CustomerManaged, size: u8, diags: &mut Diagnostics)
 enum Use {
     Endpoint,
     Public,
+    Transit,
 }
 
 impl Use {
@@ -219,11 +228,13 @@ impl Use {
         match self {
             Self::Endpoint => format!("endpoint {zone}"),
             Self::Public => format!("public {zone}"),
+            Self::Transit => format!("transit {zone}"),
         }
     }
 }
 
-/// The end of a VPC, which holds the small subnets: endpoints last, NAT gateways before them.
+/// The end of a VPC, which holds the small subnets: endpoints last, NAT gateways before them, and
+/// before these the attachments of a transit gateway, if there is one.
 ///
 /// Room is kept for every zone that a region may have, so that another zone moves nothing.
 #[derive(Clone, Copy)]
@@ -231,12 +242,15 @@ struct Tail {
     vpc: Cidr,
     endpoint_size: u8,
     zones: u64,
+    has_transit: bool,
 }
 
 impl Tail {
-    fn of(vpc: Cidr) -> Self {
+    fn of(network: &CustomerManaged) -> Self {
+        let vpc = *network.cidr;
         let zones = if vpc.prefix() <= 20 { 8 } else { 4 };
-        Self { vpc, endpoint_size: (vpc.prefix() + 8).clamp(26, 28), zones }
+        let endpoint_size = (vpc.prefix() + 8).clamp(26, 28);
+        Self { vpc, endpoint_size, zones, has_transit: network.hub.is_some() }
     }
 
     fn end(&self) -> u64 {
@@ -244,13 +258,13 @@ impl Tail {
     }
 
     fn start(&self) -> u64 {
-        self.first(Use::Public)
+        self.first(if self.has_transit { Use::Transit } else { Use::Public })
     }
 
     fn size(&self, of: Use) -> u8 {
         match of {
             Use::Endpoint => self.endpoint_size,
-            Use::Public => 28,
+            Use::Public | Use::Transit => 28,
         }
     }
 
@@ -262,6 +276,7 @@ impl Tail {
         match of {
             Use::Endpoint => self.end() - self.length(of),
             Use::Public => self.first(Use::Endpoint) - self.length(of),
+            Use::Transit => self.first(Use::Public) - self.length(of),
         }
     }
 
@@ -309,10 +324,11 @@ struct Vpc {
 }
 
 impl Vpc {
-    fn of(cidr: Cidr) -> Self {
+    fn of(network: &CustomerManaged) -> Self {
+        let cidr = *network.cidr;
         let size = (cidr.prefix() + 4).min(SMALLEST_WORKSPACE_SUBNET);
         let mut taken = Taken::default();
-        let tail = Tail::of(cidr).start();
+        let tail = Tail::of(network).start();
         taken.take_run(u32::try_from(tail).unwrap_or(u32::MAX), cidr.last());
         Self { cidr, size, taken }
     }
@@ -331,7 +347,7 @@ fn plan_subnets(workspaces: &mut [Workspace], pins: &Pins, diags: &mut Diagnosti
             continue;
         }
         plan_tail(network, pins.get(&key), diags);
-        vpcs.insert(key, Vpc::of(*network.cidr));
+        vpcs.insert(key, Vpc::of(network));
     }
     for workspace in workspaces.iter_mut() {
         take_pinned(workspace, &mut vpcs, pins);
@@ -353,10 +369,15 @@ fn plan_tail(
     diags: &mut Diagnostics,
 ) {
     let none = BTreeMap::new();
-    let (tail, pins) = (Tail::of(*network.cidr), pins.unwrap_or(&none));
-    network.public_subnets = tail.subnets(Use::Public, &network.zones, pins);
+    let (tail, pins) = (Tail::of(network), pins.unwrap_or(&none));
+    if network.way_out.nat {
+        network.public_subnets = tail.subnets(Use::Public, &network.zones, pins);
+    }
+    if network.way_out.firewall {
+        network.transit_subnets = tail.subnets(Use::Transit, &network.zones, pins);
+    }
     network.endpoint_subnets = tail.subnets(Use::Endpoint, &network.zones, pins);
-    if network.public_subnets.len() < network.zones.len() {
+    if network.endpoint_subnets.len() < network.zones.len() {
         let message = format!(
             "the VPC `{}` has no room for endpoints and gateways in {} zones",
             *network.cidr,

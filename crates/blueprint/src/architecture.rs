@@ -9,8 +9,10 @@ use crate::layer::Layer;
 use crate::reading::Reading;
 use crate::rules;
 use crate::sections::accept;
+use crate::sections::metastore;
 use crate::sections::network::{self, Kind};
 use crate::sections::workspace::{self, Workspace};
+use crate::settled::{self, Settled};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::Name;
@@ -27,12 +29,27 @@ pub struct Architecture {
     /// Warnings that were accepted.
     #[serde(skip)]
     pub acceptances: Vec<accept::Written>,
+    /// What an earlier run said of the workspaces.
+    #[serde(skip)]
+    pub(crate) before: Settled,
+}
+
+/// What an earlier run left for this one, which the lock keeps.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    pub pins: Pins,
+    pub settled: Settled,
 }
 
 impl Architecture {
     /// Ranges to hand to the next [`resolve`], so that it renumbers nothing.
     pub fn pins(&self) -> Pins {
         addresses::pins(&self.workspaces)
+    }
+
+    /// What to hand to the next [`resolve`], so that it refuses what no Terraform can change.
+    pub fn settled(&self) -> Settled {
+        settled::of(self)
     }
 
     pub fn workspace(&self, key: &str) -> Option<&Workspace> {
@@ -46,7 +63,7 @@ impl Architecture {
 /// `today`, as `2026-11-23`, is the day on which acceptances are judged; `None` holds them all.
 pub fn resolve(
     blueprint: Blueprint,
-    pins: &Pins,
+    past: &Past,
     today: Option<toml::value::Date>,
     diags: &mut Diagnostics,
 ) -> Result<Architecture, Reported> {
@@ -64,9 +81,13 @@ pub fn resolve(
         }
     };
     follow_owners(&mut workspaces);
-    addresses::plan(&mut workspaces, pins, diags);
+    for workspace in &mut workspaces {
+        metastore::settle(&mut workspace.metastore, &workspace.network);
+    }
+    addresses::plan(&mut workspaces, &past.pins, diags);
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
-    let arch = Architecture { edition, name, workspaces, acceptances };
+    let arch =
+        Architecture { edition, name, workspaces, acceptances, before: past.settled.clone() };
     rules::check(&arch, diags);
     rules::accept(&accept, today, diags);
     diags.errors_or(arch)
@@ -133,6 +154,7 @@ fn follow_owners(workspaces: &mut [Workspace]) {
         {
             let (_, (network, name)) = &owners[index];
             network::follow_owner(shared, network, name);
+            workspace.network.isolated = shared.way_out.isolated;
         }
     }
 }

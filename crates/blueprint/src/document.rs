@@ -206,8 +206,9 @@ fn read_table<T: DeserializeOwned + Default>(
         let is_root = path.as_ref().is_some_and(|path| !path.contains('.'));
         let level = if is_root { level } else { Level::Other };
         let diagnostic = to_diagnostic(error.message(), place.clone().into(), level);
-        // What was taken out of `{ existing = "…" }` is not missing there.
-        let has_lost = cuts.iter().any(|cut| place.start <= cut.start && cut.end <= place.end);
+        // What was taken out of `{ existing = "…" }` is not missing there. A header's table and the tables
+        // above it overlap.
+        let has_lost = cuts.iter().any(|cut| place.start < cut.end && cut.start < place.end);
         if diagnostic.rule != "missing-key" || !has_lost {
             diags.report(diagnostic);
         }
@@ -283,6 +284,10 @@ fn to_diagnostic(message: &str, span: Span, level: Level) -> Diagnostic {
     }
     if let Some(key) = UnknownKey::of(message) {
         return key.to_diagnostic(span, level);
+    }
+    if let Some(key) = message.strip_prefix("missing field ") {
+        let label = Label::new(span, "not all that belongs here");
+        return Diagnostic::error("missing-key", format!("{key} is missing"), label);
     }
     if message.starts_with("unknown variant") {
         return unknown_value(&quoted(message), span);

@@ -32,13 +32,16 @@ impl<K: Ord + Clone, V: Clone> Layer for BTreeMap<K, Entry<V>> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section<T> {
     pub header: Span,
+    /// Written at the top level of the blueprint only, not in the workspace's own table.
+    pub inherited: bool,
     pub keys: T,
 }
 
 impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Section<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = toml::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Self { header: spanned.span().into(), keys: spanned.into_inner() })
+        let header = spanned.span().into();
+        Ok(Self { header, inherited: false, keys: spanned.into_inner() })
     }
 }
 
@@ -58,8 +61,9 @@ impl<T: Layer + Clone + Default> Layer for Option<Section<T>> {
             (own, None) => own,
             (own, Some(base)) => {
                 let header = own.as_ref().map_or(base.header, |own| own.header);
+                let inherited = own.is_none();
                 let keys = own.map(|own| own.keys).unwrap_or_default().over(&base.keys);
-                Some(Section { header, keys })
+                Some(Section { header, inherited, keys })
             }
         }
     }

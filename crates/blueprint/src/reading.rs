@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::layer::Section;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
 
@@ -22,6 +23,12 @@ impl Reading<'_> {
     pub(crate) fn is_unreadable(&self, key: &str) -> bool {
         let tables = key.match_indices('.').map(|(end, _)| &key[..end]);
         tables.chain([key, EVERYTHING]).any(|path| self.unreadable.contains(path))
+    }
+
+    /// Whether a table that is there, or something in it, could not be read.
+    pub(crate) fn has_lost(&self, table: &str) -> bool {
+        let within = format!("{table}.");
+        self.is_unreadable(table) || self.unreadable.iter().any(|key| key.starts_with(&within))
     }
 
     /// A key with a default.
@@ -64,6 +71,39 @@ impl Reading<'_> {
         self.diags.report(Diagnostic::error("missing-key", format!("`{key}` is missing"), label));
     }
 
+    /// A key that need not be there, where a rule may ask why it is not: of one that could not be read,
+    /// something stands in.
+    pub(crate) fn optional_or<T>(
+        &self,
+        key: &'static str,
+        entry: Option<Entry<T>>,
+        section: Span,
+        placeholder: impl FnOnce() -> T,
+    ) -> Option<Sourced<T>> {
+        let is_there = entry.is_some() || self.is_unreadable(key);
+        is_there.then(|| self.or(key, entry, section, placeholder))
+    }
+
+    /// A table that need not be there, as its header and its keys. Of one that could not be read, an
+    /// empty one stands in.
+    pub(crate) fn table<T: Default>(
+        &self,
+        key: &'static str,
+        table: Option<Section<T>>,
+        section: Span,
+    ) -> Option<(Sourced<()>, T)> {
+        match table {
+            Some(Section { header, inherited, keys }) => {
+                let entry = Entry { value: (), span: header, inherited };
+                Some((Sourced::written(key, entry), keys))
+            }
+            None if self.is_unreadable(key) => {
+                Some((Sourced::placeholder(key, (), section), T::default()))
+            }
+            None => None,
+        }
+    }
+
     /// A key that need not be there.
     pub(crate) fn optional<T>(key: &'static str, entry: Option<Entry<T>>) -> Option<Sourced<T>> {
         entry.map(|entry| Sourced::written(key, entry))
@@ -80,6 +120,11 @@ pub(crate) struct WrittenKey {
 impl WrittenKey {
     pub(crate) fn of<T>(key: &'static str, entry: Option<&Entry<T>>) -> Option<Self> {
         entry.map(|entry| Self { key, span: entry.span, inherited: entry.inherited })
+    }
+
+    /// A table, as a whole.
+    pub(crate) fn of_table<T>(key: &'static str, table: Option<&Section<T>>) -> Option<Self> {
+        table.map(|table| Self { key, span: table.header, inherited: table.inherited })
     }
 }
 

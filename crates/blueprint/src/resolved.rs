@@ -4,6 +4,7 @@
 //! (the subnets of endpoints) stands in comments.
 
 mod entries;
+mod network;
 mod text;
 
 use crate::architecture::Architecture;

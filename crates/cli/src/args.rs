@@ -121,14 +121,44 @@ pub struct Rehearse {
     pub templates: Option<PathBuf>,
 }
 
-/// Show a blueprint with nothing left implicit
+/// Explain an architecture: components, connections, tier, manual steps and cost factors
+///
+/// With `--diagram` as a picture, with `--resolved` as a blueprint with nothing left implicit.
 #[derive(Debug, clap::Args)]
 pub struct Describe {
     #[command(flatten)]
     pub input: Input,
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DescriptionFormat,
+    /// A picture in place of the explanation
+    #[arg(long, value_enum, conflicts_with_all = ["format", "rates"])]
+    pub diagram: Option<Diagram>,
+    /// Rates per DBU of your own, in place of published ones
+    #[arg(long, value_name = "FILE")]
+    pub rates: Option<PathBuf>,
     /// Every value of every workspace, and whether it is written, inherited, derived or a default
-    #[arg(long, required = true)]
+    #[arg(long, conflicts_with_all = ["format", "diagram", "rates"])]
     pub resolved: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DescriptionFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For reviews and wikis
+    Markdown,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Diagram {
+    /// A picture for browsers and documents, complete in itself
+    Svg,
+    /// A flowchart for Markdown that draws Mermaid
+    Mermaid,
 }
 
 /// Explain a rule: what it refuses, why, and what to write instead

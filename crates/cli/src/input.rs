@@ -10,7 +10,7 @@ use blueprint::{Architecture, Diagnostics, Reported, Source};
 
 use crate::args::Input;
 use crate::today::today;
-use crate::{folder, pins};
+use crate::{folder, past};
 
 /// A blueprint that was read, and all that was found in it.
 pub struct Checked {
@@ -22,14 +22,14 @@ pub struct Checked {
 /// Ten thousand workspaces take a quarter of this. What is larger is another file by mistake.
 const LARGEST: u64 = 4 << 20;
 
-/// Reads a blueprint and the pins of its output folder, parses and resolves.
+/// Reads a blueprint and what the lock of its output folder keeps, parses and resolves.
 pub fn check(input: &Input) -> anyhow::Result<Checked> {
     let source = read(&input.blueprint)?;
     let out_dir = out_dir(input);
-    let pins = pins::from_lock(&folder::read_lock(&out_dir)?.pins, &out_dir)?;
+    let past = past::from_lock(&folder::read_lock(&out_dir)?, &out_dir)?;
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
-    let arch = blueprint::resolve(blueprint, &pins, today(), &mut diags);
+    let arch = blueprint::resolve(blueprint, &past, today(), &mut diags);
     Ok(Checked { source, diags, arch })
 }
 

@@ -12,7 +12,7 @@ pub mod exit;
 pub mod folder;
 pub mod input;
 mod interrupt;
-mod pins;
+mod past;
 mod progress;
 pub mod say;
 pub mod show;

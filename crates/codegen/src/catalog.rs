@@ -10,6 +10,7 @@ use tera::Tera;
 
 use crate::bug::TemplateBug;
 use crate::escape::escape;
+use crate::plan::{INSIDE, ROOT};
 use crate::tree::RelativePath;
 pub use manifest::{Manifest, Variant};
 pub use variables::Variable;
@@ -33,7 +34,7 @@ pub struct Module {
 
 /// Names that templates may use: root files and the fragments of root files see the workspace, a
 /// module's own files only what their folder's name says, and the estate's files a line of each.
-const ROOT_NAMES: [&str; 4] = ["blueprint", "module", "providers", "workspace"];
+const ROOT_NAMES: [&str; 5] = ["blueprint", "has_inside", "module", "providers", "workspace"];
 const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
 const ESTATE_NAMES: [&str; 2] = ["blueprint", "workspaces"];
 
@@ -97,6 +98,12 @@ impl Catalog {
 
     pub fn modules(&self) -> &[Module] {
         &self.modules
+    }
+
+    /// Whether a module makes something inside a workspace, which another stack does where the internet
+    /// does not reach the workspace.
+    pub(crate) fn is_inside_workspace(&self, module: &Module) -> bool {
+        self.files_in(&format!("modules/{}/{INSIDE}", module.id)).next().is_some()
     }
 
     /// The names of the files in a module's emitted folder.
@@ -172,7 +179,7 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
     for path in texts.keys().filter(|path| path.ends_with(".tera")) {
         let known: &[&str] = match path.split('/').collect::<Vec<_>>()[..] {
             ["estate", ..] => &ESTATE_NAMES,
-            ["modules", _, "root", _] | ["root", ..] => &ROOT_NAMES,
+            ["modules", _, ROOT | INSIDE, _] | [ROOT | INSIDE, ..] => &ROOT_NAMES,
             ["parts", ..] => continue,
             _ => &MODULE_NAMES,
         };

@@ -33,8 +33,8 @@ pub fn generate(
     blueprint: &str,
     catalog: &Catalog,
 ) -> Result<Tree, Vec<TemplateBug>> {
-    let workspaces = estate::overview(arch);
     let plan = plan::plan(arch, catalog);
+    let workspaces = estate::overview(arch, &plan);
     let needed = plan.templates();
     let scope = || match catalog.compile(|path| needed.contains(path)) {
         Ok(tera) => Ok(Scope { catalog, tera, blueprint, workspaces: &workspaces }),

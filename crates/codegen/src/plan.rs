@@ -9,6 +9,11 @@ use tera::Value;
 use crate::catalog::{Catalog, Module};
 use crate::tree::{RelativePath, StackFolder};
 
+/// Folder of the templates of a workspace's stack, and of a module's part in it.
+pub(crate) const ROOT: &str = "root";
+/// The same for the stack of what is inside a workspace; it is also that stack's folder in the output.
+pub(crate) const INSIDE: &str = "inside";
+
 /// Every file of the output.
 pub(crate) struct Plan {
     pub(crate) stacks: Vec<Stack>,
@@ -18,11 +23,13 @@ pub(crate) struct Plan {
     pub(crate) estate: Vec<PlannedFile>,
 }
 
-/// The root module of one workspace.
+/// A root module: of one workspace, or of what is inside one that the internet does not reach.
 pub(crate) struct Stack {
     pub(crate) folder: StackFolder,
     /// The workspace as templates see it.
     pub(crate) workspace: Value,
+    /// What is inside the workspace has a stack of its own, below this one.
+    pub(crate) has_inside: bool,
     /// Providers that its modules require: `aws` to true. Those it does without are absent.
     pub(crate) providers: BTreeMap<String, bool>,
     pub(crate) files: Vec<PlannedFile>,
@@ -66,9 +73,9 @@ pub(crate) fn plan(arch: &Architecture, catalog: &Catalog) -> Plan {
     let stacks: Vec<_> = arch
         .workspaces
         .iter()
-        .map(|workspace| plan_stack(workspace, catalog, &mut modules))
+        .flat_map(|workspace| plan_workspace(workspace, catalog, &mut modules))
         .collect();
-    let is_estate = stacks.iter().all(|stack| !stack.folder.is_empty());
+    let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
     let estate = if is_estate { plan_files("", "estate", catalog) } else { Vec::new() };
     Plan { stacks, modules, estate }
 }
@@ -79,26 +86,65 @@ fn holds(path: &str, workspace: &Value) -> bool {
     workspace.get_from_path(path).is_some_and(Value::is_truthy)
 }
 
-fn plan_stack(
+/// The stack of a workspace and, where the internet does not reach the workspace, that of what is
+/// inside it: it is applied from another place.
+fn plan_workspace(
     workspace: &Workspace,
     catalog: &Catalog,
     modules: &mut BTreeMap<String, EmittedModule>,
-) -> Stack {
-    let folder = workspace.key.clone();
-    let up = if folder.is_empty() { "." } else { ".." };
+) -> Vec<Stack> {
     let value = Value::from_serializable(workspace);
+    let chosen = catalog.modules().iter().filter(|module| holds(&module.manifest.when, &value));
+    let is_inside =
+        |module: &&Module| workspace.network.private && catalog.is_inside_workspace(module);
+    let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
+    let seed = Seed { folder: workspace.key.clone(), workspace: value, templates: ROOT };
+    let stack = plan_stack(seed, &outside, catalog, modules);
+    if inside.is_empty() {
+        return vec![stack];
+    }
+    let own_state = Workspace { state: workspace.inside_state.clone(), ..workspace.clone() };
+    let seed = Seed {
+        folder: below(&workspace.key, INSIDE),
+        workspace: Value::from_serializable(&own_state),
+        templates: INSIDE,
+    };
+    let inside = plan_stack(seed, &inside, catalog, modules);
+    vec![Stack { has_inside: true, ..stack }, inside]
+}
+
+/// What a stack is planned from.
+struct Seed {
+    folder: StackFolder,
+    workspace: Value,
+    /// [`ROOT`] or [`INSIDE`].
+    templates: &'static str,
+}
+
+fn plan_stack(
+    seed: Seed,
+    chosen: &[&Module],
+    catalog: &Catalog,
+    modules: &mut BTreeMap<String, EmittedModule>,
+) -> Stack {
+    let Seed { folder, workspace, templates } = seed;
+    let up = match folder.matches('/').count() {
+        _ if folder.is_empty() => ".",
+        0 => "..",
+        _ => "../..",
+    };
     let mut files: BTreeMap<String, Vec<Fragment>> = BTreeMap::new();
-    for (name, template) in catalog.files_in("root") {
+    for (name, template) in catalog.files_in(templates) {
         let fragment = Fragment { template: template.to_owned(), call: None };
         files.entry(name.to_owned()).or_default().push(fragment);
     }
     let mut providers = BTreeMap::new();
-    for module in catalog.modules().iter().filter(|m| holds(&m.manifest.when, &value)) {
+    for module in chosen {
         providers.extend(module.manifest.providers.iter().map(|name| (name.clone(), true)));
-        let emitted = emit(module, &value, catalog, modules);
+        let emitted = emit(module, &workspace, catalog, modules);
         let source = format!("{up}/modules/{emitted}");
         let call = Call { name: module.manifest.call.clone(), source };
-        for (name, template) in catalog.files_in(&format!("modules/{}/root", module.id)) {
+        for (name, template) in catalog.files_in(&format!("modules/{}/{templates}", module.id)) {
             let fragment = Fragment { template: template.to_owned(), call: Some(call.clone()) };
             files.entry(name.to_owned()).or_default().push(fragment);
         }
@@ -107,7 +153,7 @@ fn plan_stack(
         .into_iter()
         .map(|(name, fragments)| PlannedFile { path: inside(&folder, &name), fragments })
         .collect();
-    Stack { folder, workspace: value, providers, files }
+    Stack { folder, workspace, has_inside: false, providers, files }
 }
 
 /// Plans a module's folder, unless a workspace of the same architecture did, and returns its name.
@@ -140,7 +186,11 @@ fn plan_files(folder: &str, templates: &str, catalog: &Catalog) -> Vec<PlannedFi
     files.collect()
 }
 
+pub(crate) fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
 fn inside(folder: &str, name: &str) -> RelativePath {
-    let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    RelativePath::new(path).expect("a workspace's key and a template's name are plain")
+    RelativePath::new(below(folder, name))
+        .expect("a workspace's key and a template's name are plain")
 }

@@ -81,6 +81,7 @@ pub(crate) fn stack_context(stack: &Stack, scope: &Scope) -> Context {
     let mut context = common_context(scope);
     context.insert_value("workspace", stack.workspace.clone());
     context.insert("providers", &stack.providers);
+    context.insert("has_inside", &stack.has_inside);
     context
 }
 

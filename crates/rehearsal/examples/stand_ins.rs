@@ -12,7 +12,7 @@
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
-use rehearsal::databricks::{self, Databricks};
+use rehearsal::databricks::{self, Databricks, Vantage};
 use rehearsal::environment::Environment;
 use rehearsal::loopback;
 use rehearsal::moto::{self, Moto};
@@ -39,9 +39,13 @@ fn main() -> Result<()> {
         environment: &environment,
     })?;
     let _open = proxy.allow_registries();
-    for (name, value) in proxy.environment(Entrance::Open) {
+    for (name, value) in proxy.environment(Entrance::Open, Vantage::Outside) {
         println!("export {name}={value}");
     }
+    println!(
+        "# inside a private workspace: HTTPS_PROXY=http://127.0.0.1:{}",
+        proxy.port(Entrance::Open, Vantage::Inside)
+    );
     println!("export AWS_ACCESS_KEY_ID={}", account::access_key(&account));
     println!("export AWS_SECRET_ACCESS_KEY=x");
     println!("export AWS_EC2_METADATA_DISABLED=true");

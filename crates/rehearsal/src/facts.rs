@@ -14,6 +14,9 @@ pub struct Facts {
     pub subnets: Vec<Subnet>,
     pub security_groups: Vec<SecurityGroup>,
     pub vpc_endpoints: Vec<VpcEndpoint>,
+    pub nat_gateways: Vec<NatGateway>,
+    pub transit_attachments: Vec<TransitAttachment>,
+    pub prefix_lists: Vec<PrefixList>,
     pub keys: Vec<Key>,
     pub instance_profiles: Vec<InstanceProfile>,
 }
@@ -74,8 +77,8 @@ pub struct Subnet {
     pub cidr: Ipv4Net,
     pub zone: String,
     pub zone_id: String,
-    /// Target of 0.0.0.0/0 in the route table that holds for the subnet.
-    pub default_route: Option<String>,
+    /// Of the route table that holds for the subnet, without the one within the VPC.
+    pub routes: Vec<Route>,
     pub maps_public_addresses: bool,
 }
 
@@ -112,6 +115,54 @@ pub struct VpcEndpoint {
     pub subnets: Vec<String>,
     pub security_groups: Vec<String>,
     pub private_dns: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Route {
+    /// A range of addresses, or the id of a prefix list.
+    pub destination: String,
+    /// The id of what takes the packets.
+    pub target: String,
+}
+
+/// Where packets to `range` go: the longest prefix wins.
+pub fn towards(routes: &[Route], range: Ipv4Net) -> Option<&Route> {
+    let holds = |route: &Route| {
+        let destination = route.destination.parse::<Ipv4Net>().ok()?;
+        destination.contains(&range).then_some(destination.prefix_len())
+    };
+    let best = routes.iter().filter_map(|route| Some((holds(route)?, route))).max_by_key(|it| it.0);
+    best.map(|(_, route)| route)
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct NatGateway {
+    pub id: String,
+    pub account: String,
+    pub region: String,
+    pub subnet: String,
+}
+
+/// Of a VPC to a transit gateway.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TransitAttachment {
+    pub id: String,
+    pub account: String,
+    pub region: String,
+    pub gateway: String,
+    pub vpc: String,
+    pub subnets: Vec<String>,
+    /// What the gateway does with what comes from here: the targets are attachments.
+    pub ways: Vec<Route>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct PrefixList {
+    pub id: String,
+    pub account: String,
+    pub region: String,
+    /// `com.amazonaws.eu-west-1.s3`, if it is one of AWS' own.
+    pub name: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -1,4 +1,4 @@
-//! What a blueprint says is there before the first apply, made as the README that we emit asks for it.
+//! What a blueprint says is there in AWS before the first apply, made as the README that we emit asks for it.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use blueprint::values::{KmsKeyArn, Provision};
 use serde_json::{Value, json};
 
 use crate::databricks::permissions;
+use crate::registered;
 use crate::script::Accounts;
 
 /// In the words of the stand-in for AWS, one document for each thing or VPC.
@@ -45,6 +46,7 @@ fn networks(arch: &Architecture) -> Vec<Value> {
 fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
     let mut subnets = BTreeMap::new();
     let mut groups = BTreeMap::new();
+    let mut endpoints: BTreeMap<String, Value> = BTreeMap::new();
     for (workspace, existing) in users {
         let zones = workspace.region.zone_ids().iter().cycle();
         for (subnet, zone) in existing.subnet_ids.iter().zip(zones) {
@@ -57,6 +59,20 @@ fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
             let group = group.value.to_string();
             groups.insert(group.clone(), security_group(&group, id));
         }
+        let inside = existing.subnet_ids.first().map(|subnet| subnet.value.to_string());
+        for registered in registered::back_end(workspace) {
+            let service = registered.service.name(&workspace.partition, workspace.region.name());
+            let endpoint = json!({
+                "id": registered::aws_id(&registered.id),
+                "vpc": id,
+                "service": service,
+                "subnets": inside.as_slice(),
+            });
+            endpoints.insert(registered.id, endpoint);
+        }
+    }
+    for endpoint in endpoints.values_mut() {
+        endpoint["security_groups"] = groups.keys().cloned().collect();
     }
     let (workspace, _) = users[0];
     json!({
@@ -66,6 +82,7 @@ fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
         "subnets": subnets.values().collect::<Vec<_>>(),
         "security_groups": groups.values().collect::<Vec<_>>(),
         "internet_route": [id],
+        "vpc_endpoints": endpoints.values().collect::<Vec<_>>(),
     })
 }
 
@@ -83,7 +100,7 @@ fn security_group(id: &str, vpc: &str) -> Value {
 }
 
 fn role(workspace: &Workspace) -> Option<Value> {
-    let arn = workspace.cross_account_role.existing.as_ref()?;
+    let arn = workspace.existing_role()?;
     let trust = allow(&json!({
         "Action": "sts:AssumeRole",
         "Principal": { "AWS": control_plane(workspace) },
@@ -103,7 +120,7 @@ fn role(workspace: &Workspace) -> Option<Value> {
 }
 
 fn root_bucket(workspace: &Workspace) -> Option<Value> {
-    let name = workspace.root_bucket.existing()?;
+    let name = workspace.existing_root_bucket()?;
     let arn = format!("arn:{}:s3:::{name}", workspace.partition.arn_partition);
     let policy = allow(&json!({
         "Action": [
@@ -164,7 +181,7 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
 
 /// The one that is there, or the one that will be.
 fn cross_account_role(workspace: &Workspace) -> String {
-    match &workspace.cross_account_role.existing {
+    match workspace.existing_role() {
         Some(arn) => arn.to_string(),
         None => format!(
             "arn:{}:iam::{}:role/{}-databricks",

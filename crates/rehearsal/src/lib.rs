@@ -19,6 +19,7 @@ pub mod moto;
 mod phases;
 pub mod proxy;
 pub mod python;
+mod registered;
 mod report;
 mod run;
 mod script;
@@ -32,6 +33,7 @@ mod waits;
 mod wave;
 
 pub use chain::Link;
+pub use databricks::Vantage;
 pub use environment::Environment;
 pub use report::{
     Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,

@@ -8,8 +8,9 @@ use blueprint::{Architecture, Source};
 use codegen::{Catalog, RelativePath, StackFolder, Tree};
 use serde_json::Value;
 
-use crate::databricks::Tier;
-use crate::given;
+use crate::databricks::given::Given;
+use crate::databricks::{Tier, Vantage};
+use crate::{given, registered};
 
 /// Stand in for the accounts that a blueprint leaves to whoever applies.
 const AWS_ACCOUNT: &str = "123456789012";
@@ -24,6 +25,8 @@ pub struct Script {
     pub(crate) tier: Tier,
     /// What is there already, in the words of the stand-in for AWS.
     pub(crate) given: Vec<Value>,
+    /// And in the Databricks accounts.
+    pub(crate) registered: Vec<Given>,
     /// Name of a module's call, to paths into a workspace by which it was chosen:
     /// `workspace.network.shared`.
     pub(crate) chosen_by: BTreeMap<String, Vec<String>>,
@@ -37,7 +40,24 @@ pub struct Stack {
     pub after: Vec<StackFolder>,
     pub accounts: Accounts,
     pub backend: Backend,
+    /// From where it is applied.
+    pub vantage: Vantage,
 }
+
+impl Stack {
+    /// Key of the workspace in the blueprint, empty if it is the only one.
+    pub(crate) fn workspace(&self) -> &str {
+        match self.vantage {
+            Vantage::Outside => &self.folder,
+            Vantage::Inside => {
+                self.folder.strip_suffix(INSIDE).unwrap_or_default().trim_end_matches('/')
+            }
+        }
+    }
+}
+
+/// Folder of what is inside a workspace, below that of the workspace.
+const INSIDE: &str = "inside";
 
 /// Where a stack builds; those that the blueprint leaves to whoever applies are made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +76,10 @@ impl Script {
         Self {
             blueprint,
             files: tree.files().clone(),
-            stacks: arch.workspaces.iter().map(stack).collect(),
+            stacks: stacks(arch, tree),
             tier: arch.workspaces.iter().map(tier).max().unwrap_or(Tier::Premium),
             given: given::of(arch),
+            registered: registered::of(arch),
             chosen_by,
         }
     }
@@ -75,6 +96,28 @@ impl Accounts {
     }
 }
 
+fn stacks(arch: &Architecture, tree: &Tree) -> Vec<Stack> {
+    let outer: Vec<_> = arch.workspaces.iter().map(stack).collect();
+    let inner: Vec<_> = outer.iter().filter_map(|outer| inside(outer, tree)).collect();
+    outer.into_iter().chain(inner).collect()
+}
+
+/// The stack of what is inside a private workspace, if the tree has one: it is applied from the network that
+/// reaches the workspace.
+fn inside(outer: &Stack, tree: &Tree) -> Option<Stack> {
+    let folder = match outer.folder.as_str() {
+        "" => INSIDE.to_owned(),
+        outer => format!("{outer}/{INSIDE}"),
+    };
+    let is_root = |path: &RelativePath| path.parent() == folder && path.as_str().ends_with(".tf");
+    tree.files().keys().any(is_root).then(|| Stack {
+        folder,
+        after: vec![outer.folder.clone()],
+        vantage: Vantage::Inside,
+        ..outer.clone()
+    })
+}
+
 fn stack(workspace: &Workspace) -> Stack {
     let owner = workspace.network.shared().map(|shared| shared.owner.to_string());
     Stack {
@@ -82,6 +125,7 @@ fn stack(workspace: &Workspace) -> Stack {
         after: owner.into_iter().collect(),
         accounts: Accounts::of(workspace),
         backend: *workspace.backend,
+        vantage: Vantage::Outside,
     }
 }
 
@@ -90,5 +134,53 @@ fn tier(workspace: &Workspace) -> Tier {
         workspace::Tier::Standard => Tier::Standard,
         workspace::Tier::Premium => Tier::Premium,
         workspace::Tier::Enterprise => Tier::Enterprise,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use blueprint::{Diagnostics, Past, parse, resolve};
+
+    use super::*;
+    use crate::databricks::given::Kind;
+
+    fn script(text: &str) -> Script {
+        let source = Source { path: "acme.toml".to_owned(), text: text.to_owned() };
+        let mut found = Diagnostics::default();
+        let arch = resolve(parse(&source, &mut found), &Past::default(), None, &mut found);
+        let arch = arch.unwrap_or_else(|_| panic!("{:?}", found.iter().collect::<Vec<_>>()));
+        let catalog = Catalog::embedded().unwrap();
+        let tree = codegen::generate(&arch, "acme.toml", &catalog).unwrap();
+        Script::new(source, &arch, &tree, &catalog)
+    }
+
+    #[test]
+    fn what_is_inside_a_private_workspace_is_applied_from_there_and_after_it() {
+        let script = script(include_str!("../../../blueprints/private.toml"));
+        let [outer, inner] = &script.stacks[..] else { panic!("{:?}", script.stacks) };
+        assert_eq!((outer.folder.as_str(), outer.vantage), ("", Vantage::Outside));
+        assert_eq!((inner.folder.as_str(), inner.vantage), ("inside", Vantage::Inside));
+        assert_eq!((&inner.after, inner.workspace()), (&vec![String::new()], ""));
+    }
+
+    #[test]
+    fn a_workspace_that_everybody_reaches_has_one_stack() {
+        let script = script(include_str!("../../../blueprints/minimal.toml"));
+        assert_eq!(script.stacks.len(), 1);
+        assert!(script.registered.is_empty());
+    }
+
+    #[test]
+    fn what_a_blueprint_calls_registered_is_there_with_the_endpoints_that_clusters_use() {
+        let script = script(include_str!("../../../blueprints/existing-endpoints.toml"));
+        let endpoint = |given: &Given| match &given.kind {
+            Kind::VpcEndpoint { aws_id, .. } => Some(aws_id.clone()),
+            Kind::NetworkConnectivityConfig | Kind::NetworkPolicy => None,
+        };
+        let endpoints: Vec<_> = script.registered.iter().filter_map(endpoint).collect();
+        assert_eq!((endpoints.len(), script.registered.len()), (3, 5));
+        let in_aws = &script.given[0]["vpc_endpoints"];
+        let in_aws: Vec<_> = in_aws.as_array().unwrap().iter().map(|it| &it["id"]).collect();
+        assert_eq!(in_aws, [&endpoints[0], &endpoints[1]]);
     }
 }

@@ -36,11 +36,14 @@ impl StandIns {
         environment: &Environment,
         iam_propagation: Duration,
     ) -> Result<Self> {
-        let databricks = Databricks::new(databricks::Settings {
+        let mut databricks = Databricks::new(databricks::Settings {
             iam_propagation,
             tier: script.tier,
             ..databricks::Settings::default()
         });
+        for given in &script.registered {
+            databricks.give(given);
+        }
         let (moto_port, moto) = watch::channel(None);
         let proxy = Proxy::start(proxy::Settings {
             folder: folder.to_owned(),

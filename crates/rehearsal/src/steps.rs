@@ -115,8 +115,11 @@ impl Rehearsal<'_> {
             temporary: &self.folder.join(TEMPORARY),
             iam_propagation_wait: &format!("{wait}s"),
         };
-        let name =
-            if stack.folder.is_empty() { String::new() } else { format!("{}-", stack.folder) };
+        // Of a log file, which lies in no folder of its own: `prod-inside-`.
+        let name = match stack.folder.as_str() {
+            "" => String::new(),
+            folder => format!("{}-", folder.replace('/', "-")),
+        };
         Workplace {
             terraform: Terraform {
                 program: &self.settings.terraform,

@@ -86,7 +86,7 @@ fn table_of(root: &DeTable, stack: &Stack) -> Option<Found> {
 }
 
 fn table_keys(stack: &Stack) -> Option<[&str; 2]> {
-    (!stack.folder.is_empty()).then_some(["workspaces", &stack.folder])
+    (!stack.workspace().is_empty()).then_some(["workspaces", stack.workspace()])
 }
 
 struct Found {
@@ -131,7 +131,7 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
-    use crate::databricks::Tier;
+    use crate::databricks::{Tier, Vantage};
     use crate::events::{Position, Range};
     use crate::script::Accounts;
 
@@ -161,6 +161,7 @@ network.share = \"prod\"
             stacks: Vec::new(),
             tier: Tier::Premium,
             given: Vec::new(),
+            registered: Vec::new(),
             chosen_by: BTreeMap::from([
                 by("network", &["workspace.network.customer_managed", "workspace.network.shared"]),
                 by("root_storage", &["workspace.root_bucket.create"]),
@@ -172,7 +173,13 @@ network.share = \"prod\"
     fn stack(folder: &str) -> Stack {
         let accounts = Accounts { aws: String::new(), databricks: String::new() };
         let folder = folder.to_owned();
-        Stack { folder, after: Vec::new(), accounts, backend: Backend::Local }
+        Stack {
+            folder,
+            after: Vec::new(),
+            accounts,
+            backend: Backend::Local,
+            vantage: Vantage::Outside,
+        }
     }
 
     fn error(summary: &str, address: &str) -> Diagnostic {
@@ -207,6 +214,9 @@ network.share = \"prod\"
         assert_eq!(line("ml", "module.network.aws_subnet.this[\"a\"]"), Some(10));
         assert_eq!(line("lab", "module.network.aws_vpc.this"), Some(3));
         assert_eq!(line("lab", "module.root_storage.aws_s3_bucket.this"), Some(12));
+        let inside = Stack { vantage: Vantage::Inside, ..stack("prod/inside") };
+        let place = written(&error("", "module.network.a.this"), &inside, &script());
+        assert_eq!(place.map(|place| place.line), Some(6));
         assert_eq!(line("lab", "aws_vpc.of_the_user"), None);
         assert_eq!(line("lab", "module.of_the_user.aws_vpc.this"), None);
     }

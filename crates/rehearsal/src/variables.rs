@@ -40,8 +40,8 @@ pub(crate) fn of(users: &Environment, access: &Access, stack: &Stack) -> Vec<(Os
     let kept = KEPT
         .iter()
         .filter_map(|name| users.get(name).map(|value| (OsString::from(name), value.to_owned())));
-    let proxy = access.proxy.environment(access.entrance).into_iter();
-    let ours: [(&str, OsString); 16] = [
+    let proxy = access.proxy.environment(access.entrance, stack.vantage).into_iter();
+    let ours: [(&str, OsString); 17] = [
         ("TMPDIR", access.temporary.into()),
         ("AWS_ACCESS_KEY_ID", access_key(&stack.accounts.aws).into()),
         ("AWS_SECRET_ACCESS_KEY", "rehearsal".into()),
@@ -57,6 +57,7 @@ pub(crate) fn of(users: &Environment, access: &Access, stack: &Stack) -> Vec<(Os
         ("TF_VAR_aws_account_id", stack.accounts.aws.clone().into()),
         ("TF_VAR_databricks_account_id", stack.accounts.databricks.clone().into()),
         ("TF_VAR_iam_propagation_wait", access.iam_propagation_wait.into()),
+        ("TF_VAR_workspace_propagation_wait", access.iam_propagation_wait.into()),
         ("NO_COLOR", "1".into()),
     ];
     let proxy = proxy.map(|(name, value)| (name.into(), value.into()));

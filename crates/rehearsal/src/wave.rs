@@ -65,12 +65,19 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
+    use crate::databricks::Vantage;
     use crate::script::Accounts;
 
     fn stack(folder: &str, after: &[&str]) -> Stack {
         let accounts = Accounts { aws: String::new(), databricks: String::new() };
         let after = after.iter().map(ToString::to_string).collect();
-        Stack { folder: folder.to_owned(), after, accounts, backend: Backend::Local }
+        Stack {
+            folder: folder.to_owned(),
+            after,
+            accounts,
+            backend: Backend::Local,
+            vantage: Vantage::Outside,
+        }
     }
 
     /// The stacks that were worked on, in their order.

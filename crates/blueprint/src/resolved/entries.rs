@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::network;
 use super::text::{Entry, Table};
 use crate::addresses::Subnet;
 use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::encryption::Encryption;
-use crate::sections::network::{CustomerManaged, Existing, Kind, Network, Shared};
+use crate::sections::metastore::Metastore;
 use crate::sections::state::{Backend, State};
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
@@ -23,7 +24,11 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         region,
         tier,
         pricing_tier: _,
+        compute_plane,
+        classic: _,
+        serverless: _,
         partition,
+        control_plane: _,
         govcloud_shard,
         aws_account_id,
         databricks_account_id,
@@ -33,38 +38,45 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tags,
         backend,
         state,
+        inside_state: _,
         network,
         encryption,
         cross_account_role,
+        metastore,
         header: _,
     } = workspace;
-    let own = vec![
+    let mut own = vec![
         Entry::own("name", name),
         Entry::own("region", region),
         Entry::own("tier", tier),
+        Entry::own("compute-plane", compute_plane),
         Entry::fact("partition", &partition.name),
         Entry::optional("govcloud-shard", govcloud_shard.as_ref()),
         Entry::optional("aws-account-id", aws_account_id.as_ref()),
         Entry::optional("databricks-account-id", databricks_account_id.as_ref()),
         Entry::own("prevent-destroy", prevent_destroy),
-        provision("root-bucket", root_bucket),
     ];
+    own.extend(root_bucket.as_ref().map(|bucket| provision("root-bucket", bucket)));
     let tags = tags.iter().map(|(key, value)| Entry::own(&key.to_string(), value)).collect();
     let below = |section: &str| {
         if path.is_empty() { section.to_owned() } else { format!("{path}.{section}") }
     };
-    vec![
+    let mut tables = vec![
         Table::new(path, own),
         Table::new(&below("tags"), tags),
         Table::new(&below("state"), state_entries(backend, state)),
-        Table::new(&below("network"), network_entries(network)),
-        Table::new(&below("encryption"), encryption_entries(encryption)),
-        Table::new(&below("cross-account-role"), role_entries(cross_account_role)),
-    ]
+    ];
+    tables.extend(network::tables(&below("network"), network));
+    if let Some(role) = cross_account_role {
+        tables.push(Table::new(&below("encryption"), encryption_entries(encryption)));
+        tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
+    }
+    tables.push(Table::new(&below("metastore"), metastore_entries(metastore)));
+    tables
 }
 
 /// As a blueprint writes it: the form in which it is serialised is that of templates.
-fn provision<T: Serialize>(key: &str, provision: &Sourced<Provision<T>>) -> Entry {
+pub(super) fn provision<T: Serialize>(key: &str, provision: &Sourced<Provision<T>>) -> Entry {
     match &**provision {
         Provision::Create => Entry::of(key, provision, &"create"),
         Provision::Existing(id) => Entry::of(key, provision, &BTreeMap::from([("existing", id)])),
@@ -91,60 +103,7 @@ fn state_entries(backend: &Sourced<Backend>, state: &State) -> Vec<Entry> {
     entries
 }
 
-fn network_entries(network: &Network) -> Vec<Entry> {
-    let Network { mode, own_vpc: _, kind } = network;
-    let mut entries = vec![Entry::own("mode", mode)];
-    entries.extend(match kind {
-        Kind::DatabricksManaged {} => Vec::new(),
-        Kind::CustomerManaged(network) => customer_managed_entries(network),
-        Kind::Shared(network) => shared_entries(network),
-        Kind::Existing(network) => existing_entries(network),
-    });
-    entries
-}
-
-fn customer_managed_entries(network: &CustomerManaged) -> Vec<Entry> {
-    let CustomerManaged {
-        cidr,
-        vpc_size,
-        zones,
-        egress,
-        single_nat: _,
-        workspace_subnets,
-        endpoint_subnets,
-        public_subnets,
-    } = network;
-    vec![
-        Entry::own("cidr", cidr),
-        // The range above is the part itself.
-        Entry::optional("vpc-size", vpc_size.as_ref()).into_comment(),
-        Entry::own("zones", zones),
-        Entry::own("egress", egress),
-        subnets(workspace_subnets),
-        Entry::fact("endpoint-subnets", &ranges(endpoint_subnets)),
-        Entry::fact("public-subnets", &ranges(public_subnets)),
-    ]
-}
-
-fn shared_entries(network: &Shared) -> Vec<Entry> {
-    let Shared { owner, owner_name: _, zones, workspace_subnets } = network;
-    vec![Entry::own("share", owner), Entry::own("zones", zones), subnets(workspace_subnets)]
-}
-
-fn existing_entries(network: &Existing) -> Vec<Entry> {
-    let Existing { vpc_id, subnet_ids, security_group_ids } = network;
-    vec![
-        Entry::own("vpc-id", vpc_id),
-        Entry::own("subnet-ids", subnet_ids),
-        Entry::own("security-group-ids", security_group_ids),
-    ]
-}
-
-fn subnets(subnets: &Sourced<Vec<Subnet>>) -> Entry {
-    Entry::of("workspace-subnets", subnets, &ranges(subnets))
-}
-
-fn ranges(subnets: &[Subnet]) -> Vec<Cidr> {
+pub(super) fn ranges(subnets: &[Subnet]) -> Vec<Cidr> {
     subnets.iter().map(|subnet| subnet.cidr).collect()
 }
 
@@ -164,4 +123,23 @@ fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
         // What an existing role may do is not ours to say.
         if *create { policy } else { policy.into_comment() },
     ]
+}
+
+fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
+    let Metastore {
+        mode,
+        unity_catalog: _,
+        legacy_hive: _,
+        glue: _,
+        external_hive,
+        legacy_access,
+        legacy_off: _,
+        addresses,
+        port,
+    } = metastore;
+    let mut entries = vec![Entry::own("mode", mode), Entry::own("legacy-access", legacy_access)];
+    if *external_hive {
+        entries.extend([Entry::own("addresses", addresses), Entry::own("port", port)]);
+    }
+    entries
 }

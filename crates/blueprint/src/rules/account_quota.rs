@@ -10,12 +10,13 @@ pub(super) const RULE: Rule = Rule {
     found: Found::Checking(check),
 };
 
-/// Every workspace has one of each.
+/// Every classic workspace has one of each.
 const CREDENTIAL_CONFIGURATIONS_OF_PREMIUM: usize = 11;
 const STORAGE_CONFIGURATIONS: usize = 50;
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let by_account = arch.workspaces.iter().map(|workspace| {
+    let classic = arch.workspaces.iter().filter(|workspace| workspace.classic);
+    let by_account = classic.map(|workspace| {
         let account = workspace.databricks_account_id.as_deref();
         (account, workspace)
     });

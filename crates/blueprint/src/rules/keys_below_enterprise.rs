@@ -1,8 +1,9 @@
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::workspace::{Tier, Workspace};
+use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
+use crate::tiers::{Feature, least};
 
 pub(super) const RULE: Rule = Rule {
     name: "keys-below-enterprise",
@@ -12,14 +13,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        if *workspace.tier >= Tier::Enterprise {
-            continue;
-        }
         let encryption = &workspace.encryption;
-        for key in
-            [&encryption.managed_services, &encryption.workspace_storage].into_iter().flatten()
-        {
-            report(key, workspace, diags);
+        let keys = [
+            (&encryption.managed_services, Feature::ManagedServicesKey),
+            (&encryption.workspace_storage, Feature::WorkspaceStorageKey),
+        ];
+        for (key, feature) in keys {
+            if let Some(key) = key.as_ref().filter(|_| *workspace.tier < least(feature)) {
+                report(key, workspace, diags);
+            }
         }
     }
 }

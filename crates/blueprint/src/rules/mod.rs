@@ -7,29 +7,71 @@ mod accept;
 mod account_across_partitions;
 mod account_quota;
 mod alike;
+mod back_end_in_existing_vpc;
+mod back_end_not_shared;
+mod bgp_number_reserved;
 mod customer_vpc_below_premium;
 pub(crate) mod derived_name_too_long;
 mod destroyable_workspace;
+mod dns_server_count;
 mod docker_range;
 mod duplicate_name;
+mod endpoint_level_without_endpoint;
 mod existing_keys;
+mod external_hive_out_of_reach;
+mod external_hive_without_addresses;
 mod fewer_than_two_subnets;
 mod fewer_than_two_zones;
+mod firewall_hosts_unpublished;
+mod front_end_name_unpublished;
+mod front_end_without_clients;
+mod glue_endpoint_not_shared;
 pub(crate) mod govcloud_shard_missing;
 mod govcloud_shard_outside_govcloud;
+mod hub_overlaps_vpc;
+pub(crate) mod incomplete_private_endpoint;
+mod isolated_far_from_artifacts;
 mod key_in_another_partition;
 mod key_in_another_region;
 mod keys_below_enterprise;
+mod legacy_access_needed;
+mod legacy_hive_behind_firewall;
+mod legacy_hive_without_egress;
+mod legacy_hive_without_public_path;
+mod legacy_metastore_on_serverless;
+mod metastore_stopped_by_firewall;
+mod network_policy_below_enterprise;
+mod no_egress_without_back_end;
+mod one_endpoint_for_two_services;
 mod overlapping_subnets;
+mod private_access_settings_removed;
+mod private_endpoint_below_enterprise;
+pub(crate) mod private_endpoint_of_two_kinds;
+mod private_endpoint_without_connectivity_configuration;
+mod private_link_below_enterprise;
+mod private_link_without_an_end;
+mod private_link_without_own_vpc;
+mod private_links;
+mod private_names_left_to_own_dns;
+mod private_vpn_gateway;
+mod public_access_off_without_both_ends;
 mod public_vpc_range;
+mod registered_endpoints_in_created_vpc;
 mod repeated_id;
 mod restricted_role_with_several_security_groups;
 mod restricted_role_without_own_vpc;
 mod role_in_another_account;
 mod role_in_another_partition;
+pub(crate) mod secure_cluster_connectivity_off;
 mod security_group_count;
+mod serverless_network_in_govcloud;
+mod serverless_workspace_below_premium;
+mod serverless_workspace_in_govcloud;
+mod service_direct_not_in_region;
+mod service_direct_without_transit_vpc;
 mod share_across_accounts;
 mod share_across_regions;
+mod shared_back_end_without_owner;
 mod shared_root_bucket;
 mod shared_security_group;
 mod shared_state;
@@ -40,10 +82,18 @@ mod small_workspace_subnet;
 mod standard_tier;
 mod subnet_outside_vpc;
 mod tags_differ_in_case_only;
+mod tier_changed;
+mod tier_gate;
+mod too_many_connectivity_configurations;
+pub(crate) mod too_many_domains;
+mod too_many_private_endpoints;
 mod too_many_tags;
+mod transit_vpc_overlap;
 pub(crate) mod two_subnets_in_one_zone;
+mod unity_catalog_below_premium;
 mod unknown_share_owner;
 mod unsuitable_share_owner;
+mod vpc_in_other_hands;
 mod vpc_ranges_overlap;
 pub(crate) mod vpc_size_out_of_range;
 mod workspace_subnet_size;
@@ -83,34 +133,75 @@ pub static RULES: &[Rule] = &[
     reading("acceptance-of-nothing", include_str!("acceptance_of_nothing.md")),
     account_across_partitions::RULE,
     account_quota::RULE,
+    back_end_in_existing_vpc::RULE,
+    back_end_not_shared::RULE,
+    bgp_number_reserved::RULE,
     customer_vpc_below_premium::RULE,
     derived_name_too_long::RULE,
     destroyable_workspace::RULE,
+    dns_server_count::RULE,
     docker_range::RULE,
     duplicate_name::RULE,
+    endpoint_level_without_endpoint::RULE,
+    external_hive_out_of_reach::RULE,
+    external_hive_without_addresses::RULE,
     fewer_than_two_subnets::RULE,
     fewer_than_two_zones::RULE,
+    firewall_hosts_unpublished::RULE,
+    front_end_name_unpublished::RULE,
+    front_end_without_clients::RULE,
+    glue_endpoint_not_shared::RULE,
     govcloud_shard_missing::RULE,
     govcloud_shard_outside_govcloud::RULE,
+    hub_overlaps_vpc::RULE,
+    incomplete_private_endpoint::RULE,
+    isolated_far_from_artifacts::RULE,
     reading("key-does-not-apply", include_str!("key_does_not_apply.md")),
     key_in_another_partition::RULE,
     key_in_another_region::RULE,
     keys_below_enterprise::RULE,
+    legacy_access_needed::RULE,
+    legacy_hive_behind_firewall::RULE,
+    legacy_hive_without_egress::RULE,
+    legacy_hive_without_public_path::RULE,
+    legacy_metastore_on_serverless::RULE,
     reading("malformed-value", include_str!("malformed_value.md")),
+    metastore_stopped_by_firewall::RULE,
     reading("missing-key", include_str!("missing_key.md")),
     reading("more-zones-than-the-region-has", include_str!("more_zones_than_the_region_has.md")),
+    network_policy_below_enterprise::RULE,
+    no_egress_without_back_end::RULE,
     reading("no-room-for-vpc", include_str!("no_room_for_vpc.md")),
     reading("not-toml", include_str!("not_toml.md")),
+    one_endpoint_for_two_services::RULE,
     overlapping_subnets::RULE,
+    private_access_settings_removed::RULE,
+    private_endpoint_below_enterprise::RULE,
+    private_endpoint_of_two_kinds::RULE,
+    private_endpoint_without_connectivity_configuration::RULE,
+    private_link_below_enterprise::RULE,
+    private_link_without_an_end::RULE,
+    private_link_without_own_vpc::RULE,
+    private_names_left_to_own_dns::RULE,
+    private_vpn_gateway::RULE,
+    public_access_off_without_both_ends::RULE,
     public_vpc_range::RULE,
+    registered_endpoints_in_created_vpc::RULE,
     repeated_id::RULE,
     restricted_role_with_several_security_groups::RULE,
     restricted_role_without_own_vpc::RULE,
     role_in_another_account::RULE,
     role_in_another_partition::RULE,
+    secure_cluster_connectivity_off::RULE,
     security_group_count::RULE,
+    serverless_network_in_govcloud::RULE,
+    serverless_workspace_below_premium::RULE,
+    serverless_workspace_in_govcloud::RULE,
+    service_direct_not_in_region::RULE,
+    service_direct_without_transit_vpc::RULE,
     share_across_accounts::RULE,
     share_across_regions::RULE,
+    shared_back_end_without_owner::RULE,
     shared_root_bucket::RULE,
     shared_security_group::RULE,
     shared_state::RULE,
@@ -121,13 +212,20 @@ pub static RULES: &[Rule] = &[
     reading("subnet-count-differs-from-zones", include_str!("subnet_count_differs_from_zones.md")),
     subnet_outside_vpc::RULE,
     tags_differ_in_case_only::RULE,
+    tier_changed::RULE,
+    too_many_connectivity_configurations::RULE,
+    too_many_domains::RULE,
+    too_many_private_endpoints::RULE,
     too_many_tags::RULE,
+    transit_vpc_overlap::RULE,
     two_subnets_in_one_zone::RULE,
+    unity_catalog_below_premium::RULE,
     reading("unknown-key", include_str!("unknown_key.md")),
     reading("unknown-region", include_str!("unknown_region.md")),
     unknown_share_owner::RULE,
     reading("unknown-value", include_str!("unknown_value.md")),
     unsuitable_share_owner::RULE,
+    vpc_in_other_hands::RULE,
     vpc_ranges_overlap::RULE,
     vpc_size_out_of_range::RULE,
     reading("vpc-too-small", include_str!("vpc_too_small.md")),

@@ -12,14 +12,14 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         let Some(network) = workspace.network.existing() else { continue };
         let groups = &network.security_group_ids;
-        if !workspace.cross_account_role.restricted || groups.len() <= 1 {
+        let Some(role) = &workspace.cross_account_role else { continue };
+        if !role.restricted || groups.len() <= 1 {
             continue;
         }
         let message = "a restricted role is for one security group";
         let label = Label::at(groups, format!("{} here", groups.len()));
-        let policy = &workspace.cross_account_role.policy;
         let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .context(Label::at(policy, "restricted here"))
+            .context(Label::at(&role.policy, "restricted here"))
             .help("list one security group, or write `policy = \"standard\"`");
         diags.report(diagnostic);
     }

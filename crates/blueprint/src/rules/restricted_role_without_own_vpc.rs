@@ -10,7 +10,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let role = &workspace.cross_account_role;
+        let (Some(role), Some(mode)) = (&workspace.cross_account_role, &workspace.network.mode)
+        else {
+            continue;
+        };
         if !role.restricted || workspace.network.own_vpc {
             continue;
         }
@@ -20,7 +23,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
             message,
             Label::at(&role.policy, "there is no VPC yet to restrict it to"),
         )
-        .context(Label::at(&workspace.network.mode, "the VPC is Databricks'"))
+        .context(Label::at(mode, "the VPC is Databricks'"))
         .help("write `policy = \"standard\"`, or `mode = \"customer-managed\"`");
         diags.report(diagnostic);
     }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let Some(role) = &workspace.cross_account_role.existing else { continue };
+        let Some(role) = workspace.existing_role() else { continue };
         let Some(account) = &workspace.aws_account_id else { continue };
         // Of a role in another partition, a rule of its own says so.
         let same_partition = role.partition() == workspace.partition.arn_partition;

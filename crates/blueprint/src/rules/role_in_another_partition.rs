@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let Some(role) = &workspace.cross_account_role.existing else { continue };
+        let Some(role) = workspace.existing_role() else { continue };
         let partition = &workspace.partition.arn_partition;
         if role.partition() == partition {
             continue;

@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let uses = arch.workspaces.iter().filter_map(|workspace| {
-        Some((workspace.root_bucket.existing()?, (workspace, workspace.root_bucket.span())))
+        let bucket = workspace.root_bucket.as_ref()?;
+        Some((bucket.existing()?, (workspace, bucket.span())))
     });
     for (bucket, uses) in groups(uses) {
         let (workspaces, places): (Vec<_>, Vec<_>) = uses.into_iter().unzip();

@@ -1,7 +1,8 @@
 //! What rules about workspaces that share a VPC have in common.
 
 use crate::architecture::Architecture;
-use crate::sections::network::{CustomerManaged, Shared};
+use crate::diagnostic::Label;
+use crate::sections::network::{CustomerManaged, Kind, Shared};
 use crate::sections::workspace::Workspace;
 
 /// A workspace in the VPC of another one.
@@ -19,4 +20,25 @@ pub(super) fn shares(arch: &Architecture) -> impl Iterator<Item = Share<'_>> {
         let owner = arch.workspace(shared.owner.as_str())?;
         Some(Share { sharer, shared, owner, vpc: owner.network.customer_managed()? })
     })
+}
+
+/// The VPC that a workspace's clusters are in, its own or its owner's, if we create it.
+pub(super) fn vpc<'a>(
+    workspace: &'a Workspace,
+    arch: &'a Architecture,
+) -> Option<&'a CustomerManaged> {
+    let owner = match workspace.network.shared() {
+        None => workspace,
+        Some(shared) => arch.workspace(shared.owner.as_str())?,
+    };
+    owner.network.customer_managed()
+}
+
+/// Points at what decides on a workspace's way out: its egress, or that it shares a VPC.
+pub(super) fn egress(workspace: &Workspace, text: &str) -> Option<Label> {
+    match &workspace.network.kind {
+        Kind::CustomerManaged(vpc) => Some(Label::at(&vpc.egress, text)),
+        Kind::Shared(shared) => Some(Label::at(&shared.owner, text)),
+        _ => None,
+    }
 }

@@ -15,7 +15,9 @@ const PRODUCTION: [&str; 4] = ["live", "prd", "prod", "production"];
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         let Some(network) = workspace.network.customer_managed() else { continue };
-        let Some(reason) = production(workspace).filter(|_| network.single_nat) else { continue };
+        let Some(reason) = production(workspace).filter(|_| network.way_out.single_nat) else {
+            continue;
+        };
         let message = "one NAT gateway carries all egress of a production workspace";
         let label = Label::at(&network.egress, "with its zone, all egress is lost");
         let diagnostic = Diagnostic::warning(RULE.name, message, label)

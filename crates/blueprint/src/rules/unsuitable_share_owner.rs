@@ -25,14 +25,16 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 }
 
 fn reason(sharer: &Workspace, owner: &Workspace) -> Option<Label> {
-    let mode = &owner.network.mode;
+    let says = |what: &str| match &owner.network.mode {
+        Some(mode) => Some(Label::at(mode, what)),
+        None => Some(Label::at(&owner.compute_plane, "it has no network of yours")),
+    };
     match &owner.network.kind {
         Kind::CustomerManaged(_) => None,
         Kind::Shared(own) if sharer.key == owner.key => Some(Label::at(&own.owner, "itself")),
         Kind::Shared(own) => Some(Label::at(&own.owner, "it lives in another one's VPC")),
-        Kind::DatabricksManaged {} => Some(Label::at(mode, "its VPC is Databricks'")),
-        Kind::Existing(_) => {
-            Some(Label::at(mode, "its VPC is yours: write the same ids instead of sharing"))
-        }
+        Kind::ServerlessOnly {} => says("it is serverless"),
+        Kind::DatabricksManaged {} => says("its VPC is Databricks'"),
+        Kind::Existing(_) => says("its VPC is yours: write the same ids instead of sharing"),
     }
 }

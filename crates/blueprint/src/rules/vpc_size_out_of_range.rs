@@ -1,8 +1,10 @@
 use super::{Found, Rule};
+use crate::addresses::beside::is_possible;
 use crate::addresses::{LARGEST_VPC, SMALLEST_VPC, is_vpc_size, takes_part};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::sections::network::CustomerManaged;
+use crate::sections::workspace::Workspace;
 
 pub(crate) const RULE: Rule = Rule {
     name: "vpc-size-out-of-range",
@@ -19,6 +21,22 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
             }
             _ => check_size(vpc.cidr.prefix(), Label::at(&vpc.cidr, "the VPC's range"), diags),
         }
+    }
+    for workspace in &arch.workspaces {
+        check_beside(workspace, diags);
+    }
+}
+
+/// The hub and the transit VPC, which hold nothing but small subnets.
+fn check_beside(workspace: &Workspace, diags: &mut Diagnostics) {
+    let network = &workspace.network;
+    let hub = network.customer_managed().and_then(|vpc| vpc.hub.as_ref()).map(|hub| &hub.cidr);
+    let transit = network.front_end().filter(|front_end| front_end.create).map(|end| &end.cidr);
+    for range in [hub, transit].into_iter().flatten().filter(|r| !is_possible(r.prefix())) {
+        let message = format!("a VPC has `/{LARGEST_VPC}` to `/28`, not `/{}`", range.prefix());
+        let label = Label::at(range, "the range of a VPC");
+        let diagnostic = Diagnostic::error(RULE.name, message, label);
+        diags.report(diagnostic.help("write a range of `/24`"));
     }
 }
 

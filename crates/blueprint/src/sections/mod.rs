@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod cross_account_role;
 pub mod encryption;
+pub mod metastore;
 pub mod network;
 pub mod state;
 pub mod tags;

@@ -76,6 +76,22 @@ pub enum State {
 }
 
 impl State {
+    /// Beside this one: of a stack that is applied from another place.
+    pub(crate) fn inside(&self) -> Self {
+        let inside = |name: &str| match name.strip_suffix(".tfstate") {
+            Some(stem) => format!("{stem}-inside.tfstate"),
+            None => format!("{name}-inside"),
+        };
+        let mut state = self.clone();
+        match &mut state {
+            Self::Local {} => {}
+            Self::S3 { key: name, .. } | Self::HcpTerraform { hcp_workspace: name, .. } => {
+                *name = name.clone().map(|name| inside(&name));
+            }
+        }
+        state
+    }
+
     pub fn backend(&self) -> Backend {
         match self {
             Self::Local {} => Backend::Local,

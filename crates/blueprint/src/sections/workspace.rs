@@ -6,18 +6,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::layer::{Layer, Section};
-use crate::reading::Reading;
+use crate::reading::{Reading, WrittenKey};
 use crate::rules;
 use crate::sections::cross_account_role::{self, CrossAccountRole};
 use crate::sections::encryption::{self, Encryption};
-use crate::sections::network::{self, Network};
+use crate::sections::metastore::{self, Metastore};
+use crate::sections::network::{self, Network, Surroundings};
 use crate::sections::state::{self, Backend, State};
 use crate::sections::tags::{self, Tags};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{
-    AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, Name, Partition, Provision,
-    Region,
+    AwsAccountId, BucketName, ControlPlane, DatabricksAccountId, GovcloudShard, Name, Partition,
+    Provision, Region, RoleArn,
 };
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -32,6 +33,9 @@ pub struct Written {
     pub region: Option<Entry<Region>>,
     /// Pricing tier of the workspace. Features that need a higher one are refused below it.
     pub tier: Option<Entry<Tier>>,
+    /// Where clusters run. `classic`: in your AWS account; serverless compute can be used besides.
+    /// `serverless`: only in Databricks' accounts; it can never be changed.
+    pub compute_plane: Option<Entry<ComputePlane>>,
     /// GovCloud only: which of the two Databricks services there.
     pub govcloud_shard: Option<Entry<GovcloudShard>>,
     /// AWS account that everything is created in. Left out, a variable that whoever applies sets.
@@ -57,6 +61,8 @@ pub struct Written {
     pub encryption: Option<Section<encryption::Written>>,
     /// The role with which Databricks launches clusters in your AWS account.
     pub cross_account_role: Option<Section<cross_account_role::Written>>,
+    /// Where the tables' metadata is.
+    pub metastore: Option<Section<metastore::Written>>,
     /// Keys, as `network.zones`, that are written but could not be read.
     #[serde(skip)]
     pub(crate) unreadable: BTreeSet<String>,
@@ -68,6 +74,7 @@ impl Layer for Written {
             name,
             region,
             tier,
+            compute_plane,
             govcloud_shard,
             aws_account_id,
             databricks_account_id,
@@ -78,6 +85,7 @@ impl Layer for Written {
             network,
             encryption,
             cross_account_role,
+            metastore,
             mut unreadable,
         } = self;
         unreadable.extend(base.unreadable.iter().cloned());
@@ -85,6 +93,7 @@ impl Layer for Written {
             name: name.over(&base.name),
             region: region.over(&base.region),
             tier: tier.over(&base.tier),
+            compute_plane: compute_plane.over(&base.compute_plane),
             govcloud_shard: govcloud_shard.over(&base.govcloud_shard),
             aws_account_id: aws_account_id.over(&base.aws_account_id),
             databricks_account_id: databricks_account_id.over(&base.databricks_account_id),
@@ -95,6 +104,7 @@ impl Layer for Written {
             network: network.over(&base.network),
             encryption: encryption.over(&base.encryption),
             cross_account_role: cross_account_role.over(&base.cross_account_role),
+            metastore: metastore.over(&base.metastore),
             unreadable,
         }
     }
@@ -121,6 +131,16 @@ impl std::fmt::Display for Tier {
     }
 }
 
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum ComputePlane {
+    Classic,
+    Serverless,
+}
+
 /// Everything about one workspace: its form when serialised is the contract with templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Workspace {
@@ -133,24 +153,46 @@ pub struct Workspace {
     pub tier: Sourced<Tier>,
     /// The tier as the Databricks provider writes it: `ENTERPRISE`.
     pub pricing_tier: String,
+    pub compute_plane: Sourced<ComputePlane>,
+    /// Clusters run in the customer's AWS account.
+    pub classic: bool,
+    pub serverless: bool,
     pub partition: Partition,
+    pub control_plane: ControlPlane,
     #[serde(skip)]
     pub govcloud_shard: Option<Sourced<GovcloudShard>>,
     pub aws_account_id: Option<Sourced<AwsAccountId>>,
     pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
     pub prevent_destroy: Sourced<bool>,
     pub destroyable: bool,
-    pub root_bucket: Sourced<Provision<BucketName>>,
+    /// None for a serverless workspace, whose files are Databricks'.
+    pub root_bucket: Option<Sourced<Provision<BucketName>>>,
     pub tags: Tags,
     #[serde(skip)]
     pub backend: Sourced<Backend>,
     pub state: State,
+    /// Of the stack of what is inside the workspace, where that is one of its own.
+    pub inside_state: State,
     pub network: Network,
     pub encryption: Encryption,
-    pub cross_account_role: CrossAccountRole,
+    /// None for a serverless workspace, which launches nothing in the customer's AWS account.
+    pub cross_account_role: Option<CrossAccountRole>,
+    pub metastore: Metastore,
     /// The workspace's table, for saying that something is missing in it.
     #[serde(skip)]
     pub header: Span,
+}
+
+impl Workspace {
+    /// The cross-account role, where it is there already.
+    pub fn existing_role(&self) -> Option<&Sourced<RoleArn>> {
+        self.cross_account_role.as_ref()?.existing.as_ref()
+    }
+
+    /// The root bucket, where it is there already.
+    pub fn existing_root_bucket(&self) -> Option<&BucketName> {
+        self.root_bucket.as_ref()?.existing()
+    }
 }
 
 /// The section's header and keys; a section that is not written stands at its workspace's header.
@@ -165,10 +207,18 @@ pub(crate) fn resolve(
     written: Written,
     reading: &mut Reading,
 ) -> Workspace {
+    let mut written = written;
+    let compute_plane =
+        reading.or("compute-plane", written.compute_plane.take(), header, || ComputePlane::Classic);
+    let classic = *compute_plane == ComputePlane::Classic;
+    if !classic {
+        drop_classic(&mut written, &compute_plane, reading);
+    }
     let Written {
         name: _,
         region,
         tier,
+        compute_plane: _,
         govcloud_shard,
         aws_account_id,
         databricks_account_id,
@@ -179,6 +229,7 @@ pub(crate) fn resolve(
         network,
         encryption,
         cross_account_role,
+        metastore,
         unreadable: _,
     } = written;
     let region = reading.required("region", region, header, "region = \"eu-west-1\"", || {
@@ -193,28 +244,50 @@ pub(crate) fn resolve(
     let (network_header, network) = open(network, header);
     let (_, encryption) = open(encryption, header);
     let (role_header, cross_account_role) = open(cross_account_role, header);
+    let (metastore_header, metastore) = open(metastore, header);
     let tier = reading.or("tier", tier, header, || Tier::Premium);
     let (backend, state) = state::resolve(state, state_header, &name, reading);
     let prevent_destroy = reading.or("prevent-destroy", prevent_destroy, header, || true);
+    let partition = region.partition(govcloud_shard.as_ref().map(|shard| shard.value));
+    let around = Surroundings { region: &region, compute_plane: &compute_plane };
+    let network = network::resolve(network, network_header, &around, reading);
+    let root_bucket = reading.or("root-bucket", root_bucket, header, || Provision::Create);
+    let role = cross_account_role::resolve(cross_account_role, role_header, reading);
     Workspace {
         key: key.to_owned(),
         pricing_tier: tier.to_string().to_uppercase(),
+        metastore: metastore::resolve(metastore, metastore_header, &tier, reading),
         tier,
-        partition: region.partition(govcloud_shard.as_ref().map(|shard| shard.value)),
+        classic,
+        serverless: !classic,
+        compute_plane,
+        control_plane: ControlPlane::of(*region, &partition),
+        partition,
         govcloud_shard: Reading::optional("govcloud-shard", govcloud_shard),
         aws_account_id: Reading::optional("aws-account-id", aws_account_id),
         databricks_account_id: Reading::optional("databricks-account-id", databricks_account_id),
         destroyable: !*prevent_destroy,
         prevent_destroy,
-        root_bucket: reading.or("root-bucket", root_bucket, header, || Provision::Create),
+        root_bucket: classic.then_some(root_bucket),
         tags: tags::resolve(tags, tags_header),
         backend,
+        inside_state: state.inside(),
         state,
-        network: network::resolve(network, network_header, &region, reading),
+        network,
         encryption: encryption::resolve(encryption),
-        cross_account_role: cross_account_role::resolve(cross_account_role, role_header, reading),
+        cross_account_role: classic.then_some(role),
         name,
         region,
         header,
     }
+}
+
+/// What a serverless workspace has no use for is refused, and not read any further.
+fn drop_classic(written: &mut Written, plane: &Sourced<ComputePlane>, reading: &mut Reading) {
+    let keys = [
+        WrittenKey::of("root-bucket", written.root_bucket.take().as_ref()),
+        WrittenKey::of_table("encryption", written.encryption.take().as_ref()),
+        WrittenKey::of_table("cross-account-role", written.cross_account_role.take().as_ref()),
+    ];
+    reading.inapplicable(keys, plane, "a serverless workspace keeps and launches nothing of yours");
 }

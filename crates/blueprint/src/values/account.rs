@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::uuid::is_uuid;
 use super::{Mistake, text_value};
 
 /// Twelve digits.
@@ -29,12 +30,7 @@ pub struct DatabricksAccountId(String);
 
 impl DatabricksAccountId {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
-        let lengths = [8, 4, 4, 4, 12];
-        let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-        let groups: Vec<_> = text.split('-').collect();
-        let well_formed = groups.len() == lengths.len()
-            && groups.iter().zip(lengths).all(|(g, len)| g.len() == len && g.bytes().all(is_hex));
-        if well_formed {
+        if is_uuid(text) {
             return Ok(Self(text.to_owned()));
         }
         Err(Mistake::malformed("a Databricks account id is a UUID in lower case").help(

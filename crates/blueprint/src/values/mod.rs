@@ -3,23 +3,31 @@
 mod account;
 mod arn;
 mod cidr;
+mod control_plane;
+mod domain;
+mod ip;
 mod mistake;
 mod name;
 mod provision;
 mod region;
 mod resource_id;
 mod tag;
+mod uuid;
 mod zones;
 
 pub use account::{AwsAccountId, DatabricksAccountId};
 pub use arn::{KmsKeyArn, RoleArn, StateKeyArn};
 pub use cidr::{Cidr, PrefixLength};
+pub use control_plane::ControlPlane;
+pub use domain::{DomainPattern, EndpointService, HostName};
+pub use ip::IpAddress;
 pub use mistake::Mistake;
 pub use name::{BucketName, Name};
 pub use provision::Provision;
 pub use region::{GovcloudShard, Partition, Region};
 pub use resource_id::{SecurityGroupId, SubnetId, VpcId};
 pub use tag::{TagKey, TagValue};
+pub use uuid::Uuid;
 pub use zones::{ZoneId, Zones};
 
 /// A string with a meaning: its `parse` says what is wrong with a text that has another.

@@ -37,6 +37,8 @@ pub struct Partition {
     pub accounts_host: String,
     /// Databricks' own AWS account, which assumes roles and uses buckets and keys.
     pub control_plane_account: String,
+    /// Databricks' own AWS account, which the buckets of artifacts and sample data belong to.
+    pub artifacts_account: String,
     /// Not the commercial one, so data sources must be told.
     #[serde(default)]
     pub govcloud: bool,

@@ -99,7 +99,7 @@ cross-account-role.existing = "arn:aws:iam::123456789012:role/sandbox"
     let sandbox = arch.workspace("sandbox").unwrap();
     assert!(matches!(sandbox.network.kind, Kind::DatabricksManaged {}));
     assert_eq!(sandbox.state.backend(), Backend::Local);
-    assert!(!sandbox.cross_account_role.restricted);
+    assert!(!sandbox.cross_account_role.as_ref().unwrap().restricted);
 }
 
 #[test]
@@ -134,4 +134,94 @@ network.zones = 2
 "#;
     let (_, source, diags) = try_compile(text, &Pins::default());
     assert_eq!(lines(&source, &diags), [(6, "key-does-not-apply")]);
+}
+
+const PRIVATE: &str = r#"
+name = "acme"
+region = "eu-west-1"
+tier = "enterprise"
+[network]
+mode = "customer-managed"
+cidr = "10.20.0.0/16"
+[network.private-link]
+back-end = "create"
+front-end.clients = ["10.128.0.0/9"]
+[network.serverless]
+connectivity-configuration = "create"
+private-endpoints.lake = { buckets = ["acme-lake"] }
+private-endpoints.mart = { buckets = ["acme-mart"] }
+"#;
+
+#[test]
+fn private_endpoints_merge_by_their_names() {
+    let arch = compile(
+        &(PRIVATE.to_owned()
+            + r#"
+[workspaces.dev.network.serverless.private-endpoints]
+db = { service = "com.amazonaws.vpce.eu-west-1.vpce-svc-01", domains = ["db.acme.example"] }
+mart = { buckets = ["acme-dev-mart"] }
+"#),
+    );
+    let serverless = arch.workspace("dev").unwrap().network.serverless.as_ref().unwrap();
+    let buckets = |name: &str| {
+        let mut endpoints = serverless.private_endpoints.iter();
+        let (_, endpoint) = endpoints.find(|(key, _)| key.as_str() == name).unwrap();
+        let buckets = endpoint.value.buckets.as_ref();
+        buckets.map(|list| list.value.iter().map(|b| b.value.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(serverless.private_endpoints.len(), 3);
+    assert_eq!(buckets("lake"), Some(vec!["acme-lake".to_owned()]));
+    assert_eq!(buckets("mart"), Some(vec!["acme-dev-mart".to_owned()]), "its own, as a whole");
+    assert_eq!(buckets("db"), None);
+}
+
+#[test]
+fn an_endpoint_that_is_there_already_leaves_the_inherited_transit_vpc_behind() {
+    let existing = "11111111-2222-3333-4444-555555555555";
+    let arch = compile(&format!(
+        "{PRIVATE}[workspaces.dev]\n\
+         network.private-link.front-end.existing = \"{existing}\"\n"
+    ));
+    let front_end = arch.workspace("dev").unwrap().network.front_end().unwrap();
+    assert!(!front_end.create && front_end.clients.is_empty() && front_end.subnets.is_empty());
+}
+
+#[test]
+fn a_workspace_in_databricks_vpc_inherits_no_private_link() {
+    let arch =
+        compile(&format!("{PRIVATE}[workspaces.dev]\nnetwork.mode = \"databricks-managed\"\n"));
+    assert!(arch.workspace("dev").unwrap().network.private_link.is_none());
+}
+
+#[test]
+fn a_serverless_workspace_inherits_nothing_of_the_classic_network() {
+    let arch = compile(&format!("{PRIVATE}[workspaces.sql]\ncompute-plane = \"serverless\"\n"));
+    let network = &arch.workspace("sql").unwrap().network;
+    assert!(matches!(network.kind, Kind::ServerlessOnly {}));
+    assert!(network.private_link.is_none() && network.mode.is_none());
+    assert_eq!(network.serverless.as_ref().unwrap().private_endpoints.len(), 2);
+}
+
+#[test]
+fn a_sharer_has_the_way_out_and_the_endpoints_of_its_owner() {
+    let arch = compile(
+        r#"
+name = "acme"
+region = "eu-west-1"
+tier = "enterprise"
+network.mode = "customer-managed"
+network.private-link.back-end = "create"
+[workspaces.prod]
+network.egress = "none"
+network.endpoint-policy = "restricted"
+[workspaces.ml]
+network.share = "prod"
+"#,
+    );
+    let network = &arch.workspace("ml").unwrap().network;
+    let way_out = network.shared().unwrap().way_out;
+    assert!(network.isolated && way_out.isolated && way_out.restricted_endpoints && !way_out.nat);
+    let back_end = network.back_end().unwrap();
+    assert!(back_end.shared && !back_end.create);
+    assert!(arch.workspace("prod").unwrap().network.back_end().unwrap().create);
 }

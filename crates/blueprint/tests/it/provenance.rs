@@ -50,5 +50,5 @@ fn in_a_blueprint_of_one_workspace_nothing_is_inherited() {
         compile("name = \"acme\"\nregion = \"eu-west-1\"\nnetwork.mode = \"customer-managed\"\n");
     let only = arch.workspace("").unwrap();
     assert!(matches!(only.region.origin(), Origin::Written(_)));
-    assert!(matches!(only.network.mode.origin(), Origin::Written(_)));
+    assert!(matches!(only.network.mode.as_ref().unwrap().origin(), Origin::Written(_)));
 }

@@ -135,3 +135,52 @@ fn a_table_full_of_mistakes_is_not_read_to_its_end() {
     assert_eq!(found.len(), 100);
     assert!(found.iter().all(|(_, rule)| *rule == "unknown-key"), "{found:?}");
 }
+
+/// A network that could not do without what is broken in `text`.
+fn isolated(text: &str) -> String {
+    let top = "name = \"acme\"\nregion = \"eu-west-1\"\ntier = \"enterprise\"\n";
+    format!("{top}[network]\nmode = \"customer-managed\"\negress = \"none\"\n{text}")
+}
+
+#[test]
+fn a_private_link_that_could_not_be_read_is_not_missing() {
+    check(&isolated("private-link = 5\n"), &[(7, "wrong-type")]);
+    check(&isolated("[network.private-link]\nback-end = \"creat\"\n"), &[(8, "unknown-value")]);
+    check(&isolated("[network.private-lnk]\nback-end = \"create\"\n"), &[(7, "unknown-key")]);
+    let ids = "rest-api = \"x\", relay = \"11111111-2222-3333-4444-555555555555\"";
+    let existing = format!("private-link.back-end = {{ existing = {{ {ids} }} }}\n");
+    check(&isolated(&existing), &[(7, "malformed-value")]);
+}
+
+#[test]
+fn a_front_end_that_could_not_be_read_is_not_missing() {
+    let link = "[network.private-link]\nback-end = \"create\"\npublic-access = false\n";
+    for (front_end, rule) in [
+        ("front-end = { existing = \"x\" }", "malformed-value"),
+        ("front-end = true", "wrong-type"),
+        ("front-end = { clints = [\"10.0.0.0/8\"] }", "unknown-key"),
+    ] {
+        check(&isolated(&format!("{link}{front_end}\n")), &[(10, rule)]);
+    }
+}
+
+#[test]
+fn of_a_private_endpoint_that_lost_something_nothing_more_is_said() {
+    let link = "private-link.back-end = \"create\"\n[network.serverless]\n";
+    for (lines, rule) in [
+        (
+            "connectivity-configuration = \"creat\"\nprivate-endpoints.lake.buckets = [\"acme-lake\"]",
+            (9, "unknown-value"),
+        ),
+        (
+            "connectivity-configuration = \"create\"\nprivate-endpoints.lake.buckets = [\"X\"]",
+            (10, "malformed-value"),
+        ),
+        (
+            "connectivity-configuration = \"create\"\nprivate-endpoints.db.servce = \"x\"",
+            (10, "unknown-key"),
+        ),
+    ] {
+        check(&isolated(&format!("{link}{lines}\n")), &[rule]);
+    }
+}

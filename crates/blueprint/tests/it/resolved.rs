@@ -69,6 +69,68 @@ reason = "cost, and \"quoted\" text must survive"
 until  = 2030-01-31
 "#;
 
+const NETWORKS: &str = r#"
+name   = "acme"
+region = "eu-west-1"
+tier   = "enterprise"
+
+[network]
+mode = "customer-managed"
+cidr = "10.20.0.0/16"
+
+[network.private-link]
+back-end = "create"
+
+[network.serverless]
+connectivity-configuration = "create"
+private-endpoints.lake     = { buckets = ["acme-lake"] }
+
+[workspaces.prod.network]
+egress          = "firewall"
+endpoint-policy = "restricted"
+dns-servers     = ["10.1.0.53"]
+firewall        = { allowed-domains = [".pypi.org"] }
+
+[workspaces.prod.network.private-link]
+front-end      = { clients = ["10.128.0.0/9"], vpn = { gateway = "203.0.113.10", asn = 65000 } }
+service-direct = true
+public-access  = false
+access-level   = "endpoint"
+
+[workspaces.ml.network]
+share             = "prod"
+serverless.policy = { allowed-domains = ["pypi.org"], allowed-buckets = ["acme-lake"], dry-run = true }
+
+[workspaces.lab]
+network.egress = "none"
+metastore      = { mode = "external-hive", addresses = ["10.20.0.0/24"], port = 5432 }
+
+[workspaces.old.network]
+mode               = "existing"
+vpc-id             = "vpc-0123456789abcdef0"
+subnet-ids         = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+security-group-ids = ["sg-0123456789abcdef0"]
+
+[workspaces.old.network.private-link.back-end.existing]
+rest-api = "11111111-2222-3333-4444-555555555555"
+relay    = "66666666-7777-8888-9999-aaaaaaaaaaaa"
+
+[workspaces.old.network.private-link.front-end]
+existing = "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"
+
+[workspaces.sql]
+compute-plane             = "serverless"
+network.serverless.policy = { existing = "acme-policy" }
+
+[workspaces.sql.network.serverless.private-endpoints.db]
+service = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
+domains = ["db.acme.example"]
+
+[workspaces.sandbox]
+network.mode   = "databricks-managed"
+metastore.mode = "glue"
+"#;
+
 #[track_caller]
 fn check_round_trip(text: &str) {
     let arch = compile(text);
@@ -89,6 +151,7 @@ fn check_round_trip(text: &str) {
 fn the_complete_blueprint_resolves_to_the_same_architecture() {
     check_round_trip(PRIVATE);
     check_round_trip(ESTATE);
+    check_round_trip(NETWORKS);
     check_round_trip(
         "name = \"gov\"\nregion = \"us-gov-west-1\"\ngovcloud-shard = \"dod\"\n\
          network.mode = \"customer-managed\"",
@@ -102,6 +165,7 @@ fn each_line_says_where_its_value_comes_from() {
     name                    = "acme-prod"                 # written
     region                  = "eu-west-1"                 # written
     tier                    = "enterprise"                # written
+    compute-plane           = "classic"                   # default
     # partition             = "aws"                       # derived
     # govcloud-shard                                      # not written
     aws-account-id          = "123456789012"              # written
@@ -125,6 +189,8 @@ fn each_line_says_where_its_value_comes_from() {
     # vpc-size                                                   # not written
     zones              = ["euw1-az1", "euw1-az2"]                # written
     egress             = "nat-per-zone"                          # default
+    endpoint-policy    = "full-access"                           # default
+    # dns-servers                                                # not written
     workspace-subnets  = ["10.0.0.0/20", "10.0.16.0/20"]         # derived
     # endpoint-subnets = ["10.0.254.0/26", "10.0.254.64/26"]     # derived
     # public-subnets   = ["10.0.253.128/28", "10.0.253.144/28"]  # derived
@@ -136,6 +202,10 @@ fn each_line_says_where_its_value_comes_from() {
     [cross-account-role]
     # existing               # not written
     policy     = "standard"  # default
+
+    [metastore]
+    mode          = "unity-catalog"  # default
+    legacy-access = true             # default
     "#);
 }
 
@@ -154,6 +224,8 @@ fn what_a_workspace_inherits_or_gets_a_part_of_is_told_apart() {
     # vpc-size         = "/19"                                                      # inherited
     zones              = ["euw1-az1", "euw1-az2", "euw1-az3"]                       # default
     egress             = "single-nat"                                               # written
+    endpoint-policy    = "full-access"                                              # default
+    # dns-servers                                                                   # not written
     workspace-subnets  = ["10.20.32.0/23", "10.20.34.0/23", "10.20.36.0/23"]        # derived
     # endpoint-subnets = ["10.20.63.0/27", "10.20.63.32/27", "10.20.63.64/27"]      # derived
     # public-subnets   = ["10.20.62.128/28", "10.20.62.144/28", "10.20.62.160/28"]  # derived
@@ -168,6 +240,40 @@ fn what_a_workspace_inherits_or_gets_a_part_of_is_told_apart() {
     "cost center" = "4711"       # inherited
     managed-by    = "terraform"  # default
     stage         = "prod"       # written
+    "#);
+}
+
+#[test]
+fn tables_below_the_network_are_shown() {
+    let complete = resolved(&compile(NETWORKS));
+    insta::assert_snapshot!(table(&complete, "[workspaces.prod.network.private-link]"), @r#"
+    back-end       = "create"    # inherited
+    service-direct = true        # written
+    public-access  = false       # written
+    access-level   = "endpoint"  # written
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.prod.network.private-link.front-end]"), @r#"
+    clients   = ["10.128.0.0/9"]                                       # written
+    cidr      = "10.255.0.0/24"                                        # default
+    # subnets = ["10.255.0.0/28", "10.255.0.16/28", "10.255.0.32/28"]  # derived
+    vpn       = { gateway = "203.0.113.10", asn = 65000 }              # written
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.old.network.private-link]"), @r#"
+    back-end       = { existing = { relay = "66666666-7777-8888-9999-aaaaaaaaaaaa", rest-api = "11111111-2222-3333-4444-555555555555" } }  # written
+    service-direct = false      # default
+    public-access  = true       # default
+    access-level   = "account"  # default
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.ml.network.serverless.policy]"), @r#"
+    allowed-domains = ["pypi.org"]   # written
+    allowed-buckets = ["acme-lake"]  # written
+    dry-run         = true           # written
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.lab.metastore]"), @r#"
+    mode          = "external-hive"   # written
+    legacy-access = true              # default
+    addresses     = ["10.20.0.0/24"]  # written
+    port          = 5432              # written
     "#);
 }
 

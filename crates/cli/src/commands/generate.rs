@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::folder::{self, Changes, Consent, Output};
 use crate::input::{self, Checked};
 use crate::show::changes;
-use crate::{colour, pins, progress, say, show, templates};
+use crate::{colour, past, progress, say, show, templates};
 
 pub(super) fn run(args: &Generate) -> Result<Exit> {
     let reading = progress::start("reading the blueprint");
@@ -25,8 +25,10 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let blueprint = input::file_name(&args.input.blueprint);
     let tree = codegen::generate(arch, &blueprint, &templates.catalog)
         .map_err(|bugs| templates.bugs(bugs))?;
-    let pins = pins::to_lock(&arch.pins());
-    let output = Output { files: tree.files(), stacks: tree.stacks(), pins: &pins };
+    let pins = past::pins_to_lock(&arch.pins());
+    let settled = past::settled_to_lock(&arch.settled());
+    let (files, stacks) = (tree.files(), tree.stacks());
+    let output = Output { files, stacks, pins: &pins, settled: &settled };
     let out_dir = input::out_dir(&args.input);
     let changes = carry_out(args, &output, &out_dir)?;
     drop(generating);

@@ -196,6 +196,6 @@ fn orphaned_text(orphaned: &[Orphaned]) -> String {
 }
 
 /// A stack's folder as the user writes it.
-pub(super) fn shown(stack: &str) -> &str {
+pub(crate) fn shown(stack: &str) -> &str {
     if stack.is_empty() { "." } else { stack }
 }

@@ -31,6 +31,7 @@ const HEADER: &str = "\
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     pub pins: BTreeMap<String, Vec<String>>,
+    pub settled: BTreeMap<String, Vec<String>>,
     pub stacks: BTreeMap<StackFolder, Vec<String>>,
     pub(super) files: BTreeMap<RelativePath, Hash>,
 }
@@ -48,6 +49,8 @@ struct Written {
     _format: u32,
     #[serde(default)]
     pins: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    settled: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     stacks: Vec<Group>,
     #[serde(default)]
@@ -83,7 +86,7 @@ fn format(text: &str) -> Option<u32> {
 }
 
 fn check(written: Written) -> Result<Lock, String> {
-    let Written { _format, pins, stacks: groups, files: hashes } = written;
+    let Written { _format, pins, settled, stacks: groups, files: hashes } = written;
     let mut stacks = BTreeMap::new();
     for Group { folders, addresses } in groups {
         for folder in folders {
@@ -95,7 +98,7 @@ fn check(written: Written) -> Result<Lock, String> {
     for (path, hash) in hashes {
         files.insert(checked(path)?, hash.parse()?);
     }
-    Ok(Lock { pins, stacks, files })
+    Ok(Lock { pins, settled, stacks, files })
 }
 
 /// The lock can be edited: a path in it must neither lead out of the folder nor to a state.
@@ -109,16 +112,18 @@ fn checked(path: String) -> Result<RelativePath, String> {
 
 /// The lock's text after `output` was written; `hashes` are those of its files, in order.
 pub(super) fn render(output: &Output, hashes: &[Hash]) -> String {
-    let Output { files, stacks, pins } = output;
+    let Output { files, stacks, pins, settled } = output;
     let mut text = format!("{HEADER}{FORMAT_KEY}{FORMAT}\n");
     let mut line = |line: std::fmt::Arguments| {
         writeln!(text, "{line}").expect("writing to a String cannot fail");
     };
-    if !pins.is_empty() {
-        line(format_args!("\n[pins]"));
-    }
-    for (workspace, ranges) in *pins {
-        line(format_args!("{} = {}", quoted(workspace), list(ranges)));
+    for (name, table) in [("pins", *pins), ("settled", *settled)] {
+        if !table.is_empty() {
+            line(format_args!("\n[{name}]"));
+        }
+        for (workspace, texts) in table {
+            line(format_args!("{} = {}", quoted(workspace), list(texts)));
+        }
     }
     for (addresses, folders) in groups(stacks) {
         line(format_args!("\n[[stacks]]\nfolders = {}\naddresses = [", list(&folders)));
@@ -182,7 +187,8 @@ mod tests {
             files.iter().map(|path| (RelativePath::new(*path).unwrap(), String::new())).collect();
         let hashes: Vec<Hash> =
             files.keys().map(|path| Hash::of(path.as_str().as_bytes())).collect();
-        render(&Output { files: &files, stacks: &table(stacks), pins: &table(pins) }, &hashes)
+        let (stacks, pins, settled) = (table(stacks), table(pins), BTreeMap::new());
+        render(&Output { files: &files, stacks: &stacks, pins: &pins, settled: &settled }, &hashes)
     }
 
     #[test]

@@ -28,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use codegen::{RelativePath, StackFolder};
 
 pub use compare::{Changes, Update, changes};
+pub(crate) use error::shown;
 pub use error::{Error, Refusal};
 pub use guard::{GUARD, GUARD_TEXT};
 pub use lock::{LOCK, Lock, read_lock};
@@ -42,6 +43,8 @@ pub struct Output<'a> {
     pub stacks: &'a BTreeMap<StackFolder, Vec<String>>,
     /// The address ranges allocated to each workspace, kept for the next run.
     pub pins: &'a BTreeMap<String, Vec<String>>,
+    /// What no Terraform can change, by workspace.
+    pub settled: &'a BTreeMap<String, Vec<String>>,
 }
 
 /// What the user allows this one run to lose.

@@ -48,6 +48,7 @@ struct Wanted {
     files: BTreeMap<RelativePath, String>,
     stacks: BTreeMap<String, Vec<String>>,
     pins: BTreeMap<String, Vec<String>>,
+    settled: BTreeMap<String, Vec<String>>,
 }
 
 impl Wanted {
@@ -60,11 +61,17 @@ impl Wanted {
                 .collect(),
             stacks: stacks.iter().map(|s| ((*s).to_owned(), vec![address(s)])).collect(),
             pins: BTreeMap::new(),
+            settled: BTreeMap::new(),
         }
     }
 
     fn output(&self) -> Output<'_> {
-        Output { files: &self.files, stacks: &self.stacks, pins: &self.pins }
+        Output {
+            files: &self.files,
+            stacks: &self.stacks,
+            pins: &self.pins,
+            settled: &self.settled,
+        }
     }
 
     /// What Terraform sees in a stack: the stack's own files and all that no stack has.

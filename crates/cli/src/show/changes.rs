@@ -11,7 +11,7 @@ use similar::TextDiff;
 
 use super::json::Document;
 use super::number;
-use crate::folder::{Changes, LOCK, Output};
+use crate::folder::{self, Changes, LOCK, Output};
 
 /// Each file that is not as it would be written, and why.
 pub fn listing(changes: &Changes, out_dir: &Path) -> String {
@@ -104,7 +104,7 @@ fn next(stacks: &BTreeMap<StackFolder, Vec<String>>, out_dir: &Path) -> String {
     if stacks.len() == 1 {
         return format!("next: terraform -chdir={} init\n", quoted(&out_dir.to_string_lossy()));
     }
-    let mut names: Vec<_> = stacks.keys().take(SHOWN).map(String::as_str).collect();
+    let mut names: Vec<_> = stacks.keys().take(SHOWN).map(|folder| folder::shown(folder)).collect();
     if stacks.len() > SHOWN {
         names.push("…");
     }

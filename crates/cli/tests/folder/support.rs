@@ -12,13 +12,14 @@ pub(crate) struct Tree {
     pub(crate) files: BTreeMap<RelativePath, String>,
     pub(crate) stacks: BTreeMap<String, Vec<String>>,
     pub(crate) pins: BTreeMap<String, Vec<String>>,
+    pub(crate) settled: BTreeMap<String, Vec<String>>,
 }
 
 /// A tree of one stack, the output folder itself.
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     let files = files.iter().map(|(path, text)| (relative(path), (*text).to_owned())).collect();
     let stacks = BTreeMap::from([(String::new(), vec!["aws_vpc.this".to_owned()])]);
-    Tree { files, stacks, pins: BTreeMap::new() }
+    Tree { files, stacks, pins: BTreeMap::new(), settled: BTreeMap::new() }
 }
 
 pub(crate) fn relative(path: &str) -> RelativePath {
@@ -33,7 +34,12 @@ impl Tree {
     }
 
     pub(crate) fn output(&self) -> Output<'_> {
-        Output { files: &self.files, stacks: &self.stacks, pins: &self.pins }
+        Output {
+            files: &self.files,
+            stacks: &self.stacks,
+            pins: &self.pins,
+            settled: &self.settled,
+        }
     }
 
     pub(crate) fn write(&self, folder: &Path) -> Result<Changes, Error> {

@@ -1,4 +1,4 @@
-//! `describe --resolved`: a blueprint with nothing left implicit.
+//! `describe`: an architecture explained and drawn, and a blueprint with nothing left implicit.
 
 use insta::assert_snapshot;
 
@@ -12,6 +12,7 @@ fn every_value_has_its_origin() {
     name                    = "acme"       # written
     region                  = "eu-west-1"  # written
     tier                    = "premium"    # default
+    compute-plane           = "classic"    # default
     # partition             = "aws"        # derived
     # govcloud-shard                       # not written
     # aws-account-id                       # not written
@@ -35,6 +36,10 @@ fn every_value_has_its_origin() {
     [cross-account-role]
     # existing               # not written
     policy     = "standard"  # default
+
+    [metastore]
+    mode          = "unity-catalog"  # default
+    legacy-access = true             # default
     --- exit code 0
     "#);
 }
@@ -69,4 +74,49 @@ fn a_wrong_blueprint_is_not_described() {
     let (code, out, err) = Sandbox::with("name = 3").try_run("describe --resolved");
     assert_eq!((code, &*out), (1, ""));
     assert!(err.ends_with("errors, no warnings\n"), "{err}");
+}
+
+#[test]
+fn an_architecture_is_explained_in_words_and_to_programs() {
+    let sandbox = Sandbox::with(MINIMAL);
+    let (code, text, _) = sandbox.try_run("describe");
+    assert_eq!(code, 0);
+    assert!(text.starts_with("acme (eu-west-1)\n"), "{text}");
+    let (_, markdown, _) = sandbox.try_run("describe --format markdown");
+    assert!(markdown.starts_with("# acme: Databricks on AWS\n"), "{markdown}");
+    let (_, json, _) = sandbox.try_run("describe --format json");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["workspaces"][0]["tier"]["least"], "premium");
+}
+
+#[test]
+fn an_architecture_is_drawn() {
+    let sandbox = Sandbox::with(MINIMAL);
+    let (code, svg, _) = sandbox.try_run("describe --diagram svg");
+    assert_eq!(code, 0);
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg}");
+    let (_, mermaid, _) = sandbox.try_run("describe --diagram mermaid");
+    assert!(mermaid.starts_with("flowchart LR\n"), "{mermaid}");
+}
+
+#[test]
+fn rates_of_ones_own_are_shown_as_such() {
+    let sandbox = Sandbox::with(MINIMAL);
+    sandbox.write("rates.toml", "[rates]\njobs = 0.11\n");
+    let (code, text, _) = sandbox.try_run("describe --rates rates.toml");
+    assert_eq!(code, 0);
+    assert!(text.contains("0.11 USD (yours)  Jobs compute"), "{text}");
+}
+
+#[test]
+fn rates_that_cannot_be_read_are_refused() {
+    let sandbox = Sandbox::with(MINIMAL);
+    sandbox.write("rates.toml", "[rates]\njob = 0.11\n");
+    let (code, out, err) = sandbox.try_run("describe --rates rates.toml");
+    assert_eq!((code, &*out), (2, ""));
+    assert!(err.starts_with("error: in rates `rates.toml`: there is no workload `job`"), "{err}");
+    let (code, _, err) = sandbox.try_run("describe --rates nowhere.toml");
+    assert_eq!(code, 2, "{err}");
+    let (code, _, _) = sandbox.try_run("describe --resolved --format json");
+    assert_eq!(code, 2);
 }

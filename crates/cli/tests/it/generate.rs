@@ -99,9 +99,10 @@ fn check_tells_what_is_no_longer_generated_and_what_is_in_the_way() {
     assert!(out.contains("versions.tf "), "{out}");
     assert!(out.contains("  in the way: lakewright did not write it\n"), "{out}");
 
-    let sandbox = Sandbox::with(&MINIMAL.replace("databricks", "customer"));
+    let own = MINIMAL.replace("databricks-managed", "customer-managed");
+    let sandbox = Sandbox::with(&own);
     sandbox.run("generate");
-    sandbox.write("lakewright.toml", MINIMAL);
+    sandbox.write("lakewright.toml", format!("{own}egress = \"single-nat\"\n"));
     let (_, out, _) = sandbox.try_run("generate --check");
     let extra = |line: &&str| line.ends_with("  extra: no longer generated");
     assert!(out.lines().any(|line| extra(&line) && line.starts_with("modules/network/")), "{out}");

@@ -21,6 +21,7 @@ EVERYTHING = (
     "mends_kms",
     "mends_iam",
     "mends_transit_gateway",
+    "mends_vpn",
     "mends_flow_logs",
     "mends_route53",
     "mends_ram",

@@ -23,6 +23,23 @@ def all_of_them() -> dict[str, list[dict]]:
             for e in ec2.vpc_end_points.values()
             if e.state != "deleted"
         ],
+        "nat_gateways": [
+            {"id": n.id, **place(ec2), "subnet": n.subnet_id}
+            for ec2 in held.backends("ec2")
+            for n in ec2.nat_gateways.values()
+            if n.state != "deleted"
+        ],
+        "transit_attachments": [
+            transit_attachment(ec2, a)
+            for ec2 in held.backends("ec2")
+            for a in ec2.transit_gateway_attachments.values()
+            if a.resource_type == "vpc" and a.state != "deleted"
+        ],
+        "prefix_lists": [
+            {"id": p.id, **place(ec2), "name": p.prefix_list_name}
+            for ec2 in held.backends("ec2")
+            for p in ec2.managed_prefix_lists.values()
+        ],
         "keys": [key(k) for kms in held.backends("kms") for k in kms.keys.values()],
         "instance_profiles": [
             {"arn": p.arn, "roles": [r.arn for r in p.roles]}
@@ -76,13 +93,10 @@ def is_closed(block) -> bool:
 
 
 def vpc(ec2, vpc) -> dict:
-    associated = [
-        a["cidr_block"] for a in vpc.cidr_block_association_set if a["cidr_block_state"]["state"] == "associated"
-    ]
     return {
         "id": vpc.id,
         **place(ec2),
-        "cidrs": associated,
+        "cidrs": routing.ranges(vpc),
         "dns_support": is_on(vpc.enable_dns_support),
         "dns_hostnames": is_on(vpc.enable_dns_hostnames),
     }
@@ -96,7 +110,7 @@ def subnet(ec2, subnet) -> dict:
         "cidr": subnet.cidr_block,
         "zone": subnet.availability_zone,
         "zone_id": subnet.availability_zone_id,
-        "default_route": routing.default_route(ec2, subnet),
+        "routes": routing.routes(ec2, subnet),
         "maps_public_addresses": is_on(subnet.map_public_ip_on_launch),
     }
 
@@ -130,6 +144,17 @@ def vpc_endpoint(ec2, endpoint) -> dict:
         "subnets": list(endpoint.subnet_ids or []),
         "security_groups": list(endpoint.security_group_ids or []),
         "private_dns": is_on(endpoint.private_dns_enabled),
+    }
+
+
+def transit_attachment(ec2, attachment) -> dict:
+    return {
+        "id": attachment.id,
+        **place(ec2),
+        "gateway": attachment.transit_gateway_id,
+        "vpc": attachment.resource_id,
+        "subnets": list(attachment.subnet_ids),
+        "ways": routing.ways(ec2, attachment),
     }
 
 

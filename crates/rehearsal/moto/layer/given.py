@@ -147,6 +147,7 @@ def vpc_endpoint(told: dict, one: dict) -> None:
             [],
             subnet_ids=one.get("subnets", []),
             security_group_ids=one.get("security_groups", []),
+            private_dns_enabled=True,
         )
 
 

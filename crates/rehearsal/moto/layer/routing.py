@@ -8,11 +8,45 @@ def table_of(ec2, subnet):
     return next(own, None) or next((table for table in tables if table.main_association_id), None)
 
 
-def default_route(ec2, subnet) -> str | None:
-    """The id of where 0.0.0.0/0 goes."""
+def routes(ec2, subnet) -> list[dict]:
+    """What leaves the VPC: for ranges and prefix lists, the id of what takes it."""
     table = table_of(ec2, subnet)
-    routes = (route for route in table.routes if route.destination_cidr_block == "0.0.0.0/0") if table else ()
-    return next((target(route) for route in routes), None)
+    found = ((destination(route), target(route)) for route in (table.routes if table else ()))
+    return [{"destination": where, "target": taker} for where, taker in found if where and taker]
+
+
+def destination(route) -> str | None:
+    return route.destination_cidr_block or route.destination_prefix_list_id
+
+
+def ways(ec2, attachment) -> list[dict]:
+    """Where a transit gateway sends what comes from an attachment: for ranges, the id of another attachment."""
+    association = attachment.association
+    table = ec2.transit_gateways_route_tables.get(association["TransitGatewayRouteTableId"]) if association else None
+    return static_ways(table) + propagated_ways(ec2, table) if table else []
+
+
+def static_ways(table) -> list[dict]:
+    found = ((cidr, route.get("transitGatewayAttachments")) for cidr, route in table.routes.items())
+    return [{"destination": cidr, "target": to["transitGatewayAttachmentId"]} for cidr, to in found if to]
+
+
+def propagated_ways(ec2, table) -> list[dict]:
+    sources = (
+        ec2.transit_gateway_attachments.get(one.transitGatewayAttachmentId) for one in table.route_table_propagation
+    )
+    return [
+        {"destination": cidr, "target": source.id}
+        for source in sources
+        if source and source.resource_id in ec2.vpcs
+        for cidr in ranges(ec2.vpcs[source.resource_id])
+    ]
+
+
+def ranges(vpc) -> list[str]:
+    return [
+        one["cidr_block"] for one in vpc.cidr_block_association_set if one["cidr_block_state"]["state"] == "associated"
+    ]
 
 
 def target(route) -> str | None:

@@ -100,7 +100,10 @@ class Facts(Rehearsed):
         expected = {"cidrs": ["10.0.0.0/16"], "dns_support": True, "dns_hostnames": True, "region": REGION}
         self.assertEqual(expected, {name: held[name] for name in expected})
         routes = {fact["id"]: fact for fact in facts("subnets", self.account) if fact["vpc"] == vpc}
-        self.assertEqual((gateway, way_out), (routes[public]["default_route"], routes[private]["default_route"]))
+        for inside, target in ((public, gateway), (private, way_out)):
+            self.assertEqual([{"destination": "0.0.0.0/0", "target": target}], routes[inside]["routes"])
+        (held,) = facts("nat_gateways", self.account)
+        self.assertEqual((way_out, public), (held["id"], held["subnet"]))
         self.assertEqual(("10.0.1.0/24", "euw1-az2"), (routes[private]["cidr"], routes[private]["zone_id"]))
         self.assertFalse(routes[public]["maps_public_addresses"])
 
@@ -109,14 +112,55 @@ class Facts(Rehearsed):
         vpc = network(ec2)
         lone = subnet(ec2, vpc)
         gateway = internet(ec2, vpc)
-        self.assertIsNone(self.default_route(lone))
+        self.assertEqual([], self.routes(lone))
         mine = [{"Name": "vpc-id", "Values": [vpc]}]
         main = ec2.describe_route_tables(Filters=mine)["RouteTables"][0]["RouteTableId"]
         ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
-        self.assertEqual(gateway, self.default_route(lone))
+        self.assertEqual([{"destination": "0.0.0.0/0", "target": gateway}], self.routes(lone))
 
-    def default_route(self, subnet_id):
-        return next(fact["default_route"] for fact in facts("subnets", self.account) if fact["id"] == subnet_id)
+    def routes(self, subnet_id):
+        return next(fact["routes"] for fact in facts("subnets", self.account) if fact["id"] == subnet_id)
+
+    def test_a_gateway_endpoint_is_where_a_prefix_list_leads(self):
+        ec2 = self.ours("ec2")
+        vpc = network(ec2)
+        lone = subnet(ec2, vpc)
+        mine = [{"Name": "vpc-id", "Values": [vpc]}]
+        main = ec2.describe_route_tables(Filters=mine)["RouteTables"][0]["RouteTableId"]
+        service = f"com.amazonaws.{REGION}.s3"
+        endpoint = ec2.create_vpc_endpoint(VpcId=vpc, ServiceName=service, RouteTableIds=[main])
+        (of_s3,) = [fact["id"] for fact in facts("prefix_lists", self.account) if fact["name"] == service]
+        expected = {"destination": of_s3, "target": endpoint["VpcEndpoint"]["VpcEndpointId"]}
+        self.assertEqual([expected], self.routes(lone))
+
+    def test_what_a_transit_gateway_does_with_what_comes_from_a_vpc(self):
+        ec2 = self.ours("ec2")
+        spoke, hub = network(ec2), network(ec2, "10.1.0.0/16")
+        inside = {spoke: subnet(ec2, spoke), hub: subnet(ec2, hub, "10.1.0.0/24")}
+        off = {"DefaultRouteTableAssociation": "disable", "DefaultRouteTablePropagation": "disable"}
+        gateway = ec2.create_transit_gateway(Options=off)["TransitGateway"]["TransitGatewayId"]
+        of = {}
+        for vpc, subnet_id in inside.items():
+            made = ec2.create_transit_gateway_vpc_attachment(
+                TransitGatewayId=gateway, VpcId=vpc, SubnetIds=[subnet_id]
+            )
+            of[vpc] = made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]
+        made = ec2.create_transit_gateway_route_table(TransitGatewayId=gateway)
+        table = {"TransitGatewayRouteTableId": made["TransitGatewayRouteTable"]["TransitGatewayRouteTableId"]}
+        self.assertEqual([], self.held(of[spoke])["ways"])
+        ec2.associate_transit_gateway_route_table(TransitGatewayAttachmentId=of[spoke], **table)
+        ec2.create_transit_gateway_route(
+            DestinationCidrBlock="0.0.0.0/0", TransitGatewayAttachmentId=of[hub], **table
+        )
+        ec2.enable_transit_gateway_route_table_propagation(TransitGatewayAttachmentId=of[spoke], **table)
+        held = self.held(of[spoke])
+        expected = {"gateway": gateway, "vpc": spoke, "subnets": [inside[spoke]]}
+        self.assertEqual(expected, {name: held[name] for name in expected})
+        ways = [("0.0.0.0/0", of[hub]), ("10.0.0.0/16", of[spoke])]
+        self.assertEqual(ways, [(way["destination"], way["target"]) for way in held["ways"]])
+
+    def held(self, attachment):
+        return next(fact for fact in facts("transit_attachments", self.account) if fact["id"] == attachment)
 
     def test_a_security_group_and_an_endpoint(self):
         ec2 = self.ours("ec2")

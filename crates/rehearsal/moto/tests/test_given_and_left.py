@@ -49,7 +49,7 @@ class Given(Rehearsed):
         }
         self.assertEqual((204, None), self.given(**everything))
         subnets = {fact["id"]: fact for fact in facts("subnets", number)}
-        routes = {subnets[f"subnet-{number}{letter}"]["default_route"] for letter in "ab"}
+        routes = {subnets[f"subnet-{number}{letter}"]["routes"][0]["target"] for letter in "ab"}
         self.assertEqual(["nat"], [route.split("-")[0] for route in routes])
         self.assertEqual("euw1-az3", subnets[f"subnet-{number}b"]["zone_id"])
         groups = {fact["id"]: fact for fact in facts("security_groups", number)}

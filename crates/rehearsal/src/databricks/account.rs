@@ -19,14 +19,22 @@ pub(super) struct Account {
     objects: BTreeMap<&'static str, BTreeMap<String, Object>>,
     /// Ids are never given twice, not even after a deletion.
     issued: BTreeSet<String>,
+    /// Collections and ids of what was there before anybody asked: no leftovers.
+    given: BTreeSet<(&'static str, String)>,
     /// Not carried out yet.
     effects: Vec<Effect>,
 }
 
 impl Account {
     pub(super) fn new(id: &str, partition: Partition) -> Self {
-        let (objects, issued, effects) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-        Self { id: id.to_owned(), partition, objects, issued, effects }
+        let (objects, issued, given) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        Self { id: id.to_owned(), partition, objects, issued, given, effects: Vec::new() }
+    }
+
+    /// Holds what is there before the first request.
+    pub(super) fn give(&mut self, collection: &'static str, id: &str, object: Object) {
+        self.given.insert((collection, id.to_owned()));
+        self.put(collection, id, object);
     }
 
     pub(super) fn all(&self, collection: &str) -> impl Iterator<Item = &Object> {
@@ -75,18 +83,18 @@ impl Account {
     }
 
     pub(super) fn leftovers(&self) -> Vec<Leftover> {
-        let each = |(kind, objects): (&&'static str, &BTreeMap<String, Object>)| {
-            let kind = (*kind).to_owned();
-            objects.keys().map(move |id| Leftover { kind: kind.clone(), id: id.clone() }).collect()
-        };
-        self.objects.iter().flat_map::<Vec<_>, _>(each).collect()
+        let all =
+            self.objects.iter().flat_map(|(kind, objects)| objects.keys().map(|id| (*kind, id)));
+        all.filter(|(kind, id)| !self.given.contains(&(*kind, (*id).clone())))
+            .map(|(kind, id)| Leftover { kind: kind.to_owned(), id: id.clone() })
+            .collect()
     }
 }
 
 impl Ids {
     fn make(self, seed: &str) -> String {
         match self {
-            Self::Uuid => uuid(&digest(seed)),
+            Self::Uuid | Self::Given => uuid(&digest(seed)),
             Self::Integer => workspace_number(seed).to_string(),
         }
     }

@@ -7,7 +7,9 @@ use http::{Method, Request};
 use serde_json::Value;
 
 use super::account::{Account, Object};
-use super::entities::{self, metastore_assignments};
+use super::entities::{
+    self, metastore_assignments, network_options, network_policies, private_endpoint_rules,
+};
 use super::entity::{Changes, Kind};
 use super::lifecycle::{self, Force};
 use super::login::Scope;
@@ -26,8 +28,10 @@ pub(super) fn answer(
     let (id, rest) = path.split_once('/').ok_or_else(unknown)?;
     let account = entered(accounts, partition, scope, id)?;
     let segments: Vec<&str> = rest.split('/').collect();
-    if let Some(answer) = metastore_assignments::answer(account, &segments, request, around) {
-        return answer;
+    for part in PARTS {
+        if let Some(answer) = part(account, &segments, request, around) {
+            return answer;
+        }
     }
     match segments[..] {
         [collection] => {
@@ -42,6 +46,13 @@ pub(super) fn answer(
     }
 }
 
+/// What has no path of its own, but is part of another's.
+const PARTS: [Part; 3] =
+    [metastore_assignments::answer, network_options::answer, private_endpoint_rules::answer];
+
+type Part =
+    fn(&mut Account, &[&str], &Request<Vec<u8>>, Surroundings) -> Option<Result<Value, Refused>>;
+
 /// An account exists once somebody logs in to it: on this console, with a token for it.
 fn entered<'a>(
     accounts: &'a mut BTreeMap<String, Account>,
@@ -52,13 +63,18 @@ fn entered<'a>(
     if *scope != Scope::Account(id.to_owned()) {
         return Err(Refused::forbidden(format!("the token is not for the account {id}")));
     }
-    let account =
-        accounts.entry(id.to_owned()).or_insert_with(|| Account::new(id, partition.clone()));
+    let account = accounts.entry(id.to_owned()).or_insert_with(|| new(id, partition));
     if account.partition.name != partition.name {
         let here = &account.partition.accounts_host;
         return Err(Refused::forbidden(format!("the account {id} is at {here}")));
     }
     Ok(account)
+}
+
+pub(super) fn new(id: &str, partition: &Partition) -> Account {
+    let mut account = Account::new(id, partition.clone());
+    network_policies::give_default(&mut account);
+    account
 }
 
 fn of_collection(
@@ -74,7 +90,7 @@ fn of_collection(
     }
 }
 
-fn of_object(
+pub(super) fn of_object(
     kind: &Kind,
     id: &str,
     account: &mut Account,
@@ -128,7 +144,7 @@ fn masked(body: Object, request: &Request<Vec<u8>>) -> Result<Object, Refused> {
     Ok(body)
 }
 
-fn parameter<'a>(request: &'a Request<Vec<u8>>, name: &str) -> Option<&'a str> {
+pub(super) fn parameter<'a>(request: &'a Request<Vec<u8>>, name: &str) -> Option<&'a str> {
     let pairs = request.uri().query()?.split('&').filter_map(|pair| pair.split_once('='));
     pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
 }

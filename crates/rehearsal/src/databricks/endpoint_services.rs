@@ -33,6 +33,12 @@ pub(super) fn use_case(
     }
 }
 
+/// The id of the service of a use, where the region has it.
+pub(super) fn of_use(partition: &Partition, region: &str, use_case: &str) -> Option<&'static str> {
+    let is_it = |id: &&'static str| self::use_case(partition, region, id) == Some(use_case);
+    known(partition, region).into_iter().find(is_it)
+}
+
 /// The services that an endpoint in the region may connect to, for messages.
 pub(super) fn known(partition: &Partition, region: &str) -> Vec<&'static str> {
     let services = SERVICES.get(&partition.name).and_then(|regions| regions.get(region));

@@ -33,6 +33,8 @@ pub(super) struct Kind {
     pub(super) effects: fn(&Object, &World) -> Vec<Effect>,
     /// As it is read: with what follows from other objects.
     pub(super) show: fn(&Object, &World) -> Object,
+    /// What keeps it whatever uses it.
+    pub(super) before_deletion: &'static [Guard],
     pub(super) used_by: &'static [Use],
     /// What goes with it.
     pub(super) takes_along: &'static [Use],
@@ -46,6 +48,8 @@ pub(super) enum Ids {
     Uuid,
     /// Sixteen digits, a number in JSON.
     Integer,
+    /// Chosen by whoever asks, in the field of the id.
+    Given,
 }
 
 /// Unique among its kind in the account.
@@ -69,6 +73,8 @@ pub(super) enum Changes {
     },
 }
 
+pub(super) type Guard = fn(&Object) -> Result<(), Refused>;
+
 pub(super) type Step = fn(&Object, &Object) -> Result<(), Refused>;
 
 /// An object of `collection` has the id of what is used at one of `paths` (JSON pointers).
@@ -82,10 +88,10 @@ pub(super) struct Use {
     pub(super) forced: bool,
 }
 
-/// What objects are wrapped in, alone and in a list.
+/// What objects are wrapped in, in a list, and alone if they are.
 #[derive(Clone, Copy)]
 pub(super) struct Envelope {
-    pub(super) one: &'static str,
+    pub(super) one: Option<&'static str>,
     pub(super) many: &'static str,
 }
 
@@ -105,6 +111,7 @@ impl Kind {
         settle: |_, _| None,
         effects: |_, _| Vec::new(),
         show: |object, _| object.clone(),
+        before_deletion: &[],
         used_by: &[],
         takes_along: &[],
         envelope: None,
@@ -120,7 +127,7 @@ pub(super) fn stamp(object: &mut Object, world: &World) {
 impl Kind {
     pub(super) fn id_value(&self, id: &str) -> Value {
         match self.ids {
-            Ids::Uuid => json!(id),
+            Ids::Uuid | Ids::Given => json!(id),
             Ids::Integer => json!(id.parse::<u64>().expect("made of a number")),
         }
     }

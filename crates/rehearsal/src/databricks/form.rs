@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::account::Object;
+use super::account::{Account, Object};
 use super::entity::{Kind, Name};
 use super::fields::{plain, text};
 use super::refused::Refused;
@@ -74,6 +74,19 @@ pub(super) fn name_is_free(
         ))),
         None => Ok(()),
     }
+}
+
+/// The id that the request chooses, which it then no longer carries.
+pub(super) fn given_id(
+    kind: &Kind,
+    object: &mut Object,
+    account: &Account,
+) -> Result<String, Refused> {
+    let Some(Value::String(id)) = object.remove(kind.id) else { return Err(missing(&[kind.id])) };
+    if account.get(kind.collection, &id).is_some() {
+        return Err(Refused::already_exists(format!("{} {id} already exists", kind.noun)));
+    }
+    Ok(id)
 }
 
 /// An empty text, list or nothing is as if it was not said: the provider sends some empty fields that the API

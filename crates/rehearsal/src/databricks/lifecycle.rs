@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::account::{Account, Object};
-use super::entity::{Changes, Envelope, Kind, Step};
+use super::entity::{Changes, Envelope, Ids, Kind, Step};
 use super::fields::plain;
 use super::form;
 use super::refused::Refused;
@@ -16,7 +16,10 @@ pub(super) fn create(
     around: Surroundings,
 ) -> Result<Value, Refused> {
     let mut object = form::without_empty(unwrap(kind, body)?);
-    let id = account.fresh_id(kind, &object);
+    let id = match kind.ids {
+        Ids::Given => form::given_id(kind, &mut object, account)?,
+        Ids::Uuid | Ids::Integer => account.fresh_id(kind, &object),
+    };
     let world = World::new(account, around);
     form::only_known_fields(kind, &object)?;
     form::required_fields(kind, &object)?;
@@ -83,6 +86,9 @@ pub(super) fn delete(
     account: &mut Account,
 ) -> Result<Value, Refused> {
     let object = present(kind, id, account)?;
+    for check in kind.before_deletion {
+        check(&object)?;
+    }
     for it in kind.used_by.iter().filter(|it| !(it.forced && force == Force::Yes)) {
         if let Some(user) = account.all(it.collection).find(|user| it.names(user, id)) {
             return Err(Refused::in_use(format!(
@@ -117,13 +123,13 @@ fn present(kind: &Kind, id: &str, account: &Account) -> Result<Object, Refused> 
 fn shown(kind: &Kind, object: &Object, world: &World) -> Value {
     let object = Value::from((kind.show)(object, world));
     match kind.envelope {
-        Some(Envelope { one, .. }) => json!({ one: object }),
-        None => object,
+        Some(Envelope { one: Some(one), .. }) => json!({ one: object }),
+        _ => object,
     }
 }
 
 fn unwrap(kind: &Kind, mut body: Object) -> Result<Object, Refused> {
-    let Some(Envelope { one, .. }) = kind.envelope else { return Ok(body) };
+    let Some(Envelope { one: Some(one), .. }) = kind.envelope else { return Ok(body) };
     match body.remove(one) {
         Some(Value::Object(inner)) => Ok(inner),
         _ => Err(form::missing(&[one])),

@@ -13,6 +13,8 @@ mod entities;
 mod entity;
 mod fields;
 mod form;
+mod front_door;
+pub mod given;
 mod host;
 mod lifecycle;
 mod login;
@@ -22,6 +24,7 @@ mod refused;
 #[cfg(test)]
 mod tests;
 mod workspace_api;
+mod workspace_settings;
 mod world;
 
 use std::collections::BTreeMap;
@@ -34,6 +37,7 @@ use serde_json::{Value, json};
 use crate::facts::Facts;
 use account::Account;
 use effect::Effect;
+pub use front_door::Vantage;
 use host::Host;
 use login::Tokens;
 use refused::Refused;
@@ -105,10 +109,15 @@ impl Databricks {
     pub fn answer(
         &mut self,
         host: &str,
+        from: Vantage,
         request: &Request<Vec<u8>>,
         facts: &Facts,
         now: f64,
     ) -> Response<Vec<u8>> {
+        if let Some(answer) = front_door::turned_away(&self.accounts, host, from, request) {
+            self.remember_turned_away(request, &answer);
+            return answer;
+        }
         match self.judge(host, request, facts, now) {
             Ok(body) => {
                 self.remember_failure(request, &body);
@@ -160,16 +169,25 @@ impl Databricks {
                 api::answer(&mut self.accounts, &partition, &scope, request, around)
             }
             Host::Workspace(address) => {
-                workspace_api::answer(&self.accounts, &address, &scope, request)
+                workspace_api::answer(&mut self.accounts, &address, &scope, request)
             }
         }
     }
 
     fn remember_refusal(&mut self, request: &Request<Vec<u8>>, refused: &Refused) {
-        if request.method() == http::Method::GET && refused.status == 404 {
+        let is_absent = request.method() == http::Method::GET && refused.status == 404;
+        if is_absent || !refused.details.is_empty() {
             return;
         }
         self.remember(request, refused.status, refused.message.clone());
+    }
+
+    fn remember_turned_away(&mut self, request: &Request<Vec<u8>>, answer: &Response<Vec<u8>>) {
+        if answer.status().is_redirection() {
+            let message =
+                "private-link-validation-error: public access is off, and this is outside";
+            self.remember(request, answer.status().as_u16(), message.to_owned());
+        }
     }
 
     /// What the service refuses late is no error of a request: the workspace is read, and has failed.

@@ -11,48 +11,73 @@ pub(super) struct Refused {
     pub(super) status: u16,
     pub(super) code: &'static str,
     pub(super) message: String,
+    /// What a client needs to come again, for errors that are part of a protocol: no refusals of substance.
+    pub(super) details: Vec<Value>,
 }
 
 impl Refused {
+    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), details: Vec::new() }
+    }
+
     /// The service's word for most of what it finds wrong with a configuration, not only with its form.
     pub(super) fn malformed(message: impl Into<String>) -> Self {
-        Self { status: 400, code: "MALFORMED_REQUEST", message: message.into() }
+        Self::new(400, "MALFORMED_REQUEST", message)
     }
 
     pub(super) fn invalid(message: impl Into<String>) -> Self {
-        Self { status: 400, code: "INVALID_PARAMETER_VALUE", message: message.into() }
+        Self::new(400, "INVALID_PARAMETER_VALUE", message)
     }
 
     /// 409, as a network in use was refused: databricks/databricks-sdk-go issue 777.
     pub(super) fn in_use(message: impl Into<String>) -> Self {
-        Self { status: 409, code: "INVALID_STATE", message: message.into() }
+        Self::new(409, "INVALID_STATE", message)
+    }
+
+    /// 400, as a root bucket was refused.
+    pub(super) fn unusable(message: impl Into<String>) -> Self {
+        Self::new(400, "INVALID_STATE", message)
     }
 
     pub(super) fn already_exists(message: impl Into<String>) -> Self {
-        Self { status: 409, code: "RESOURCE_ALREADY_EXISTS", message: message.into() }
+        Self::new(409, "RESOURCE_ALREADY_EXISTS", message)
     }
 
     pub(super) fn forbidden(message: impl Into<String>) -> Self {
-        Self { status: 403, code: "PERMISSION_DENIED", message: message.into() }
+        Self::new(403, "PERMISSION_DENIED", message)
     }
 
     pub(super) fn unauthenticated(message: impl Into<String>) -> Self {
-        Self { status: 401, code: "UNAUTHENTICATED", message: message.into() }
+        Self::new(401, "UNAUTHENTICATED", message)
     }
 
     pub(super) fn absent(noun: &str, id: &str) -> Self {
         let message = format!("{noun} {id} does not exist");
-        Self { status: 404, code: "RESOURCE_DOES_NOT_EXIST", message }
+        Self::new(404, "RESOURCE_DOES_NOT_EXIST", message)
     }
 
     /// What nobody taught the stand-in, which says so rather than guess.
     pub(super) fn unknown_path(request: &Request<Vec<u8>>) -> Self {
         let message =
             format!("the rehearsal does not know {} {}", request.method(), request.uri().path());
-        Self { status: 400, code: "NOT_SIMULATED", message }
+        Self::new(400, "NOT_SIMULATED", message)
+    }
+
+    /// Somebody else has written meanwhile, or the writer has not read: with what to read it by.
+    pub(super) fn stale(etag: &str) -> Self {
+        let message = "the setting has another version: come again with its etag";
+        let details = vec![json!({
+            "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+            "metadata": { "etag": etag },
+        })];
+        Self { details, ..Self::new(409, "RESOURCE_CONFLICT", message) }
     }
 
     pub(super) fn body(&self) -> Value {
-        json!({ "error_code": self.code, "message": self.message })
+        let mut body = json!({ "error_code": self.code, "message": self.message });
+        if !self.details.is_empty() {
+            body["details"] = json!(self.details);
+        }
+        body
     }
 }

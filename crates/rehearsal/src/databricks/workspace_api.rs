@@ -1,4 +1,4 @@
-//! The API of a workspace, as far as the account's resources ask it: who am I, until it is reachable.
+//! The API of a workspace, as far as it is asked: who am I, until it is reachable, and its settings.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,24 @@ use super::fields::text;
 use super::host::Address;
 use super::login::Scope;
 use super::refused::Refused;
+use super::workspace_settings;
 
 pub(super) fn answer(
-    accounts: &BTreeMap<String, Account>,
+    accounts: &mut BTreeMap<String, Account>,
     address: &Address,
     scope: &Scope,
     request: &Request<Vec<u8>>,
 ) -> Result<Value, Refused> {
     let (account, workspace) = find(accounts, address)?;
     opens(scope, account, address)?;
-    match (request.method(), request.uri().path()) {
-        (&Method::GET, "/api/2.0/preview/scim/v2/Me") => Ok(me(workspace)),
-        _ => Err(Refused::unknown_path(request)),
+    names_it(request, workspace)?;
+    let (id, workspace) = (account.id.clone(), workspace.clone());
+    if (request.method(), request.uri().path()) == (&Method::GET, "/api/2.0/preview/scim/v2/Me") {
+        return Ok(me(&workspace));
     }
+    let account = accounts.get_mut(&id).expect("it was found by its workspace");
+    workspace_settings::answer(account, &workspace, request)
+        .unwrap_or_else(|| Err(Refused::unknown_path(request)))
 }
 
 /// The workspace at an address. The real name server would not know the name.
@@ -50,6 +55,19 @@ fn opens(scope: &Scope, account: &Account, address: &Address) -> Result<(), Refu
         return Ok(());
     }
     Err(Refused::forbidden(format!("the token is not for the workspace {}", address.deployment)))
+}
+
+/// A client that says which workspace it means must mean this one (databricks-sdk-go 0.170.0,
+/// `X-Databricks-Workspace-Id`).
+fn names_it(request: &Request<Vec<u8>>, workspace: &Object) -> Result<(), Refused> {
+    let named = request.headers().get("x-databricks-workspace-id").and_then(|it| it.to_str().ok());
+    let id = workspace["workspace_id"].to_string();
+    match named {
+        Some(named) if named != id => {
+            Err(Refused::forbidden(format!("Unauthorized access to Org: {named}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn me(workspace: &Object) -> Value {

@@ -21,6 +21,7 @@ use tokio_rustls::TlsAcceptor;
 
 use super::route::{self, Route};
 use super::{Shared, answer, aws, databricks};
+use crate::databricks::Vantage;
 
 type Answer = Response<Full<Bytes>>;
 
@@ -29,16 +30,16 @@ const TLS_PATIENCE: Duration = Duration::from_secs(30);
 /// Far above what a provider sends: objects are small in what we rehearse.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+pub(super) async fn serve(stream: TcpStream, shared: Arc<Shared>, from: Vantage) {
     let service = service_fn(|request| {
         let shared = shared.clone();
-        async move { Ok::<_, Infallible>(first(shared, request).await) }
+        async move { Ok::<_, Infallible>(first(shared, from, request).await) }
     });
     let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     let _ended = connection.with_upgrades().await;
 }
 
-async fn first(shared: Arc<Shared>, request: Request<Incoming>) -> Answer {
+async fn first(shared: Arc<Shared>, from: Vantage, request: Request<Incoming>) -> Answer {
     let Some(host) = request.uri().host().map(route::canonical) else {
         return answer::refusal(
             StatusCode::BAD_REQUEST,
@@ -49,13 +50,22 @@ async fn first(shared: Arc<Shared>, request: Request<Incoming>) -> Answer {
     let port = request.uri().port_u16().unwrap_or(if is_connect { 443 } else { 80 });
     let route = route::of(&host, port, &shared.registries);
     match (route, is_connect, port) {
-        (Route::Aws, false, 80) => stand_in(&shared, route, &host, request).await,
-        (Route::Aws | Route::Databricks, true, 443) => end_tls(shared, route, host, request),
+        (Route::Aws, false, 80) => stand_in(&shared, &Asked { route, host, from }, request).await,
+        (Route::Aws | Route::Databricks, true, 443) => {
+            end_tls(shared, Asked { route, host, from }, request)
+        }
         (Route::Registry, true, _) if shared.lets_registries_through() => {
             tunnel(&shared, &host, port, request).await
         }
         _ => refuse(&shared, route, &host, port),
     }
+}
+
+/// What is asked, and from where.
+struct Asked {
+    route: Route,
+    host: String,
+    from: Vantage,
 }
 
 fn refuse(shared: &Shared, route: Route, host: &str, port: u16) -> Answer {
@@ -88,11 +98,11 @@ async fn tunnel(shared: &Shared, host: &str, port: u16, request: Request<Incomin
     Response::default()
 }
 
-fn end_tls(shared: Arc<Shared>, route: Route, host: String, request: Request<Incoming>) -> Answer {
-    let server = match shared.authority.server(&host) {
+fn end_tls(shared: Arc<Shared>, asked: Asked, request: Request<Incoming>) -> Answer {
+    let server = match shared.authority.server(&asked.host) {
         Ok(server) => server,
         Err(error) => {
-            let why = format!("{host} can't be certified: {error:#}");
+            let why = format!("{} can't be certified: {error:#}", asked.host);
             shared.tally().fault(why.clone());
             return answer::refusal(StatusCode::BAD_REQUEST, &why);
         }
@@ -100,9 +110,10 @@ fn end_tls(shared: Arc<Shared>, route: Route, host: String, request: Request<Inc
     tokio::spawn(async move {
         let Ok(inside) = hyper::upgrade::on(request).await else { return };
         match accept(TlsAcceptor::from(server), inside).await {
-            Ok(stream) => serve_stand_in(shared, route, host, stream).await,
+            Ok(stream) => serve_stand_in(shared, asked, stream).await,
             // Anything else is a client that went away.
             Err(error) if error.kind() == ErrorKind::InvalidData => {
+                let host = &asked.host;
                 shared.tally().fault(format!("a client of {host} can't agree on TLS: {error}"));
             }
             Err(_) => {}
@@ -120,18 +131,18 @@ async fn accept(
 
 async fn serve_stand_in(
     shared: Arc<Shared>,
-    route: Route,
-    host: String,
+    asked: Asked,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
 ) {
     let service = service_fn(|request| {
-        let (shared, host) = (shared.clone(), host.clone());
-        async move { Ok::<_, Infallible>(stand_in(&shared, route, &host, request).await) }
+        let (shared, asked) = (&shared, &asked);
+        async move { Ok::<_, Infallible>(stand_in(shared, asked, request).await) }
     });
     let _ended = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn stand_in(shared: &Shared, route: Route, host: &str, request: Request<Incoming>) -> Answer {
+async fn stand_in(shared: &Shared, asked: &Asked, request: Request<Incoming>) -> Answer {
+    let Asked { route, host, from } = asked;
     shared.tally().request(host);
     let request = match whole(request).await {
         Ok(request) => request,
@@ -139,7 +150,7 @@ async fn stand_in(shared: &Shared, route: Route, host: &str, request: Request<In
     };
     let answered = match route {
         Route::Databricks => {
-            databricks::answer(&shared.databricks, &shared.moto, host, request).await
+            databricks::answer(&shared.databricks, &shared.moto, host, *from, request).await
         }
         _ => aws::forward(&shared.moto, host, request).await,
     };

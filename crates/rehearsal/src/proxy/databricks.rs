@@ -11,8 +11,8 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{Request, Response};
 use hyper::body::Bytes;
 
-use crate::databricks::Databricks;
 use crate::databricks::effect::Effect;
+use crate::databricks::{Databricks, Vantage};
 use crate::facts::Facts;
 use crate::loopback::Loopback;
 use crate::moto::{FACTS, OBJECTS};
@@ -23,6 +23,7 @@ pub(super) async fn answer(
     databricks: &Mutex<Databricks>,
     moto: &Loopback,
     host: &str,
+    from: Vantage,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>> {
     let facts = facts(moto).await?;
@@ -31,7 +32,7 @@ pub(super) async fn answer(
     let (mut answer, effects) = {
         let mut databricks = databricks.lock().unwrap_or_else(PoisonError::into_inner);
         let answered =
-            catch_unwind(AssertUnwindSafe(|| databricks.answer(host, &request, &facts, now)));
+            catch_unwind(AssertUnwindSafe(|| databricks.answer(host, from, &request, &facts, now)));
         let answer = answered.map_err(|_| {
             anyhow!("the stand-in for Databricks broke at {} {}", request.method(), request.uri())
         })?;

@@ -7,8 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::{Shared, connection};
+use crate::databricks::Vantage;
 
-/// A port of the proxy's own for each.
+/// A port of the proxy's own for each, and for each vantage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entrance {
     Open,
@@ -26,7 +27,12 @@ pub(super) fn listen() -> Result<(TcpListener, u16)> {
 }
 
 /// For ever.
-pub(super) async fn accept(listener: TcpListener, shared: &Arc<Shared>, entrance: Entrance) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    entrance: Entrance,
+    from: Vantage,
+) {
     let listener = tokio::net::TcpListener::from_std(listener)
         .expect("a listener that does not block, inside a runtime with input and output");
     loop {
@@ -42,7 +48,7 @@ pub(super) async fn accept(listener: TcpListener, shared: &Arc<Shared>, entrance
             if entrance == Entrance::Gated {
                 shared.gate_opens().await;
             }
-            connection::serve(stream, shared).await;
+            connection::serve(stream, shared, from).await;
         });
     }
 }

@@ -24,7 +24,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{oneshot, watch};
 
 use crate::authority::{Authority, Files};
-use crate::databricks::Databricks;
+use crate::databricks::{Databricks, Vantage};
 use crate::environment::Environment;
 use crate::loopback::{Loopback, Port};
 pub use entrance::Entrance;
@@ -44,10 +44,16 @@ pub struct Settings<'a> {
     pub environment: &'a Environment,
 }
 
+const ENTRANCES: [(Entrance, Vantage); 4] = [
+    (Entrance::Open, Vantage::Outside),
+    (Entrance::Open, Vantage::Inside),
+    (Entrance::Gated, Vantage::Outside),
+    (Entrance::Gated, Vantage::Inside),
+];
+
 /// Serves from a thread of its own until dropped; then no thread, port or connection is left.
 pub struct Proxy {
-    port: u16,
-    gated_port: u16,
+    ports: Vec<(Entrance, Vantage, u16)>,
     files: Files,
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
@@ -80,22 +86,26 @@ impl Proxy {
             outside: Outside::of(environment),
             tally: Mutex::default(),
         });
-        let (open, port) = entrance::listen()?;
-        let (gated, gated_port) = entrance::listen()?;
+        let mut ports = Vec::new();
+        let mut listeners = Vec::new();
+        for (entrance, from) in ENTRANCES {
+            let (listener, port) = entrance::listen()?;
+            listeners.push((listener, entrance, from));
+            ports.push((entrance, from, port));
+        }
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let serving = shared.clone();
         let thread = std::thread::Builder::new()
             .name("proxy".into())
-            .spawn(move || run(runtime, open, gated, &serving, stopped))?;
-        Ok(Self { port, gated_port, files, shared, stop: Some(stop), thread: Some(thread) })
+            .spawn(move || run(runtime, listeners, &serving, stopped))?;
+        Ok(Self { ports, files, shared, stop: Some(stop), thread: Some(thread) })
     }
 
-    pub fn port(&self, entrance: Entrance) -> u16 {
-        match entrance {
-            Entrance::Open => self.port,
-            Entrance::Gated => self.gated_port,
-        }
+    pub fn port(&self, entrance: Entrance, from: Vantage) -> u16 {
+        let mut ports = self.ports.iter();
+        let found = ports.find(|(it, vantage, _)| *it == entrance && *vantage == from);
+        found.expect("there is one for each").2
     }
 
     /// The authority's certificate, alone and with the system's roots.
@@ -105,8 +115,8 @@ impl Proxy {
 
     /// What a process needs in its environment to see the stand-ins in place of the world. The user's list of
     /// hosts that need no proxy often names AWS, so it must not be inherited.
-    pub fn environment(&self, entrance: Entrance) -> Vec<(&'static str, String)> {
-        let proxy = format!("http://127.0.0.1:{}", self.port(entrance));
+    pub fn environment(&self, entrance: Entrance, from: Vantage) -> Vec<(&'static str, String)> {
+        let proxy = format!("http://127.0.0.1:{}", self.port(entrance, from));
         vec![
             ("HTTPS_PROXY", proxy.clone()),
             ("https_proxy", proxy.clone()),
@@ -175,17 +185,15 @@ impl Shared {
 /// Dropping the runtime ends every connection.
 fn run(
     runtime: Runtime,
-    open: TcpListener,
-    gated: TcpListener,
+    listeners: Vec<(TcpListener, Entrance, Vantage)>,
     shared: &Arc<Shared>,
     stopped: oneshot::Receiver<()>,
 ) {
     runtime.block_on(async {
-        tokio::select! {
-            _ = stopped => {}
-            () = entrance::accept(open, shared, Entrance::Open) => {}
-            () = entrance::accept(gated, shared, Entrance::Gated) => {}
+        for (listener, entrance, from) in listeners {
+            tokio::spawn(entrance::accept(listener, shared.clone(), entrance, from));
         }
+        let _stopped = stopped.await;
     });
     // A name that is being looked up can't be interrupted.
     runtime.shutdown_timeout(Duration::from_secs(1));

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use rehearsal::databricks::Vantage;
 use rehearsal::proxy::Entrance;
 
 use crate::client::{ask, dial, read_head};
@@ -12,7 +13,7 @@ use crate::proxy::{HOST, before};
 fn a_gated_connection_waits_until_the_gate_opens() {
     let aws = FakeAws::start();
     let run = before(&aws);
-    let mut early = dial(run.proxy.port(Entrance::Gated));
+    let mut early = dial(run.proxy.port(Entrance::Gated, Vantage::Outside));
     write!(early, "GET http://{HOST}/early HTTP/1.1\r\nHost: {HOST}\r\n\r\n").unwrap();
     let open = format!("GET http://{HOST}/open HTTP/1.1\r\nHost: {HOST}\r\n\r\n");
     assert_eq!(ask(&mut dial(run.port()), &open).status, 200);
@@ -20,6 +21,9 @@ fn a_gated_connection_waits_until_the_gate_opens() {
     run.proxy.open_gate();
     assert_eq!(read_head(&mut early).status, 200);
     let late = open.replace("/open", "/late");
-    assert_eq!(ask(&mut dial(run.proxy.port(Entrance::Gated)), &late).status, 200);
+    assert_eq!(
+        ask(&mut dial(run.proxy.port(Entrance::Gated, Vantage::Outside)), &late).status,
+        200
+    );
     assert_eq!(run.proxy.tally().requests[HOST], 3);
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rehearsal::authority::Authority;
-use rehearsal::databricks::{self, Databricks};
+use rehearsal::databricks::{self, Databricks, Vantage};
 use rehearsal::environment::Environment;
 use rehearsal::loopback;
 use rehearsal::proxy::route::Registry;
@@ -42,7 +42,7 @@ pub(crate) fn before(aws: &FakeAws) -> Run {
 
 impl Run {
     pub(crate) fn port(&self) -> u16 {
-        self.proxy.port(Entrance::Open)
+        self.proxy.port(Entrance::Open, Vantage::Outside)
     }
 
     pub(crate) fn reach(&self, host: &str) -> Tls {
@@ -238,10 +238,10 @@ fn clients_that_talk_nonsense_end_nothing_but_themselves() {
 fn nothing_is_left_when_it_stops() {
     let aws = FakeAws::start();
     let Run { proxy, folder } = before(&aws);
-    let port = proxy.port(Entrance::Open);
+    let port = proxy.port(Entrance::Open, Vantage::Outside);
     let mut silent = dial(port);
     let (_, mut half_open) = connect(port, &format!("{HOST}:443"));
-    let mut gated = dial(proxy.port(Entrance::Gated));
+    let mut gated = dial(proxy.port(Entrance::Gated, Vantage::Outside));
     let mut idle = reach(port, &proxy.files().authority, HOST);
     ask(&mut idle, &format!("GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n"));
     let stopping = Instant::now();
@@ -257,7 +257,7 @@ fn nothing_is_left_when_it_stops() {
 fn what_a_process_is_given_does_not_let_it_go_around() {
     let aws = FakeAws::start();
     let run = before(&aws);
-    let given = run.proxy.environment(Entrance::Open);
+    let given = run.proxy.environment(Entrance::Open, Vantage::Outside);
     for name in ["NO_PROXY", "no_proxy"] {
         assert!(given.contains(&(name, String::new())), "{name}");
     }

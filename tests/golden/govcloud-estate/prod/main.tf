@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "network" {
-  source = "../modules/network-govcloud"
+  source = "../modules/network-back-end-govcloud"
 
   name   = var.name
   region = var.region
@@ -11,6 +11,22 @@ module "network" {
   workspace_subnets = var.workspace_subnets
   endpoint_subnets  = var.endpoint_subnets
   public_subnets    = var.public_subnets
+}
+
+module "back_end" {
+  source = "../modules/back-end-private-link-govcloud"
+
+  name                  = var.name
+  region                = var.region
+  databricks_account_id = var.databricks_account_id
+
+  vpc_id                      = module.network.vpc_id
+  endpoint_subnet_ids         = module.network.endpoint_subnet_ids
+  workspace_security_group_id = one(module.network.security_group_ids)
+
+  # Databricks' endpoint services in us-gov-west-1.
+  rest_api_service = "com.amazonaws.vpce.us-gov-west-1.vpce-svc-0f25e28401cbc9418"
+  relay_service    = "com.amazonaws.vpce.us-gov-west-1.vpce-svc-05f27abef1a1a3faa"
 }
 
 module "cross_account_role" {
@@ -32,7 +48,7 @@ module "root_storage" {
 }
 
 module "workspace" {
-  source = "../modules/workspace-own-vpc"
+  source = "../modules/workspace-own-vpc-back-end"
 
   name                  = var.name
   region                = var.region
@@ -45,4 +61,7 @@ module "workspace" {
   vpc_id             = module.network.vpc_id
   subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
+
+  rest_api_endpoint_id = module.back_end.rest_api_endpoint_id
+  relay_endpoint_id    = module.back_end.relay_endpoint_id
 }

@@ -3,7 +3,7 @@
 
 # In the VPC of agency-prod: apply the stack `prod` first.
 module "network" {
-  source = "../modules/shared-network-govcloud"
+  source = "../modules/shared-network-back-end-govcloud"
 
   name              = var.name
   vpc_name          = var.vpc_name
@@ -24,6 +24,16 @@ module "cross_account_role" {
   security_group_id = one(module.network.security_group_ids)
 }
 
+# Through the endpoints of agency-prod.
+module "back_end" {
+  source = "../modules/shared-back-end-govcloud"
+
+  name                        = var.name
+  vpc_name                    = var.vpc_name
+  vpc_id                      = module.network.vpc_id
+  workspace_security_group_id = one(module.network.security_group_ids)
+}
+
 module "root_storage" {
   source = "../modules/root-storage-govcloud"
 
@@ -34,7 +44,7 @@ module "root_storage" {
 }
 
 module "workspace" {
-  source = "../modules/workspace-own-vpc"
+  source = "../modules/workspace-own-vpc-back-end"
 
   name                  = var.name
   region                = var.region
@@ -47,4 +57,7 @@ module "workspace" {
   vpc_id             = module.network.vpc_id
   subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
+
+  rest_api_endpoint_id = module.back_end.rest_api_endpoint_id
+  relay_endpoint_id    = module.back_end.relay_endpoint_id
 }

@@ -35,7 +35,7 @@ pub(super) const KIND: Kind = Kind {
     },
     used_by: &[metastore_assignments::uses(&["/metastore_id"])],
     takes_along: &[metastore_assignments::uses(&["/metastore_id"])],
-    envelope: Some(Envelope { one: "metastore_info", many: "metastores" }),
+    envelope: Some(Envelope { one: Some("metastore_info"), many: "metastores" }),
     ..Kind::PLAIN
 };
 

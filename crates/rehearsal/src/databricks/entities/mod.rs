@@ -2,26 +2,34 @@
 
 mod credentials;
 mod customer_managed_keys;
+mod endpoint_reach;
 pub(super) mod metastore_assignments;
 mod metastores;
+pub(super) mod network_connectivity_configs;
 mod network_health;
+pub(super) mod network_options;
+pub(super) mod network_policies;
 mod networks;
-mod private_access_settings;
+pub(super) mod private_access_settings;
+pub(super) mod private_endpoint_rules;
 mod root_bucket;
 mod root_objects;
 mod security_groups;
 mod storage_configurations;
-mod vpc_endpoints;
+pub(super) mod vpc_endpoints;
+mod ways_out;
 mod workspace_network;
 mod workspace_parts;
 mod workspaces;
 
 use super::entity::Kind;
 
-const KINDS: [&Kind; 8] = [
+const KINDS: [&Kind; 10] = [
     &credentials::KIND,
     &customer_managed_keys::KIND,
     &metastores::KIND,
+    &network_connectivity_configs::KIND,
+    &network_policies::KIND,
     &networks::KIND,
     &private_access_settings::KIND,
     &storage_configurations::KIND,

@@ -2,11 +2,11 @@
 //! says why.
 
 use super::networks::{KIND, endpoint_ids};
-use super::{security_groups, vpc_endpoints, workspace_network};
+use super::{endpoint_reach, security_groups, vpc_endpoints, ways_out, workspace_network};
 use crate::databricks::account::Object;
 use crate::databricks::fields::{text, texts};
 use crate::databricks::world::World;
-use crate::facts::{SecurityGroup, Subnet, Vpc, VpcEndpoint};
+use crate::facts::{SecurityGroup, Subnet, Vpc, VpcEndpoint, towards};
 
 #[derive(Debug, Default)]
 pub(super) struct Health {
@@ -40,6 +40,13 @@ pub(super) struct Seen<'a> {
     pub(super) endpoints: Vec<&'a VpcEndpoint>,
 }
 
+impl Seen<'_> {
+    /// Nodes in the subnet reach what has an endpoint, and nothing else.
+    pub(super) fn is_isolated(&self, subnet: &Subnet) -> bool {
+        !self.endpoints.is_empty() && towards(&subnet.routes, ways_out::internet()).is_none()
+    }
+}
+
 pub(super) fn of(network: &Object, region: &str, world: &World) -> Health {
     let mut health = Health::default();
     let errors = &mut health.errors;
@@ -48,14 +55,13 @@ pub(super) fn of(network: &Object, region: &str, world: &World) -> Health {
     subnets_of_vpc(&seen, errors);
     zones_differ(&seen, errors);
     netmasks(&seen, errors);
-    way_out(&seen, errors);
+    way_out(&seen, world, errors);
     groups_of_vpc(&seen, errors);
     security_groups::nodes_reach_each_other(&seen, errors);
-    security_groups::nodes_reach_databricks(&seen, errors);
     endpoints_are_there(network, world, errors);
     endpoints_in_vpc(&seen, errors);
-    security_groups::relay_port(&seen, world, &mut health.warnings);
-    security_groups::endpoints_admit_nodes(&seen, world, &mut health.warnings);
+    endpoint_reach::nodes_reach_databricks(&seen, world, errors);
+    endpoint_reach::nodes_reach_aws(&seen, world, errors);
     health
 }
 
@@ -139,22 +145,10 @@ fn netmasks(seen: &Seen, errors: &mut Vec<Finding>) {
 }
 
 /// Over the endpoints with PrivateLink, over a route to the internet otherwise.
-fn way_out(seen: &Seen, errors: &mut Vec<Finding>) {
-    for subnet in &seen.subnets {
-        let id = &subnet.id;
-        match subnet.default_route.as_deref() {
-            None if seen.endpoints.is_empty() => {
-                error(errors, "subnet", format!("the subnet {id} has no route to 0.0.0.0/0"));
-            }
-            // Instances have no public addresses, so an internet gateway lets nothing out.
-            Some(target) if target.starts_with("igw-") && seen.endpoints.is_empty() => error(
-                errors,
-                "subnet",
-                format!(
-                    "the subnet {id} routes 0.0.0.0/0 to the internet gateway {target}, not to a NAT"
-                ),
-            ),
-            _ => {}
+fn way_out(seen: &Seen, world: &World, errors: &mut Vec<Finding>) {
+    for subnet in seen.subnets.iter().filter(|subnet| !seen.is_isolated(subnet)) {
+        if let Err(why) = ways_out::leads_out(subnet, world.aws) {
+            error(errors, "subnet", why);
         }
     }
 }

@@ -3,6 +3,7 @@
 use blueprint::values::Region;
 use serde_json::{Value, json};
 
+use super::{networks, workspaces};
 use crate::databricks::Tier;
 use crate::databricks::account::Object;
 use crate::databricks::entity::{Changes, Kind, Name, stamp};
@@ -10,17 +11,24 @@ use crate::databricks::fields::{text, texts};
 use crate::databricks::refused::Refused;
 use crate::databricks::world::World;
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "private-access-settings",
     noun: "Private access settings",
     id: "private_access_settings_id",
     name: Some(Name { field: "private_access_settings_name", shortest: 4, longest: 256 }),
     required: &["private_access_settings_name", "region"],
     optional: &["public_access_enabled", "private_access_level", "allowed_vpc_endpoint_ids"],
-    checks: &[tier, region_is_known, level, endpoints_are_registered, endpoint_level_names_some],
+    checks: &[
+        tier,
+        region_is_known,
+        level,
+        endpoints_are_registered,
+        endpoint_level_names_some,
+        fit_their_workspaces,
+    ],
     complete,
     changes: Changes::Whole,
-    used_by: &[super::workspaces::uses(&["/private_access_settings_id"])],
+    used_by: &[workspaces::uses(&["/private_access_settings_id"])],
     ..Kind::PLAIN
 };
 
@@ -32,7 +40,7 @@ fn complete(object: &mut Object, world: &World) {
     object.entry("private_access_level").or_insert(json!("ACCOUNT"));
 }
 
-pub(super) fn public_access(object: &Object) -> bool {
+pub(in crate::databricks) fn public_access(object: &Object) -> bool {
     object.get("public_access_enabled").and_then(Value::as_bool).unwrap_or_default()
 }
 
@@ -61,6 +69,27 @@ fn endpoints_are_registered(object: &Object, world: &World) -> Result<(), Refuse
         Some(id) => Err(Refused::invalid(format!("VPC endpoint {id} is not registered"))),
         None => Ok(()),
     }
+}
+
+/// What holds when they are attached holds as long as they are.
+fn fit_their_workspaces(object: &Object, world: &World) -> Result<(), Refused> {
+    let users = world.account.all(workspaces::KIND.collection);
+    for workspace in users.filter(|it| it.get(KIND.id) == Some(&object[KIND.id])) {
+        let refuse = |why: &str| {
+            let id = &workspace[workspaces::KIND.id];
+            Err(Refused::invalid(format!("workspace {id} uses the private access settings: {why}")))
+        };
+        if text(workspace, "aws_region") != text(object, "region") {
+            return refuse("their region cannot change");
+        }
+        let network = text(workspace, networks::KIND.id);
+        let network = network.and_then(|id| world.object(networks::KIND.collection, id));
+        let back_end = network.is_some_and(|network| !networks::endpoint_ids(network).is_empty());
+        if !public_access(object) && !back_end {
+            return refuse("without public access its network needs its VPC endpoints");
+        }
+    }
+    Ok(())
 }
 
 /// Else nobody could connect.

@@ -51,5 +51,5 @@ fn fifty_are_enough(_: &Object, world: &World) -> Result<(), Refused> {
     }
     let message =
         "Storage configuration limit exceeded, only 50 storage configurations are allowed";
-    Err(Refused { status: 400, code: "INVALID_STATE", message: message.to_owned() })
+    Err(Refused::unusable(message))
 }

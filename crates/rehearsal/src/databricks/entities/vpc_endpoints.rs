@@ -12,7 +12,7 @@ use crate::databricks::refused::Refused;
 use crate::databricks::world::World;
 use crate::facts::VpcEndpoint;
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "vpc-endpoints",
     noun: "VPC endpoint",
     id: "vpc_endpoint_id",

@@ -7,12 +7,16 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::workspace_parts::is_serverless;
-use super::{network_health, networks, root_objects, workspace_network, workspace_parts};
+use super::{
+    network_connectivity_configs, network_health, network_options, networks, root_objects,
+    workspace_network, workspace_parts,
+};
 use crate::databricks::Tier;
 use crate::databricks::account::{Object, deployment_name};
 use crate::databricks::entity::{Changes, Ids, Kind, Name, Use, stamp};
 use crate::databricks::fields::text;
 use crate::databricks::refused::Refused;
+use crate::databricks::workspace_settings;
 use crate::databricks::world::World;
 
 pub(super) const KIND: Kind = Kind {
@@ -30,6 +34,7 @@ pub(super) const KIND: Kind = Kind {
         "expected_workspace_status",
         "is_no_public_ip_enabled",
         "managed_services_customer_managed_key_id",
+        "network_connectivity_config_id",
         "network_id",
         "pricing_tier",
         "private_access_settings_id",
@@ -45,6 +50,7 @@ pub(super) const KIND: Kind = Kind {
         workspace_parts::classic_has_them,
         workspace_parts::are_there,
         workspace_network::check,
+        network_connectivity_configs::fits,
         workspace_parts::role_may,
         workspace_parts::bucket_is_usable,
         workspace_parts::keys_fit,
@@ -57,6 +63,7 @@ pub(super) const KIND: Kind = Kind {
             "custom_tags",
             "expected_workspace_status",
             "managed_services_customer_managed_key_id",
+            "network_connectivity_config_id",
             "network_id",
             "private_access_settings_id",
             "storage_customer_managed_key_id",
@@ -65,7 +72,11 @@ pub(super) const KIND: Kind = Kind {
     },
     settle,
     effects: root_objects::effects,
-    takes_along: &[super::metastore_assignments::uses(&["/workspace_id"])],
+    takes_along: &[
+        super::metastore_assignments::uses(&["/workspace_id"]),
+        network_options::uses(&["/workspace_id"]),
+        workspace_settings::uses(&["/workspace_id"]),
+    ],
     ..Kind::PLAIN
 };
 

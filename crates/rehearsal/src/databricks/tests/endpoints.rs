@@ -118,3 +118,38 @@ fn private_access_is_put_as_a_whole() {
     let wrong = json!({ "private_access_settings_name": "other", "region": "nowhere" });
     estate.call("PUT", &path, &wrong).refused("INVALID_PARAMETER_VALUE", &["nowhere"]);
 }
+
+#[test]
+fn private_access_that_is_in_use_stays_where_its_workspaces_are() {
+    let mut estate = Estate::new();
+    let workspace = estate.private();
+    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let path = format!(
+        "private-access-settings/{}",
+        workspace["private_access_settings_id"].as_str().unwrap()
+    );
+    let mut settings = json!({
+        "private_access_settings_name": "private", "region": "us-east-1", "public_access_enabled": true,
+    });
+    let answer = estate.call("PUT", &path, &settings);
+    answer.refused("INVALID_PARAMETER_VALUE", &[&id, "region cannot change"]);
+    settings["region"] = json!("eu-west-1");
+    estate.call("PUT", &path, &settings).ok();
+    estate.delete(&format!("workspaces/{id}")).ok();
+    settings["region"] = json!("us-east-1");
+    estate.call("PUT", &path, &settings).ok();
+}
+
+#[test]
+fn public_access_is_not_switched_off_where_clusters_need_it() {
+    let mut estate = Estate::new();
+    let settings = estate.private_access(&json!(true)).id("private_access_settings_id");
+    let mut workspace = estate.own();
+    workspace["private_access_settings_id"] = json!(settings);
+    estate.post("workspaces", &workspace).ok();
+    let off = json!({
+        "private_access_settings_name": "private", "region": "eu-west-1", "public_access_enabled": false,
+    });
+    let answer = estate.call("PUT", &format!("private-access-settings/{settings}"), &off);
+    answer.refused("INVALID_PARAMETER_VALUE", &["needs its VPC endpoints"]);
+}

@@ -4,11 +4,15 @@ use http::Request;
 use serde_json::{Value, json};
 
 use super::world;
-use crate::databricks::{Databricks, Settings};
+use crate::databricks::{Databricks, Settings, Vantage};
 use crate::facts::Facts;
 
 pub(in crate::databricks) const ACCOUNT: &str = "0fedcba9-8765-4321-8fed-cba987654321";
 pub(in crate::databricks) const CONSOLE: &str = "accounts.cloud.databricks.com";
+
+/// Where the account's clients log in.
+pub(in crate::databricks) const TOKEN: &str =
+    "/oidc/accounts/0fedcba9-8765-4321-8fed-cba987654321/v1/token";
 
 pub(in crate::databricks) struct Estate {
     pub(in crate::databricks) databricks: Databricks,
@@ -55,8 +59,7 @@ impl Estate {
     pub(in crate::databricks) fn with(settings: Settings) -> Self {
         let (databricks, aws) = (Databricks::new(settings), world::right());
         let mut estate = Self { databricks, aws, now: 1_000_000.0, token: String::new() };
-        let path = format!("/oidc/accounts/{ACCOUNT}/v1/token");
-        estate.token = estate.log_in(CONSOLE, &path);
+        estate.token = estate.log_in(CONSOLE, TOKEN);
         estate
     }
 
@@ -69,7 +72,16 @@ impl Estate {
     }
 
     pub(in crate::databricks) fn send(&mut self, host: &str, request: &Request<Vec<u8>>) -> Answer {
-        let response = self.databricks.answer(host, request, &self.aws, self.now);
+        self.send_from(Vantage::Outside, host, request)
+    }
+
+    pub(in crate::databricks) fn send_from(
+        &mut self,
+        from: Vantage,
+        host: &str,
+        request: &Request<Vec<u8>>,
+    ) -> Answer {
+        let response = self.databricks.answer(host, from, request, &self.aws, self.now);
         let body = serde_json::from_slice(response.body()).expect("answers are JSON");
         Answer { status: response.status().as_u16(), body }
     }

@@ -1,10 +1,8 @@
 use http::Request;
 
 use super::Estate;
-use super::estate::{ACCOUNT, CONSOLE};
+use super::estate::{ACCOUNT, CONSOLE, TOKEN};
 use crate::databricks::Databricks;
-
-const TOKEN: &str = "/oidc/accounts/0fedcba9-8765-4321-8fed-cba987654321/v1/token";
 
 fn get(path: &str, token: &str) -> Request<Vec<u8>> {
     let request = Request::get(path).header("authorization", format!("Bearer {token}"));

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::Estate;
 use super::estate::network;
-use super::world::permission;
+use super::world::{permission, route};
 
 /// A workspace on the network comes up failed, and both say why.
 fn fails(estate: &mut Estate, about: &str, parts: &[&str]) {
@@ -133,25 +133,15 @@ fn netmasks_are_between_17_and_26() {
 #[test]
 fn a_subnet_needs_a_way_out() {
     let mut estate = Estate::new();
-    estate.aws.subnets[0].default_route = None;
+    estate.aws.subnets[0].routes.clear();
     fails(&mut estate, "subnet", &["subnet-a has no route to 0.0.0.0/0"]);
 }
 
 #[test]
 fn an_internet_gateway_is_no_way_out_without_public_addresses() {
     let mut estate = Estate::new();
-    estate.aws.subnets[0].default_route = Some("igw-1".to_owned());
+    estate.aws.subnets[0].routes = vec![route("0.0.0.0/0", "igw-1")];
     fails(&mut estate, "subnet", &["subnet-a", "not to a NAT"]);
-}
-
-#[test]
-fn with_private_link_the_endpoints_are_the_way_out() {
-    let mut estate = Estate::new();
-    for subnet in &mut estate.aws.subnets {
-        subnet.default_route = None;
-    }
-    let workspace = estate.private();
-    assert_eq!(estate.outcome(&workspace).0, "RUNNING");
 }
 
 #[test]
@@ -198,29 +188,6 @@ fn nodes_must_reach_databricks() {
     let mut estate = Estate::new();
     estate.aws.security_groups[0].egress.retain(|rule| rule.from != Some(443));
     fails(&mut estate, "securityGroup", &["443"]);
-}
-
-#[test]
-fn a_closed_relay_port_is_a_warning() {
-    let mut estate = Estate::new();
-    estate.aws.security_groups[0].egress.retain(|rule| rule.from != Some(6666));
-    let workspace = estate.private();
-    assert_eq!(estate.outcome(&workspace).0, "RUNNING");
-    let health = health(&mut estate, &workspace);
-    assert_eq!(health["vpc_status"], "WARNED");
-    assert_eq!(health["warning_messages"][0]["warning_type"], "securityGroup");
-}
-
-#[test]
-fn an_endpoint_that_lets_nobody_in_is_a_warning() {
-    let mut estate = Estate::new();
-    let workspace = estate.private();
-    assert_eq!(estate.outcome(&workspace).0, "RUNNING");
-    assert_eq!(health(&mut estate, &workspace)["vpc_status"], "VALID");
-    estate.aws.security_groups[1].ingress.clear();
-    let health = health(&mut estate, &workspace);
-    let warning = health["warning_messages"][0]["warning_message"].as_str().unwrap();
-    assert!(warning.contains("vpce-rest") && warning.contains("443"), "{warning}");
 }
 
 #[test]

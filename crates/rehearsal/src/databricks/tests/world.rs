@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::estate::ACCOUNT;
 use crate::facts::{
-    Bucket, Facts, Key, Permission, Policy, Role, SecurityGroup, Subnet, Vpc, VpcEndpoint,
+    Bucket, Facts, Key, NatGateway, Permission, Policy, PrefixList, Role, Route, SecurityGroup,
+    Subnet, TransitAttachment, Vpc, VpcEndpoint,
 };
 
 pub(super) const AWS: &str = "111122223333";
@@ -33,8 +34,91 @@ pub(super) fn right() -> Facts {
             endpoint("relay", "vpce-svc-09b4eb2bc775f4e8c"),
         ],
         keys: vec![key()],
-        instance_profiles: Vec::new(),
+        nat_gateways: vec![NatGateway {
+            id: "nat-1".to_owned(),
+            account: AWS.to_owned(),
+            region: REGION.to_owned(),
+            subnet: "subnet-public".to_owned(),
+        }],
+        ..Facts::default()
     }
+}
+
+/// No subnet has a way out; what nodes need has endpoints, and they may reach nothing else.
+pub(super) fn isolate(facts: &mut Facts) {
+    for subnet in &mut facts.subnets {
+        subnet.routes = vec![route("pl-s3", "vpce-s3")];
+    }
+    let aws = |name: &str, service: &str| VpcEndpoint {
+        service: format!("com.amazonaws.{REGION}.{service}"),
+        ..endpoint(name, "")
+    };
+    facts.vpc_endpoints.extend([
+        aws("sts", "sts"),
+        aws("kinesis", "kinesis-streams"),
+        VpcEndpoint { kind: "Gateway".to_owned(), subnets: Vec::new(), ..aws("s3", "s3") },
+    ]);
+    facts.prefix_lists = vec![PrefixList {
+        id: "pl-s3".to_owned(),
+        account: AWS.to_owned(),
+        region: REGION.to_owned(),
+        name: Some(format!("com.amazonaws.{REGION}.s3")),
+    }];
+    let nodes = &mut facts.security_groups[0];
+    for rule in nodes.egress.iter_mut().filter(|rule| rule.peers == ["0.0.0.0/0"]) {
+        rule.peers = vec!["sg-2".to_owned()];
+    }
+    nodes.egress.push(permission("tcp", 443, 443, "pl-s3"));
+}
+
+/// Nodes' packets pass a transit gateway, a firewall and a NAT gateway in a VPC of their own, `vpc-2`.
+pub(super) fn hub(facts: &mut Facts) {
+    for subnet in &mut facts.subnets {
+        subnet.routes = vec![route("0.0.0.0/0", "tgw-1")];
+    }
+    let of_hub = |name: &str, cidr: &str, routes: Vec<Route>| Subnet {
+        vpc: "vpc-2".to_owned(),
+        routes,
+        ..subnet(name, cidr)
+    };
+    facts.subnets.extend([
+        of_hub("transit-a", "10.9.0.0/28", vec![route("0.0.0.0/0", "vpce-fw")]),
+        of_hub(
+            "firewall-a",
+            "10.9.1.0/28",
+            vec![route("0.0.0.0/0", "nat-2"), route("10.0.0.0/16", "tgw-1")],
+        ),
+        of_hub(
+            "public-a",
+            "10.9.2.0/28",
+            vec![route("0.0.0.0/0", "igw-2"), route("10.0.0.0/16", "vpce-fw")],
+        ),
+    ]);
+    facts.vpc_endpoints.push(VpcEndpoint {
+        vpc: "vpc-2".to_owned(),
+        subnets: vec!["firewall-a".to_owned()],
+        kind: "GatewayLoadBalancer".to_owned(),
+        ..endpoint("fw", "vpce-svc-fw")
+    });
+    let subnet = "public-a".to_owned();
+    facts.nat_gateways.push(NatGateway {
+        id: "nat-2".to_owned(),
+        subnet,
+        ..facts.nat_gateways[0].clone()
+    });
+    let attachment = |id: &str, vpc: &str, inside: &str, ways: Vec<Route>| TransitAttachment {
+        id: id.to_owned(),
+        account: AWS.to_owned(),
+        region: REGION.to_owned(),
+        gateway: "tgw-1".to_owned(),
+        vpc: vpc.to_owned(),
+        subnets: vec![inside.to_owned()],
+        ways,
+    };
+    facts.transit_attachments = vec![
+        attachment("spoke", "vpc-1", "subnet-c", vec![route("0.0.0.0/0", "hub")]),
+        attachment("hub", "vpc-2", "transit-a", vec![route("10.0.0.0/16", "spoke")]),
+    ];
 }
 
 pub(super) fn role_arn(name: &str) -> String {
@@ -107,9 +191,13 @@ fn subnet(id: &str, cidr: &str) -> Subnet {
         cidr: cidr.parse().expect("a range"),
         zone: format!("{REGION}{zone}"),
         zone_id: format!("euw1-{zone}"),
-        default_route: Some("nat-1".to_owned()),
+        routes: vec![route("0.0.0.0/0", "nat-1")],
         maps_public_addresses: false,
     }
+}
+
+pub(super) fn route(destination: &str, target: &str) -> Route {
+    Route { destination: destination.to_owned(), target: target.to_owned() }
 }
 
 fn security_group(id: &str) -> SecurityGroup {
@@ -120,8 +208,16 @@ fn security_group(id: &str) -> SecurityGroup {
         account: AWS.to_owned(),
         region: REGION.to_owned(),
         vpc: "vpc-1".to_owned(),
-        ingress: vec![among("tcp"), among("udp"), permission("tcp", 443, 6666, "sg-1")],
-        egress: vec![among("tcp"), among("udp"), out(443), out(6666)],
+        ingress: vec![
+            among("tcp"),
+            among("udp"),
+            permission("tcp", 443, 6666, "sg-1"),
+            permission("tcp", 8443, 8451, "sg-1"),
+        ],
+        egress: [among("tcp"), among("udp")]
+            .into_iter()
+            .chain([443, 2443, 6666].into_iter().chain(8443..=8451).map(out))
+            .collect(),
     }
 }
 

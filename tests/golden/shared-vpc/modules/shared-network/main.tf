@@ -38,7 +38,7 @@ resource "aws_subnet" "workspace" {
   }
 }
 
-# With the route table of its zone a subnet gets that zone's NAT gateway and S3 endpoint.
+# With the route table of its zone a subnet gets that zone's way out and S3 endpoint.
 resource "aws_route_table_association" "workspace" {
   for_each = aws_subnet.workspace
 

@@ -1,0 +1,201 @@
+//! What `[network]` and the tables below it say, as keys and values.
+
+use std::collections::BTreeMap;
+
+use super::entries::{provision, ranges};
+use super::text::{Entry, Table};
+use crate::addresses::Subnet;
+use crate::sections::network::firewall::{Firewall, HubSubnets};
+use crate::sections::network::private_link::{BackEnd, FrontEnd, PrivateLink, RegisteredEndpoints};
+use crate::sections::network::serverless::{Policy, PrivateEndpoint, Serverless};
+use crate::sections::network::{CustomerManaged, Existing, Kind, Network, Shared};
+use crate::sourced::{self, Sourced};
+
+/// `path` is that of `[network]`.
+pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
+    let Network { mode, own_vpc: _, isolated: _, private: _, private_link, serverless, kind } =
+        network;
+    let mut entries = vec![Entry::optional("mode", mode.as_ref())];
+    if mode.is_none() {
+        entries.clear();
+    }
+    entries.extend(match kind {
+        Kind::ServerlessOnly {} | Kind::DatabricksManaged {} => Vec::new(),
+        Kind::CustomerManaged(network) => customer_managed(network),
+        Kind::Shared(network) => shared(network),
+        Kind::Existing(network) => existing(network),
+    });
+    let mut tables = vec![Table::new(path, entries)];
+    if let Some(hub) = network.customer_managed().and_then(|network| network.hub.as_ref()) {
+        tables.push(Table::new(&format!("{path}.firewall"), firewall(hub)));
+    }
+    if let Some(link) = private_link {
+        tables.extend(private_link_tables(&format!("{path}.private-link"), link));
+    }
+    if let Some(serverless) = serverless {
+        tables.extend(serverless_tables(&format!("{path}.serverless"), serverless));
+    }
+    tables
+}
+
+fn customer_managed(network: &CustomerManaged) -> Vec<Entry> {
+    let CustomerManaged {
+        cidr,
+        vpc_size,
+        zones,
+        egress,
+        way_out: _,
+        endpoint_policy,
+        dns_servers,
+        hub: _,
+        workspace_subnets,
+        endpoint_subnets,
+        public_subnets,
+        transit_subnets,
+    } = network;
+    let small = [
+        ("endpoint-subnets", endpoint_subnets),
+        ("public-subnets", public_subnets),
+        ("transit-subnets", transit_subnets),
+    ];
+    let mut entries = vec![
+        Entry::own("cidr", cidr),
+        // The range above is the part itself.
+        Entry::optional("vpc-size", vpc_size.as_ref()).into_comment(),
+        Entry::own("zones", zones),
+        Entry::own("egress", egress),
+        Entry::own("endpoint-policy", endpoint_policy),
+        Entry::optional("dns-servers", dns_servers.as_ref()),
+        subnets(workspace_subnets),
+    ];
+    entries.extend(
+        small
+            .into_iter()
+            .filter(|(_, subnets)| !subnets.is_empty())
+            .map(|(key, subnets)| Entry::fact(key, &ranges(subnets))),
+    );
+    entries
+}
+
+fn shared(network: &Shared) -> Vec<Entry> {
+    let Shared { owner, owner_name: _, way_out: _, dns_servers: _, zones, workspace_subnets } =
+        network;
+    vec![Entry::own("share", owner), Entry::own("zones", zones), subnets(workspace_subnets)]
+}
+
+fn existing(network: &Existing) -> Vec<Entry> {
+    let Existing { vpc_id, subnet_ids, security_group_ids } = network;
+    vec![
+        Entry::own("vpc-id", vpc_id),
+        Entry::own("subnet-ids", subnet_ids),
+        Entry::own("security-group-ids", security_group_ids),
+    ]
+}
+
+fn subnets(subnets: &Sourced<Vec<Subnet>>) -> Entry {
+    Entry::of("workspace-subnets", subnets, &ranges(subnets))
+}
+
+fn firewall(hub: &Firewall) -> Vec<Entry> {
+    let Firewall { cidr, allowed_domains, subnets } = hub;
+    let HubSubnets { transit, firewall, public } = subnets;
+    vec![
+        Entry::own("cidr", cidr),
+        Entry::own("allowed-domains", allowed_domains),
+        Entry::fact("transit-subnets", &ranges(transit)),
+        Entry::fact("firewall-subnets", &ranges(firewall)),
+        Entry::fact("public-subnets", &ranges(public)),
+    ]
+}
+
+fn private_link_tables(path: &str, link: &PrivateLink) -> Vec<Table> {
+    let PrivateLink {
+        back_end,
+        front_end,
+        service_direct,
+        public_access,
+        level,
+        access_level: _,
+        endpoint_level: _,
+        header: _,
+    } = link;
+    let entries = vec![
+        back_end.as_ref().map_or_else(|| Entry::absent("back-end"), back_end_entry),
+        Entry::own("service-direct", service_direct),
+        Entry::own("public-access", public_access),
+        Entry::own("access-level", level),
+    ];
+    let mut tables = vec![Table::new(path, entries)];
+    if let Some(front_end) = front_end {
+        tables.push(Table::new(&format!("{path}.front-end"), front_end_entries(front_end)));
+    }
+    tables
+}
+
+fn back_end_entry(back_end: &BackEnd) -> Entry {
+    let BackEnd { provision: sourced, create: _, existing, shared: _ } = back_end;
+    match existing {
+        None => provision("back-end", sourced),
+        // A blueprint spells its keys otherwise than templates do.
+        Some(RegisteredEndpoints { rest_api, relay }) => {
+            let ids = BTreeMap::from([("rest-api", rest_api), ("relay", relay)]);
+            Entry::of("back-end", sourced, &BTreeMap::from([("existing", ids)]))
+        }
+    }
+}
+
+fn front_end_entries(front_end: &FrontEnd) -> Vec<Entry> {
+    let FrontEnd { existing, create, clients, cidr, subnets, direct_zones: _, vpn, header: _ } =
+        front_end;
+    if !create {
+        return vec![Entry::optional("existing", existing.as_ref())];
+    }
+    vec![
+        Entry::own("clients", clients),
+        Entry::own("cidr", cidr),
+        Entry::fact("subnets", &ranges(subnets)),
+        Entry::optional("vpn", vpn.as_ref()),
+    ]
+}
+
+fn serverless_tables(path: &str, serverless: &Serverless) -> Vec<Table> {
+    let Serverless { connectivity_configuration, private_endpoints, policy, header: _ } =
+        serverless;
+    let key = "connectivity-configuration";
+    let configuration = connectivity_configuration.as_ref().map(|one| provision(key, one));
+    let configuration = configuration.unwrap_or_else(|| Entry::absent(key));
+    let mut tables = vec![Table::new(path, vec![configuration])];
+    for (name, endpoint) in private_endpoints {
+        let path = format!("{path}.private-endpoints.{name}");
+        tables.push(Table::new(&path, private_endpoint(endpoint)));
+    }
+    if let Some(policy) = policy {
+        tables.push(Table::new(&format!("{path}.policy"), policy_entries(policy)));
+    }
+    tables
+}
+
+fn private_endpoint(endpoint: &sourced::Entry<PrivateEndpoint>) -> Vec<Entry> {
+    let PrivateEndpoint { service, domains, buckets } = &endpoint.value;
+    // A workspace inherits an endpoint as a whole.
+    let sourced::Entry { span, inherited, .. } = *endpoint;
+    let whole = sourced::Entry { value: (), span, inherited };
+    let origin = Sourced::written("network.serverless.private-endpoints", whole);
+    let mut entries = Vec::new();
+    entries.extend(service.as_ref().map(|service| Entry::of("service", &origin, service)));
+    entries.extend(domains.as_ref().map(|domains| Entry::of("domains", &origin, domains)));
+    entries.extend(buckets.as_ref().map(|buckets| Entry::of("buckets", &origin, buckets)));
+    entries
+}
+
+fn policy_entries(policy: &Policy) -> Vec<Entry> {
+    let Policy { existing, create, allowed_domains, allowed_buckets, dry_run, header: _ } = policy;
+    if !create {
+        return vec![Entry::optional("existing", existing.as_ref())];
+    }
+    vec![
+        Entry::own("allowed-domains", allowed_domains),
+        Entry::own("allowed-buckets", allowed_buckets),
+        Entry::own("dry-run", dry_run),
+    ]
+}

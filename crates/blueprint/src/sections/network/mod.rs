@@ -1,0 +1,388 @@
+//! `[network]`: whose VPC the clusters run in, and what it looks like.
+
+mod customer_managed;
+pub mod firewall;
+pub mod private_link;
+pub mod serverless;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::addresses::Subnet;
+use crate::layer::{Section, layer_fields};
+use crate::reading::{Reading, WrittenKey};
+use crate::rules;
+use crate::sections::workspace::ComputePlane;
+use crate::source::Span;
+use crate::sourced::{Entry, Origin, Sourced};
+use crate::values::{
+    Cidr, IpAddress, Name, PrefixLength, Region, SecurityGroupId, SubnetId, VpcId, ZoneId, Zones,
+};
+pub(crate) use customer_managed::follow_owner;
+pub use customer_managed::{CustomerManaged, Shared};
+pub use firewall::Firewall;
+pub use private_link::{BackEnd, FrontEnd, PrivateLink};
+pub use serverless::Serverless;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Network")]
+pub struct Written {
+    /// Whose VPC. `databricks-managed`: Databricks creates one in your AWS account; this can never
+    /// be changed. `customer-managed`: we create one that is yours. `existing`: one that you have.
+    pub mode: Option<Entry<Mode>>,
+    /// Customer-managed: range of the VPC, `/16` to `/24`. Several workspaces that inherit one range
+    /// get a part of it each.
+    pub cidr: Option<Entry<Cidr>>,
+    /// Customer-managed: size of the part that each workspace gets of a range it inherits.
+    pub vpc_size: Option<Entry<PrefixLength>>,
+    /// Customer-managed: number of availability zones, or their ids. Each holds a subnet for
+    /// clusters.
+    pub zones: Option<Entry<Zones>>,
+    /// Customer-managed: how clusters reach the internet. `nat-per-zone`: losing a zone takes no
+    /// other zone's egress with it. `single-nat`: cheaper; one zone carries all egress. `firewall`:
+    /// through a hub with AWS Network Firewall, to allowed domains only. `none`: not at all; AWS
+    /// services and the control plane are reached through endpoints.
+    pub egress: Option<Entry<Egress>>,
+    /// Customer-managed: the hub of `egress = "firewall"`.
+    pub firewall: Option<Section<firewall::Written>>,
+    /// Customer-managed: what the endpoints of S3, STS and Kinesis let through. `restricted`: only what
+    /// this workspace needs, which other software in the VPC may miss.
+    pub endpoint_policy: Option<Entry<EndpointPolicy>>,
+    /// Customer-managed: DNS servers of your own, which the VPC asks in place of AWS'.
+    pub dns_servers: Option<Entry<Vec<Entry<IpAddress>>>>,
+    /// Customer-managed: ranges of the clusters' subnets, one for each zone. Left out, they are
+    /// planned: sixteen parts of the VPC, `/26` at the least. Each node takes two addresses.
+    pub workspace_subnets: Option<Entry<Vec<Entry<Cidr>>>>,
+    /// Customer-managed: the workspace whose VPC this one lives in, with subnets and a security
+    /// group of its own.
+    pub share: Option<Entry<Name>>,
+    /// Existing: id of the VPC.
+    pub vpc_id: Option<Entry<VpcId>>,
+    /// Existing: ids of the clusters' subnets, two or more, each in another zone.
+    pub subnet_ids: Option<Entry<Vec<Entry<SubnetId>>>>,
+    /// Existing: ids of the clusters' security groups, one to five.
+    pub security_group_ids: Option<Entry<Vec<Entry<SecurityGroupId>>>>,
+    /// Clusters open the connection to the control plane and have no public address. It is always so:
+    /// `false` is refused.
+    pub secure_cluster_connectivity: Option<Entry<bool>>,
+    /// What goes over AWS `PrivateLink` in place of the internet.
+    pub private_link: Option<Section<private_link::Written>>,
+    /// How serverless compute reaches what is yours.
+    pub serverless: Option<Section<serverless::Written>>,
+}
+layer_fields!(Written {
+    mode,
+    cidr,
+    vpc_size,
+    zones,
+    egress,
+    firewall,
+    endpoint_policy,
+    dns_servers,
+    workspace_subnets,
+    share,
+    vpc_id,
+    subnet_ids,
+    security_group_ids,
+    secure_cluster_connectivity,
+    private_link,
+    serverless,
+});
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Mode {
+    DatabricksManaged,
+    CustomerManaged,
+    Existing,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Egress {
+    NatPerZone,
+    SingleNat,
+    Firewall,
+    None,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum EndpointPolicy {
+    FullAccess,
+    Restricted,
+}
+
+/// The network of one workspace.
+#[derive(Clone, Debug, Serialize)]
+pub struct Network {
+    /// None for a serverless workspace, which has no network of yours.
+    pub mode: Option<Sourced<Mode>>,
+    /// The clusters run in a VPC that is not Databricks'.
+    pub own_vpc: bool,
+    /// Clusters have no way to the internet: their VPC is ours, or shared, and has `egress = "none"`.
+    pub isolated: bool,
+    /// The workspace is reached through endpoints only.
+    pub private: bool,
+    pub private_link: Option<PrivateLink>,
+    pub serverless: Option<Serverless>,
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+#[expect(clippy::large_enum_variant, reason = "one for each workspace")]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Of a serverless workspace.
+    ServerlessOnly {},
+    DatabricksManaged {},
+    CustomerManaged(CustomerManaged),
+    Shared(Shared),
+    Existing(Existing),
+}
+
+/// A VPC that is yours; nothing in it is created, changed or tagged.
+#[derive(Clone, Debug, Serialize)]
+pub struct Existing {
+    pub vpc_id: Sourced<VpcId>,
+    pub subnet_ids: Sourced<Vec<Entry<SubnetId>>>,
+    pub security_group_ids: Sourced<Vec<Entry<SecurityGroupId>>>,
+}
+
+impl Network {
+    pub fn customer_managed(&self) -> Option<&CustomerManaged> {
+        match &self.kind {
+            Kind::CustomerManaged(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    pub fn shared(&self) -> Option<&Shared> {
+        match &self.kind {
+            Kind::Shared(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// How clusters reach the control plane over `PrivateLink`, if they do.
+    pub fn back_end(&self) -> Option<&BackEnd> {
+        self.private_link.as_ref()?.back_end.as_ref()
+    }
+
+    /// How people do.
+    pub fn front_end(&self) -> Option<&FrontEnd> {
+        self.private_link.as_ref()?.front_end.as_ref()
+    }
+
+    pub fn existing(&self) -> Option<&Existing> {
+        match &self.kind {
+            Kind::Existing(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// The subnets of the clusters, where we create them.
+    pub fn workspace_subnets(&self) -> Option<&Sourced<Vec<Subnet>>> {
+        match &self.kind {
+            Kind::CustomerManaged(network) => Some(&network.workspace_subnets),
+            Kind::Shared(network) => Some(&network.workspace_subnets),
+            _ => None,
+        }
+    }
+
+    /// The zones of those subnets.
+    pub fn zones(&self) -> Option<&Sourced<Vec<ZoneId>>> {
+        match &self.kind {
+            Kind::CustomerManaged(network) => Some(&network.zones),
+            Kind::Shared(network) => Some(&network.zones),
+            _ => None,
+        }
+    }
+}
+
+/// What a network depends on besides its own keys.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) region: &'a Sourced<Region>,
+    pub(crate) compute_plane: &'a Sourced<ComputePlane>,
+}
+
+/// Ranges are planned afterwards, for all workspaces together: until then subnets are empty, and
+/// `cidr` is the range of which the workspace may have to take a part.
+pub(crate) fn resolve(
+    written: Written,
+    section: Span,
+    around: &Surroundings,
+    reading: &mut Reading,
+) -> Network {
+    if let Some(connectivity) = &written.secure_cluster_connectivity {
+        rules::secure_cluster_connectivity_off::check(connectivity, reading.diags);
+    }
+    let mut written = written;
+    let serverless = reading.table("network.serverless", written.serverless.take(), section);
+    let serverless = serverless.map(|table| serverless::resolve(table, reading));
+    let classic = match **around.compute_plane {
+        ComputePlane::Classic => Some(resolve_classic(written, section, around.region, reading)),
+        ComputePlane::Serverless => {
+            reject_classic(&written, around.compute_plane, reading);
+            None
+        }
+    };
+    let (mode, kind, private_link) = match classic {
+        Some((mode, kind, private_link)) => (Some(mode), kind, private_link),
+        None => (None, Kind::ServerlessOnly {}, None),
+    };
+    let isolated =
+        matches!(&kind, Kind::CustomerManaged(network) if *network.egress == Egress::None);
+    let private = private_link.as_ref().is_some_and(|link| !*link.public_access);
+    let own_vpc = mode.as_ref().is_some_and(|mode| **mode != Mode::DatabricksManaged);
+    Network { mode, own_vpc, isolated, private, private_link, serverless, kind }
+}
+
+fn resolve_classic(
+    mut written: Written,
+    section: Span,
+    region: &Sourced<Region>,
+    reading: &mut Reading,
+) -> (Sourced<Mode>, Kind, Option<PrivateLink>) {
+    let mode = reading.required(
+        "network.mode",
+        written.mode.clone(),
+        section,
+        "mode = \"customer-managed\"",
+        || Mode::DatabricksManaged,
+    );
+    reject_inapplicable(&written, &mode, reading);
+    let share = match written.share.clone() {
+        Some(owner) => Some(Sourced::written("network.share", owner)),
+        // Whoever shares has no VPC of its own, even if we can't read whose it shares.
+        None if reading.unreadable.contains("network.share") => {
+            let unknown = Name::parse("unknown").expect("letters");
+            Some(Sourced::placeholder("network.share", unknown, section))
+        }
+        None => None,
+    };
+    let is_elsewhere = |section: &Section<private_link::Written>| {
+        // A workspace that decides for Databricks' VPC does not inherit what needs one of yours.
+        *mode == Mode::DatabricksManaged
+            && section.inherited
+            && matches!(mode.origin(), Origin::Written(_))
+    };
+    let private_link = written.private_link.take().filter(|section| !is_elsewhere(section));
+    let private_link = reading
+        .table("network.private-link", private_link, section)
+        .map(|table| private_link::resolve(table, share.is_some(), reading));
+    let kind = match (*mode, share) {
+        (Mode::DatabricksManaged, _) => Kind::DatabricksManaged {},
+        (Mode::CustomerManaged, None) => {
+            Kind::CustomerManaged(customer_managed::resolve(written, section, region, reading))
+        }
+        (Mode::CustomerManaged, Some(owner)) => {
+            Kind::Shared(customer_managed::resolve_shared(owner, written, section, region, reading))
+        }
+        (Mode::Existing, _) => Kind::Existing(resolve_existing(written, section, reading)),
+    };
+    (mode, kind, private_link)
+}
+
+fn reject_inapplicable(written: &Written, mode: &Sourced<Mode>, reading: &mut Reading) {
+    let vpc = vpc_keys(written);
+    let subnets = subnet_keys(written);
+    let ids = id_keys(written);
+    match **mode {
+        Mode::DatabricksManaged => {
+            let keys = vpc.into_iter().chain(subnets).chain(ids);
+            reading.inapplicable(keys, mode, "the VPC is Databricks'");
+        }
+        Mode::CustomerManaged => {
+            reading.inapplicable(ids, mode, "the VPC is created, it has no id yet");
+            if let Some(share) = written.share.clone() {
+                let share = Sourced::written("network.share", share);
+                reading.inapplicable(vpc, &share, "the VPC is another workspace's");
+            }
+        }
+        Mode::Existing => {
+            let keys = vpc.into_iter().chain(subnets);
+            reading.inapplicable(keys, mode, "the VPC and its subnets are there already");
+        }
+    }
+}
+
+/// A serverless workspace has nothing of yours that could be in a network.
+fn reject_classic(written: &Written, plane: &Sourced<ComputePlane>, reading: &mut Reading) {
+    let private_link = WrittenKey::of_table("network.private-link", written.private_link.as_ref());
+    let keys = [WrittenKey::of("network.mode", written.mode.as_ref()), private_link];
+    let keys = keys.into_iter().chain(vpc_keys(written)).chain(subnet_keys(written));
+    reading.inapplicable(
+        keys.chain(id_keys(written)),
+        plane,
+        "serverless compute runs in Databricks' account",
+    );
+}
+
+fn vpc_keys(written: &Written) -> [Option<WrittenKey>; 6] {
+    let Written { cidr, vpc_size, egress, firewall, endpoint_policy, dns_servers, .. } = written;
+    [
+        WrittenKey::of("network.cidr", cidr.as_ref()),
+        WrittenKey::of("network.vpc-size", vpc_size.as_ref()),
+        WrittenKey::of("network.egress", egress.as_ref()),
+        WrittenKey::of_table("network.firewall", firewall.as_ref()),
+        WrittenKey::of("network.endpoint-policy", endpoint_policy.as_ref()),
+        WrittenKey::of("network.dns-servers", dns_servers.as_ref()),
+    ]
+}
+
+fn subnet_keys(written: &Written) -> [Option<WrittenKey>; 3] {
+    let Written { zones, workspace_subnets, share, .. } = written;
+    [
+        WrittenKey::of("network.zones", zones.as_ref()),
+        WrittenKey::of("network.workspace-subnets", workspace_subnets.as_ref()),
+        WrittenKey::of("network.share", share.as_ref()),
+    ]
+}
+
+fn id_keys(written: &Written) -> [Option<WrittenKey>; 3] {
+    let Written { vpc_id, subnet_ids, security_group_ids, .. } = written;
+    [
+        WrittenKey::of("network.vpc-id", vpc_id.as_ref()),
+        WrittenKey::of("network.subnet-ids", subnet_ids.as_ref()),
+        WrittenKey::of("network.security-group-ids", security_group_ids.as_ref()),
+    ]
+}
+
+fn resolve_existing(written: Written, section: Span, reading: &mut Reading) -> Existing {
+    let Written { vpc_id, subnet_ids, security_group_ids, .. } = written;
+    Existing {
+        vpc_id: reading.required(
+            "network.vpc-id",
+            vpc_id,
+            section,
+            "vpc-id = \"vpc-0123456789abcdef0\"",
+            || VpcId::parse("vpc-00000000000000000").expect("an id"),
+        ),
+        subnet_ids: reading.required(
+            "network.subnet-ids",
+            subnet_ids,
+            section,
+            "subnet-ids = [\"subnet-…\", \"subnet-…\"]",
+            Vec::new,
+        ),
+        security_group_ids: reading.required(
+            "network.security-group-ids",
+            security_group_ids,
+            section,
+            "security-group-ids = [\"sg-…\"]",
+            Vec::new,
+        ),
+    }
+}

@@ -1,0 +1,140 @@
+//! `[network.serverless]`: how serverless compute, which runs in Databricks' accounts, reaches what is yours.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::layer::{Section, layer_fields};
+use crate::reading::{Reading, WrittenKey};
+use crate::rules;
+use crate::sourced::{Entry, Sourced};
+use crate::values::{BucketName, EndpointService, HostName, Name, Provision, Uuid};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Serverless")]
+pub struct Written {
+    /// The network connectivity configuration, which gives serverless compute its way out: `"create"`,
+    /// or `{ existing = "<id>" }`.
+    pub connectivity_configuration: Option<Entry<Provision<Uuid>>>,
+    /// Private endpoints from serverless compute to buckets or to a service in your VPC.
+    #[serde(default)]
+    pub private_endpoints: BTreeMap<Name, Entry<PrivateEndpoint>>,
+    /// What serverless compute may reach. Left out, everything.
+    pub policy: Option<Section<WrittenPolicy>>,
+}
+
+layer_fields!(Written { connectivity_configuration, private_endpoints, policy });
+
+/// Either a service of yours and the names under which it is asked for, or buckets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PrivateEndpoint {
+    /// Endpoint service in your VPC.
+    pub service: Option<Entry<EndpointService>>,
+    /// Names under which the service is asked for, one to ten.
+    pub domains: Option<Entry<Vec<Entry<HostName>>>>,
+    /// Buckets in the workspace's region, in place of a service.
+    pub buckets: Option<Entry<Vec<Entry<BucketName>>>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "ServerlessPolicy")]
+pub struct WrittenPolicy {
+    /// Id of a network policy that is there already.
+    pub existing: Option<Entry<Name>>,
+    /// Names of hosts on the internet that serverless compute may reach.
+    pub allowed_domains: Option<Entry<Vec<Entry<HostName>>>>,
+    /// Buckets in the workspace's region that it may reach beside those of Unity Catalog.
+    pub allowed_buckets: Option<Entry<Vec<Entry<BucketName>>>>,
+    /// `true`: what is not allowed is only logged.
+    pub dry_run: Option<Entry<bool>>,
+}
+layer_fields!(WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run });
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Serverless {
+    pub connectivity_configuration: Option<Sourced<Provision<Uuid>>>,
+    pub private_endpoints: BTreeMap<Name, Entry<PrivateEndpoint>>,
+    pub policy: Option<Policy>,
+    /// `[network.serverless]` itself.
+    #[serde(skip)]
+    pub header: Sourced<()>,
+}
+
+/// A network policy: nothing but what it names, and what Databricks and Unity Catalog need.
+#[derive(Clone, Debug, Serialize)]
+pub struct Policy {
+    pub existing: Option<Sourced<Name>>,
+    pub create: bool,
+    pub allowed_domains: Sourced<Vec<Entry<HostName>>>,
+    pub allowed_buckets: Sourced<Vec<Entry<BucketName>>>,
+    pub dry_run: Sourced<bool>,
+    /// `[network.serverless.policy]` itself.
+    #[serde(skip)]
+    pub header: Sourced<()>,
+}
+
+pub(super) fn resolve(
+    (header, written): (Sourced<()>, Written),
+    reading: &mut Reading,
+) -> Serverless {
+    let section = header.span();
+    let Written { connectivity_configuration, private_endpoints, policy } = written;
+    for (name, endpoint) in &private_endpoints {
+        check_endpoint(name, endpoint, reading);
+    }
+    let policy = reading.table("network.serverless.policy", policy, section);
+    Serverless {
+        connectivity_configuration: reading.optional_or(
+            "network.serverless.connectivity-configuration",
+            connectivity_configuration,
+            section,
+            || Provision::Create,
+        ),
+        private_endpoints,
+        policy: policy.map(|table| resolve_policy(table, reading)),
+        header,
+    }
+}
+
+/// Of an endpoint that lost something, nothing more is said.
+fn check_endpoint(name: &Name, endpoint: &Entry<PrivateEndpoint>, reading: &mut Reading) {
+    let path = format!("network.serverless.private-endpoints.{name}");
+    if reading.has_lost(&path) {
+        return;
+    }
+    rules::private_endpoint_of_two_kinds::check(name, endpoint, reading.diags);
+    rules::incomplete_private_endpoint::check(name, endpoint, reading.diags);
+    rules::too_many_domains::check(name, endpoint, reading.diags);
+}
+
+fn resolve_policy(
+    (header, written): (Sourced<()>, WrittenPolicy),
+    reading: &mut Reading,
+) -> Policy {
+    let section = header.span();
+    let WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run } = written;
+    let existing = Reading::optional("network.serverless.policy.existing", existing);
+    let domains_key = "network.serverless.policy.allowed-domains";
+    let buckets_key = "network.serverless.policy.allowed-buckets";
+    let dry_run_key = "network.serverless.policy.dry-run";
+    if let Some(policy) = &existing {
+        let keys = [
+            WrittenKey::of(domains_key, allowed_domains.as_ref()),
+            WrittenKey::of(buckets_key, allowed_buckets.as_ref()),
+            WrittenKey::of(dry_run_key, dry_run.as_ref()),
+        ];
+        reading.inapplicable(keys, policy, "the policy is there already and stays as it is");
+    }
+    Policy {
+        create: existing.is_none(),
+        existing,
+        allowed_domains: reading.or(domains_key, allowed_domains, section, Vec::new),
+        allowed_buckets: reading.or(buckets_key, allowed_buckets, section, Vec::new),
+        dry_run: reading.or(dry_run_key, dry_run, section, || false),
+        header,
+    }
+}

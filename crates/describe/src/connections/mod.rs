@@ -1,0 +1,229 @@
+//! Every connection between users, control plane, compute planes and AWS: its path, its ports, and
+//! whether it is public. The text and the picture both come from here.
+
+mod clusters;
+
+use blueprint::sections::workspace::Tier;
+use serde::Serialize;
+
+use crate::site::{FrontEnd, Site, Vpc};
+
+#[derive(Debug, Serialize)]
+pub struct Connection {
+    pub from: &'static str,
+    pub to: String,
+    pub access: Access,
+    pub ports: String,
+    pub path: String,
+    #[serde(skip)]
+    pub(crate) link: Link,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Over addresses of the internet, encrypted.
+    Public,
+    /// Never over such an address.
+    Private,
+    /// From Databricks' AWS account to the API of AWS.
+    AwsApi,
+    /// As a VPC that was there already routes it.
+    AsRouted,
+    /// There is no such connection.
+    None,
+}
+
+/// The same for the picture: what it goes from, through and to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) from: Place,
+    pub(crate) via: Option<Exit>,
+    pub(crate) to: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Users,
+    Clusters,
+    WebApp,
+    Relay,
+    UnityCatalog,
+    HiveMetastore,
+    ClusterManager,
+    ServiceDirect,
+    Internet,
+    RootBucket,
+    Sts,
+    Kinesis,
+    Glue,
+    ExternalHive,
+    DnsServers,
+    AwsApis,
+    Serverless,
+    Storage,
+    PrivateServices,
+}
+
+/// How a connection leaves a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    Nat,
+    Firewall,
+    YourRoutes,
+    /// The same, to AWS services.
+    YourEndpoints,
+    /// To what is yours besides the VPC.
+    VpcRoutes,
+    RestEndpoint,
+    RelayEndpoint,
+    S3Endpoint,
+    StsEndpoint,
+    KinesisEndpoint,
+    GlueEndpoint,
+    FrontEndEndpoint,
+    DirectEndpoint,
+    ServerlessEndpoint,
+}
+
+impl Access {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::AwsApi => "AWS API",
+            Self::AsRouted => "as routed",
+            Self::None => "none",
+        }
+    }
+}
+
+/// In the order in which a reader follows a cluster: storage, metadata, control plane, the rest.
+pub(crate) fn of(site: &Site) -> Vec<Connection> {
+    let mut all = Vec::new();
+    if site.is_classic() {
+        all.extend(clusters::of(site));
+    }
+    all.extend(users(site));
+    if site.is_classic() {
+        all.push(node_to_node(site));
+        all.push(inwards());
+        all.push(aws_apis(site));
+    }
+    all.extend(serverless(site));
+    all
+}
+
+const CLUSTER: &str = "cluster";
+
+fn connection(
+    from: &'static str,
+    to: &str,
+    ports: &str,
+    (access, path): (Access, String),
+    link: Link,
+) -> Connection {
+    Connection { from, to: to.to_owned(), access, ports: ports.to_owned(), path, link }
+}
+
+fn users(site: &Site) -> Vec<Connection> {
+    const USER: &str = "user";
+    const WEB: &str = "web application and REST APIs";
+    let mut all = Vec::new();
+    if let Some(front_end) = &site.front_end {
+        let how = (Access::Private, front_end_path(front_end));
+        let link =
+            Link { from: Place::Users, via: Some(Exit::FrontEndEndpoint), to: Place::WebApp };
+        all.push(connection(USER, WEB, "443", how, link));
+        if site.service_direct {
+            let path = "transit VPC, PrivateLink endpoint for performance-intensive services";
+            let how = (Access::Private, path.to_owned());
+            let link = Link {
+                from: Place::Users,
+                via: Some(Exit::DirectEndpoint),
+                to: Place::ServiceDirect,
+            };
+            all.push(connection(USER, "Zerobus Ingest and Lakebase", "443, 5432", how, link));
+        }
+    }
+    if site.public_access {
+        let path = match *site.workspace.tier {
+            Tier::Enterprise => "public network; IP access lists can limit from where",
+            _ => "public network, from anywhere",
+        };
+        let link = Link { from: Place::Users, via: None, to: Place::WebApp };
+        all.push(connection(USER, WEB, "443", (Access::Public, path.to_owned()), link));
+    }
+    all
+}
+
+fn front_end_path(front_end: &FrontEnd) -> String {
+    if let Some(id) = &front_end.existing {
+        return format!("front-end PrivateLink, your registered endpoint {id}");
+    }
+    let reached = match &front_end.vpn {
+        Some(gateway) => format!("site-to-site VPN from {gateway}"),
+        None => "VPN or Direct Connect of yours".to_owned(),
+    };
+    format!("{reached}, transit VPC {}, front-end PrivateLink", front_end.cidr)
+}
+
+fn node_to_node(site: &Site) -> Connection {
+    let group = match site.vpc {
+        Vpc::Existing(_) => "inside your security groups",
+        _ => "inside the workspace's security group",
+    };
+    let link = Link { from: Place::Clusters, via: None, to: Place::Clusters };
+    connection("node", "node", "all TCP and UDP", (Access::Private, group.to_owned()), link)
+}
+
+fn inwards() -> Connection {
+    let path =
+        "never inwards: the cluster opens the tunnel, its certificate is kept in the control plane";
+    let link = Link { from: Place::ClusterManager, via: None, to: Place::Clusters };
+    connection("control plane", CLUSTER, "-", (Access::None, path.to_owned()), link)
+}
+
+fn aws_apis(site: &Site) -> Connection {
+    let rights = match site.vpc {
+        Vpc::Databricks => "with rights to make the VPC",
+        _ => "without rights over the VPC",
+    };
+    let role = site.role_shown();
+    let path = format!("cross-account role {role}, {rights}");
+    let link = Link { from: Place::ClusterManager, via: None, to: Place::AwsApis };
+    connection("control plane", "AWS APIs of the account", "443", (Access::AwsApi, path), link)
+}
+
+fn serverless(site: &Site) -> Vec<Connection> {
+    const SERVERLESS: &str = "serverless compute";
+    if !site.has_serverless() {
+        return Vec::new();
+    }
+    let link = |via, to| Link { from: Place::Serverless, via, to };
+    let network = &site.serverless;
+    let (to_buckets, to_services): (Vec<_>, Vec<_>) =
+        network.endpoints.iter().partition(|endpoint| endpoint.service.is_none());
+    let direct = "direct: S3 endpoints of Databricks, in the region".to_owned();
+    let storage = connection(
+        SERVERLESS,
+        "storage",
+        "443",
+        (Access::Private, direct),
+        link(None, Place::Storage),
+    );
+    let mut all = vec![storage];
+    for endpoint in to_buckets.into_iter().chain(to_services) {
+        let names = endpoint.targets.join(", ");
+        let path = format!("private endpoint rule `{}`", endpoint.name);
+        let link = link(Some(Exit::ServerlessEndpoint), Place::PrivateServices);
+        let ports = if endpoint.service.is_none() { "443" } else { "the service's ports" };
+        all.push(connection(SERVERLESS, &names, ports, (Access::Private, path), link));
+    }
+    if let Some(policy) = &network.policy {
+        let link = link(None, Place::Internet);
+        let access = if policy.is_open() { Access::Public } else { Access::None };
+        all.push(connection(SERVERLESS, "internet", "443", (access, policy.shown()), link));
+    }
+    all
+}

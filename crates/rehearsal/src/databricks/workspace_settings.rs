@@ -1,0 +1,107 @@
+//! Settings of a workspace, behind its own host: each one value with a version, the etag.
+//!
+//! Who writes or resets one must name the version that is there. Who does not, or names another, is told the right
+//! one and comes again (terraform-provider-databricks 1.126.0, `settings/generic_setting.go`).
+
+use http::{Method, Request};
+use serde_json::{Value, json};
+
+use super::account::{Account, Object, digest};
+use super::api::{body, parameter};
+use super::entity::Use;
+use super::fields::text;
+use super::refused::Refused;
+
+const COLLECTION: &str = "workspace-settings";
+
+pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
+    Use { collection: COLLECTION, noun: "workspace setting", id: "key", paths, forced: false }
+}
+
+/// Segment of the path, field of the value, and whether a value is one.
+type Setting = (&'static str, &'static str, fn(&Value) -> bool);
+
+const SETTINGS: [Setting; 3] = [
+    ("default_namespace_ws", "namespace", is_name),
+    ("disable_legacy_access", "disable_legacy_access", Value::is_boolean),
+    ("disable_legacy_dbfs", "disable_legacy_dbfs", Value::is_boolean),
+];
+
+fn is_name(value: &Value) -> bool {
+    value.as_str().is_some_and(|name| !name.is_empty())
+}
+
+/// The answer, if the path is that of a setting which we know.
+pub(super) fn answer(
+    account: &mut Account,
+    workspace: &Object,
+    request: &Request<Vec<u8>>,
+) -> Option<Result<Value, Refused>> {
+    let kind = request.uri().path().strip_prefix("/api/2.0/settings/types/")?;
+    let kind = kind.strip_suffix("/names/default")?;
+    let setting = SETTINGS.iter().find(|(path, ..)| *path == kind)?;
+    let key = format!("{}/{kind}", workspace["workspace_id"]);
+    match *request.method() {
+        Method::GET => Some(read(account, setting, &key)),
+        Method::PATCH => Some(write(account, setting, &key, workspace, request)),
+        Method::DELETE => Some(reset(account, &key, request)),
+        _ => None,
+    }
+}
+
+fn read(account: &Account, setting: &Setting, key: &str) -> Result<Value, Refused> {
+    let held = account.get(COLLECTION, key).ok_or_else(|| Refused::absent("Setting", setting.0))?;
+    Ok(shown(setting, held))
+}
+
+fn shown((_, field, _): &Setting, held: &Object) -> Value {
+    json!({ "etag": held["etag"], "setting_name": "default", *field: { "value": held["value"] } })
+}
+
+fn write(
+    account: &mut Account,
+    setting: &Setting,
+    key: &str,
+    workspace: &Object,
+    request: &Request<Vec<u8>>,
+) -> Result<Value, Refused> {
+    let (_, field, is_one) = setting;
+    let body = body(request)?;
+    let mask = text(&body, "field_mask").unwrap_or_default();
+    if mask != format!("{field}.value") || body.get("allow_missing") != Some(&json!(true)) {
+        return Err(Refused::invalid(format!(
+            "allow_missing and the field_mask {field}.value are needed"
+        )));
+    }
+    let new = body.get("setting").ok_or_else(|| Refused::invalid("setting is needed"))?;
+    is_current(account, key, new["etag"].as_str())?;
+    let value = &new[*field]["value"];
+    if !is_one(value) {
+        return Err(Refused::invalid(format!("{field} cannot be {value}")));
+    }
+    let mut held = Object::new();
+    held.insert("key".to_owned(), json!(key));
+    held.insert("workspace_id".to_owned(), workspace["workspace_id"].clone());
+    held.insert("value".to_owned(), value.clone());
+    held.insert("etag".to_owned(), json!(digest(&format!("{}{value}", etag(account, key)))));
+    let shown = shown(setting, &held);
+    account.put(COLLECTION, key, held);
+    Ok(shown)
+}
+
+fn reset(account: &mut Account, key: &str, request: &Request<Vec<u8>>) -> Result<Value, Refused> {
+    is_current(account, key, parameter(request, "etag"))?;
+    account.remove(COLLECTION, key);
+    Ok(json!({ "etag": etag(account, key) }))
+}
+
+fn is_current(account: &Account, key: &str, named: Option<&str>) -> Result<(), Refused> {
+    let etag = etag(account, key);
+    if named == Some(etag.as_str()) { Ok(()) } else { Err(Refused::stale(&etag)) }
+}
+
+/// A setting that nobody wrote has a version too.
+fn etag(account: &Account, key: &str) -> String {
+    let held = account.get(COLLECTION, key).and_then(|held| text(held, "etag"));
+    held.map_or_else(|| digest(key), str::to_owned)
+}

@@ -365,6 +365,14 @@ pub static FIELDS: &[Field] = &[
         beside: CUSTOMER_MANAGED,
         brings: &[],
     },
+    Field {
+        path: "network.ip-access-list[]",
+        key: "network.ip-access-list",
+        value: r#"["198.51.100.0/24", @]"#,
+        sample: Some("203.0.113.7/32"),
+        beside: ENTERPRISE,
+        brings: &[],
+    },
     field("network.secure-cluster-connectivity", "true", None, ANYWHERE),
     Field { brings: BACK_END, ..text("network.private-link.back-end", "create", ENTERPRISE) },
     Field {

@@ -82,6 +82,7 @@ pub fn resolve(
     };
     follow_owners(&mut workspaces);
     for workspace in &mut workspaces {
+        network::list_nodes(&mut workspace.network);
         metastore::settle(&mut workspace.metastore, &workspace.network);
     }
     addresses::plan(&mut workspaces, &past.pins, diags);

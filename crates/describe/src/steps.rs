@@ -152,7 +152,11 @@ fn apply(site: &Site, steps: &mut Vec<Step>) {
     let mut push = |what: &str| {
         steps.push(Step { when: When::Apply, who: PLATFORM, what: what.to_owned() });
     };
-    push("apply the workspace's stack, from anywhere");
+    push(if site.ip_access_list.is_empty() {
+        "apply the workspace's stack, from anywhere"
+    } else {
+        "apply the workspace's stack, from an address of the IP access list"
+    });
     if !site.public_access {
         push("then apply the stack `inside`, from a network that reaches the workspace privately");
     }
@@ -174,10 +178,26 @@ fn network(site: &Site, steps: &mut Vec<Step>) {
             format!("route {} to the clusters' VPC and open {port} there", addresses.join(", "));
         steps.push(after(NETWORK, what));
     }
-    if site.public_access && *site.workspace.tier == Tier::Enterprise {
+    if !site.ip_access_list.is_empty() {
+        access_list(site, steps);
+    } else if site.public_access && *site.workspace.tier == Tier::Enterprise {
         let what = "set IP access lists, if people come from known addresses only";
         steps.push(after("security team", what));
     }
+}
+
+/// Addresses of NAT gateways that are not ours are not known to a blueprint.
+fn access_list(site: &Site, steps: &mut Vec<Step>) {
+    let nodes = match site.vpc {
+        _ if site.back_end.is_some() => return,
+        Vpc::Databricks => "the NAT gateway that Databricks made",
+        Vpc::Existing(_) => "the NAT gateways that the clusters' subnets leave by",
+        _ => return,
+    };
+    let what = format!(
+        "add the public addresses of {nodes} to the IP access list: no cluster starts from others"
+    );
+    steps.push(after(NETWORK, what));
 }
 
 fn front_end_steps(site: &Site, front_end: &FrontEnd, steps: &mut Vec<Step>) {

@@ -1,6 +1,7 @@
 //! What is rehearsed: the files, the stacks in their order, and what is there before the first apply.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use blueprint::sections::state::Backend;
 use blueprint::sections::workspace::{self, Workspace};
@@ -9,6 +10,7 @@ use codegen::{Catalog, RelativePath, StackFolder, Tree};
 use serde_json::Value;
 
 use crate::databricks::given::Given;
+use crate::databricks::ip_access_lists::CALLER;
 use crate::databricks::{Tier, Vantage};
 use crate::{given, registered};
 
@@ -23,6 +25,8 @@ pub struct Script {
     pub stacks: Vec<Stack>,
     /// What the Databricks accounts are entitled to: the most that a workspace asks for.
     pub(crate) tier: Tier,
+    /// Public addresses of whoever applies.
+    pub(crate) callers: Vec<Ipv4Addr>,
     /// What is there already, in the words of the stand-in for AWS.
     pub(crate) given: Vec<Value>,
     /// And in the Databricks accounts.
@@ -78,6 +82,7 @@ impl Script {
             files: tree.files().clone(),
             stacks: stacks(arch, tree),
             tier: arch.workspaces.iter().map(tier).max().unwrap_or(Tier::Premium),
+            callers: callers(arch),
             given: given::of(arch),
             registered: registered::of(arch),
             chosen_by,
@@ -127,6 +132,14 @@ fn stack(workspace: &Workspace) -> Stack {
         backend: *workspace.backend,
         vantage: Vantage::Outside,
     }
+}
+
+/// Nobody here knows from where a blueprint will be applied, so it may also be from where each IP access list
+/// begins: what is refused is a list that the files leave out or cut short.
+fn callers(arch: &Architecture) -> Vec<Ipv4Addr> {
+    let lists = arch.workspaces.iter().filter_map(|it| it.network.ip_access_list.as_ref());
+    let firsts = lists.filter_map(|list| list.first()).map(|range| range.value.first().into());
+    [CALLER].into_iter().chain(firsts).collect()
 }
 
 fn tier(workspace: &Workspace) -> Tier {

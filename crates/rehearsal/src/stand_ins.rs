@@ -39,6 +39,7 @@ impl StandIns {
         let mut databricks = Databricks::new(databricks::Settings {
             iam_propagation,
             tier: script.tier,
+            callers: script.callers.clone(),
             ..databricks::Settings::default()
         });
         for given in &script.registered {

@@ -156,6 +156,7 @@ network.share = \"prod\"
             (call.to_owned(), paths.iter().map(ToString::to_string).collect())
         };
         Script {
+            callers: Vec::new(),
             blueprint: Source { path: "acme.toml".to_owned(), text: BLUEPRINT.to_owned() },
             files: BTreeMap::from([(file, "a\n  b = 1\n".to_owned())]),
             stacks: Vec::new(),

@@ -23,9 +23,22 @@ module "workspace" {
   name                  = var.name
   region                = var.region
   databricks_account_id = var.databricks_account_id
-  pricing_tier          = "PREMIUM"
+  pricing_tier          = "ENTERPRISE"
   tags                  = var.tags
 
   role_arn    = module.cross_account_role.role_arn
   bucket_name = module.root_storage.bucket_name
+}
+
+module "ip_access_list" {
+  source = "./modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label                      = var.name
+  ip_addresses               = var.ip_access_list
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
 }

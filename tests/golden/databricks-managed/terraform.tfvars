@@ -12,3 +12,8 @@ tags = {
   "managed-by"  = "terraform"
   "owner"       = "data-platform@acme.example"
 }
+
+ip_access_list = [
+  "198.51.100.7/32",
+  "203.0.113.0/24",
+]

@@ -31,7 +31,7 @@ module "workspace" {
   name                  = var.name
   region                = var.region
   databricks_account_id = var.databricks_account_id
-  pricing_tier          = "PREMIUM"
+  pricing_tier          = "ENTERPRISE"
   tags                  = var.tags
 
   role_arn           = module.cross_account_role.role_arn
@@ -39,4 +39,17 @@ module "workspace" {
   vpc_id             = module.network.vpc_id
   subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
+}
+
+module "ip_access_list" {
+  source = "./modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label                      = var.name
+  ip_addresses               = var.ip_access_list
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
 }

@@ -18,3 +18,8 @@ subnet_ids = [
 security_group_ids = [
   "sg-0123456789abcdef0",
 ]
+
+ip_access_list = [
+  "198.51.100.7/32",
+  "203.0.113.0/24",
+]

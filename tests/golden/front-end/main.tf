@@ -22,7 +22,7 @@ module "front_end" {
 }
 
 module "network" {
-  source = "./modules/network-single-nat"
+  source = "./modules/network-single-nat-nat-addresses"
 
   name   = var.name
   region = var.region
@@ -68,4 +68,20 @@ module "workspace" {
     module.front_end.rest_api_endpoint_id,
     module.front_end.service_direct_endpoint_id,
   ]
+}
+
+module "ip_access_list" {
+  source = "./modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label = var.name
+
+  # Clusters reach the control plane from the public addresses of NAT, and are held against the list too.
+  ip_addresses = concat(var.ip_access_list, module.network.nat_addresses)
+
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
 }

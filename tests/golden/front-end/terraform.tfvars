@@ -44,3 +44,8 @@ public_subnet = {
   zone_id = "usw2-az1"
   cidr    = "10.38.61.128/28"
 }
+
+ip_access_list = [
+  "198.51.100.7/32",
+  "203.0.113.0/24",
+]

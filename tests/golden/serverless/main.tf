@@ -15,3 +15,16 @@ module "workspace" {
   allowed_domains            = var.allowed_domains
   allowed_buckets            = var.allowed_buckets
 }
+
+module "ip_access_list" {
+  source = "./modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label                      = var.name
+  ip_addresses               = var.ip_access_list
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
+}

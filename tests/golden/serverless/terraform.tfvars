@@ -27,3 +27,8 @@ allowed_domains = [
 allowed_buckets = [
   "acme-lake",
 ]
+
+ip_access_list = [
+  "198.51.100.7/32",
+  "203.0.113.0/24",
+]

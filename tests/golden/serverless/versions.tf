@@ -9,5 +9,9 @@ terraform {
       source  = "databricks/databricks"
       version = ">= 1.126.0, < 2.0.0"
     }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.12.0, < 1.0.0"
+    }
   }
 }

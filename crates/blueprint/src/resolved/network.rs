@@ -13,8 +13,18 @@ use crate::sourced::{self, Sourced};
 
 /// `path` is that of `[network]`.
 pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
-    let Network { mode, own_vpc: _, isolated: _, private: _, private_link, serverless, kind } =
-        network;
+    let Network {
+        mode,
+        own_vpc: _,
+        isolated: _,
+        private: _,
+        private_link,
+        ip_access_list,
+        nat_listed: _,
+        hub_listed: _,
+        serverless,
+        kind,
+    } = network;
     let mut entries = vec![Entry::optional("mode", mode.as_ref())];
     if mode.is_none() {
         entries.clear();
@@ -25,6 +35,7 @@ pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
         Kind::Shared(network) => shared(network),
         Kind::Existing(network) => existing(network),
     });
+    entries.push(Entry::optional("ip-access-list", ip_access_list.as_ref()));
     let mut tables = vec![Table::new(path, entries)];
     if let Some(hub) = network.customer_managed().and_then(|network| network.hub.as_ref()) {
         tables.push(Table::new(&format!("{path}.firewall"), firewall(hub)));

@@ -30,6 +30,11 @@ pub(crate) mod govcloud_shard_missing;
 mod govcloud_shard_outside_govcloud;
 mod hub_overlaps_vpc;
 pub(crate) mod incomplete_private_endpoint;
+mod ip_access_list_below_enterprise;
+mod ip_access_list_count;
+mod ip_access_list_private_range;
+mod ip_access_list_without_public_access;
+mod ip_access_lists;
 mod isolated_far_from_artifacts;
 mod key_in_another_partition;
 mod key_in_another_region;
@@ -155,6 +160,10 @@ pub static RULES: &[Rule] = &[
     govcloud_shard_outside_govcloud::RULE,
     hub_overlaps_vpc::RULE,
     incomplete_private_endpoint::RULE,
+    ip_access_list_below_enterprise::RULE,
+    ip_access_list_count::RULE,
+    ip_access_list_private_range::RULE,
+    ip_access_list_without_public_access::RULE,
     isolated_far_from_artifacts::RULE,
     reading("key-does-not-apply", include_str!("key_does_not_apply.md")),
     key_in_another_partition::RULE,

@@ -194,6 +194,7 @@ fn each_line_says_where_its_value_comes_from() {
     workspace-subnets  = ["10.0.0.0/20", "10.0.16.0/20"]         # derived
     # endpoint-subnets = ["10.0.254.0/26", "10.0.254.64/26"]     # derived
     # public-subnets   = ["10.0.253.128/28", "10.0.253.144/28"]  # derived
+    # ip-access-list                                             # not written
 
     [encryption]
     managed-services    = "create"  # written
@@ -229,12 +230,14 @@ fn what_a_workspace_inherits_or_gets_a_part_of_is_told_apart() {
     workspace-subnets  = ["10.20.32.0/23", "10.20.34.0/23", "10.20.36.0/23"]        # derived
     # endpoint-subnets = ["10.20.63.0/27", "10.20.63.32/27", "10.20.63.64/27"]      # derived
     # public-subnets   = ["10.20.62.128/28", "10.20.62.144/28", "10.20.62.160/28"]  # derived
+    # ip-access-list                                                                # not written
     "#);
     insta::assert_snapshot!(table(&complete, "[workspaces.ml.network]"), @r#"
     mode              = "customer-managed"                                   # inherited
     share             = "prod"                                               # written
     zones             = ["euw1-az1", "euw1-az2", "euw1-az3"]                 # derived
     workspace-subnets = ["10.20.38.0/23", "10.20.40.0/23", "10.20.42.0/23"]  # derived
+    # ip-access-list                                                         # not written
     "#);
     insta::assert_snapshot!(table(&complete, "[workspaces.prod.tags]"), @r#"
     "cost center" = "4711"       # inherited

@@ -27,7 +27,8 @@ fn every_value_has_its_origin() {
     backend = "local"  # default
 
     [network]
-    mode = "databricks-managed"  # written
+    mode             = "databricks-managed"  # written
+    # ip-access-list                         # not written
 
     [encryption]
     # managed-services    # not written

@@ -147,14 +147,28 @@ fn users(site: &Site) -> Vec<Connection> {
         }
     }
     if site.public_access {
-        let path = match *site.workspace.tier {
-            Tier::Enterprise => "public network; IP access lists can limit from where",
-            _ => "public network, from anywhere",
-        };
         let link = Link { from: Place::Users, via: None, to: Place::WebApp };
-        all.push(connection(USER, WEB, "443", (Access::Public, path.to_owned()), link));
+        all.push(connection(USER, WEB, "443", (Access::Public, public_path(site)), link));
     }
     all
+}
+
+/// A list may hold a thousand ranges: the first few tell which list it is.
+fn public_path(site: &Site) -> String {
+    const SHOWN: usize = 4;
+    let list = &site.ip_access_list;
+    if list.is_empty() {
+        return match *site.workspace.tier {
+            Tier::Enterprise => "public network; IP access lists can limit from where".to_owned(),
+            _ => "public network, from anywhere".to_owned(),
+        };
+    }
+    let first = list[..list.len().min(SHOWN)].join(", ");
+    let more = match list.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("public network; IP access list: from {first}{more} only")
 }
 
 fn front_end_path(front_end: &FrontEnd) -> String {

@@ -21,6 +21,8 @@ pub(crate) struct Site<'a> {
     pub(crate) service_direct: bool,
     /// The workspace is reached from any network.
     pub(crate) public_access: bool,
+    /// Ranges from which it is reached over the internet; empty: from anywhere.
+    pub(crate) ip_access_list: Vec<String>,
     pub(crate) metastore: Metastore,
     /// Of the VPC in place of AWS' own; mostly empty.
     pub(crate) dns_servers: Vec<String>,

@@ -24,6 +24,7 @@ pub(super) fn site(workspace: &Workspace) -> Site<'_> {
         front_end: link.and_then(|link| link.front_end.as_ref()).map(front_end),
         service_direct: link.is_some_and(|link| *link.service_direct),
         public_access: link.is_none_or(|link| *link.public_access),
+        ip_access_list: network.ip_access_list.as_ref().map(|list| shown(list)).unwrap_or_default(),
         metastore: metastore(workspace),
         dns_servers,
         restricted_endpoints,

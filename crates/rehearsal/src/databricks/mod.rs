@@ -16,6 +16,7 @@ mod form;
 mod front_door;
 pub mod given;
 mod host;
+pub mod ip_access_lists;
 mod lifecycle;
 mod login;
 pub(crate) mod permissions;
@@ -24,10 +25,12 @@ mod refused;
 #[cfg(test)]
 mod tests;
 mod workspace_api;
+mod workspace_conf;
 mod workspace_settings;
 mod world;
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -52,6 +55,8 @@ pub struct Settings {
     pub tier: Tier,
     /// Which the account team has registered; without it no workspace may name its deployment.
     pub deployment_prefix: Option<String>,
+    /// Public addresses of whoever applies from outside: an IP access list must let one of them in.
+    pub callers: Vec<Ipv4Addr>,
 }
 
 /// Pricing tiers, from the least.
@@ -65,7 +70,12 @@ pub enum Tier {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { iam_propagation: Duration::ZERO, tier: Tier::Enterprise, deployment_prefix: None }
+        Self {
+            iam_propagation: Duration::ZERO,
+            tier: Tier::Enterprise,
+            deployment_prefix: None,
+            callers: vec![ip_access_lists::CALLER],
+        }
     }
 }
 
@@ -169,7 +179,7 @@ impl Databricks {
                 api::answer(&mut self.accounts, &partition, &scope, request, around)
             }
             Host::Workspace(address) => {
-                workspace_api::answer(&mut self.accounts, &address, &scope, request)
+                workspace_api::answer(&mut self.accounts, &address, &scope, request, around)
             }
         }
     }

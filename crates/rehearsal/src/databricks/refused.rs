@@ -39,6 +39,15 @@ impl Refused {
         Self::new(400, "INVALID_STATE", message)
     }
 
+    /// 400 here: the service says it with 404, which the provider would take for "is gone".
+    pub(super) fn switched_off(message: impl Into<String>) -> Self {
+        Self::new(400, "FEATURE_DISABLED", message)
+    }
+
+    pub(super) fn too_many(message: impl Into<String>) -> Self {
+        Self::new(400, "QUOTA_EXCEEDED", message)
+    }
+
     pub(super) fn already_exists(message: impl Into<String>) -> Self {
         Self::new(409, "RESOURCE_ALREADY_EXISTS", message)
     }

@@ -1,4 +1,5 @@
-//! The API of a workspace, as far as it is asked: who am I, until it is reachable, and its settings.
+//! The API of a workspace, as far as it is asked: who am I, until it is reachable, its settings, and from where
+//! it is reached.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +11,15 @@ use super::fields::text;
 use super::host::Address;
 use super::login::Scope;
 use super::refused::Refused;
-use super::workspace_settings;
+use super::world::Surroundings;
+use super::{ip_access_lists, workspace_conf, workspace_settings};
 
 pub(super) fn answer(
     accounts: &mut BTreeMap<String, Account>,
     address: &Address,
     scope: &Scope,
     request: &Request<Vec<u8>>,
+    around: Surroundings,
 ) -> Result<Value, Refused> {
     let (account, workspace) = find(accounts, address)?;
     opens(scope, account, address)?;
@@ -26,9 +29,18 @@ pub(super) fn answer(
         return Ok(me(&workspace));
     }
     let account = accounts.get_mut(&id).expect("it was found by its workspace");
-    workspace_settings::answer(account, &workspace, request)
+    PARTS
+        .iter()
+        .find_map(|part| part(account, &workspace, request, around))
         .unwrap_or_else(|| Err(Refused::unknown_path(request)))
 }
+
+/// What is inside a workspace, each with a path of its own.
+const PARTS: [Part; 3] =
+    [workspace_settings::answer, workspace_conf::answer, ip_access_lists::answer];
+
+type Part =
+    fn(&mut Account, &Object, &Request<Vec<u8>>, Surroundings) -> Option<Result<Value, Refused>>;
 
 /// The workspace at an address. The real name server would not know the name.
 pub(super) fn find<'a>(

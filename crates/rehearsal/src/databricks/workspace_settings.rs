@@ -11,6 +11,7 @@ use super::api::{body, parameter};
 use super::entity::Use;
 use super::fields::text;
 use super::refused::Refused;
+use super::world::Surroundings;
 
 const COLLECTION: &str = "workspace-settings";
 
@@ -36,6 +37,7 @@ pub(super) fn answer(
     account: &mut Account,
     workspace: &Object,
     request: &Request<Vec<u8>>,
+    _: Surroundings,
 ) -> Option<Result<Value, Refused>> {
     let kind = request.uri().path().strip_prefix("/api/2.0/settings/types/")?;
     let kind = kind.strip_suffix("/names/default")?;

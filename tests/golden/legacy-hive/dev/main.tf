@@ -14,7 +14,7 @@ module "network" {
 }
 
 module "firewall" {
-  source = "../modules/firewall-legacy-hive"
+  source = "../modules/firewall-legacy-hive-nat-addresses"
 
   name               = var.name
   hub_cidr           = var.hub_cidr
@@ -54,7 +54,7 @@ module "workspace" {
   name                  = var.name
   region                = var.region
   databricks_account_id = var.databricks_account_id
-  pricing_tier          = "PREMIUM"
+  pricing_tier          = "ENTERPRISE"
   tags                  = var.tags
 
   role_arn           = module.cross_account_role.role_arn
@@ -62,4 +62,20 @@ module "workspace" {
   vpc_id             = module.network.vpc_id
   subnet_ids         = module.firewall.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
+}
+
+module "ip_access_list" {
+  source = "../modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label = var.name
+
+  # Clusters reach the control plane from the public addresses of NAT, and are held against the list too.
+  ip_addresses = concat(var.ip_access_list, module.firewall.nat_addresses)
+
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
 }

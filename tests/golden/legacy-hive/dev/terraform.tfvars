@@ -61,3 +61,8 @@ firewall_allowed_domains = [
   ".pythonhosted.org",
   ".spark-packages.org",
 ]
+
+ip_access_list = [
+  "198.51.100.7/32",
+  "203.0.113.0/24",
+]

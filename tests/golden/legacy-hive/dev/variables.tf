@@ -104,3 +104,20 @@ variable "iam_propagation_wait" {
   default     = "30s"
   nullable    = false
 }
+
+variable "ip_access_list" {
+  description = "Public IPv4 ranges from which the workspace is reached over the internet, that of whoever applies among them."
+  type        = list(string)
+
+  validation {
+    condition     = alltrue([for range in var.ip_access_list : can(cidrhost(range, 0))])
+    error_message = "Ranges of IPv4 addresses, such as 203.0.113.0/24 or, for one address, 203.0.113.7/32."
+  }
+}
+
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id. Settings that come sooner fail now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}

@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "network" {
-  source = "../modules/network"
+  source = "../modules/network-nat-addresses"
 
   name   = var.name
   region = var.region
@@ -35,7 +35,7 @@ module "workspace" {
   name                  = var.name
   region                = var.region
   databricks_account_id = var.databricks_account_id
-  pricing_tier          = "PREMIUM"
+  pricing_tier          = "ENTERPRISE"
   tags                  = var.tags
 
   role_arn           = module.cross_account_role.role_arn
@@ -43,4 +43,20 @@ module "workspace" {
   vpc_id             = module.network.vpc_id
   subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
+}
+
+module "ip_access_list" {
+  source = "../modules/ip-access-list"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  label = var.name
+
+  # Clusters reach the control plane from the public addresses of NAT, and are held against the list too.
+  ip_addresses = concat(var.ip_access_list, module.network.nat_addresses)
+
+  workspace_id               = module.workspace.workspace_id
+  workspace_propagation_wait = var.workspace_propagation_wait
 }

@@ -2,6 +2,7 @@
 
 mod customer_managed;
 pub mod firewall;
+mod ip_access_list;
 pub mod private_link;
 pub mod serverless;
 
@@ -21,6 +22,7 @@ use crate::values::{
 pub(crate) use customer_managed::follow_owner;
 pub use customer_managed::{CustomerManaged, Shared};
 pub use firewall::Firewall;
+pub(crate) use ip_access_list::list_nodes;
 pub use private_link::{BackEnd, FrontEnd, PrivateLink};
 pub use serverless::Serverless;
 
@@ -68,6 +70,10 @@ pub struct Written {
     pub secure_cluster_connectivity: Option<Entry<bool>>,
     /// What goes over AWS `PrivateLink` in place of the internet.
     pub private_link: Option<Section<private_link::Written>>,
+    /// Ranges of public IPv4 addresses from which the workspace is reached over the internet, whoever
+    /// applies among them. The NAT gateways of our VPCs come onto the list by themselves. Left out, the
+    /// workspace is reached from anywhere.
+    pub ip_access_list: Option<Entry<Vec<Entry<Cidr>>>>,
     /// How serverless compute reaches what is yours.
     pub serverless: Option<Section<serverless::Written>>,
 }
@@ -87,6 +93,7 @@ layer_fields!(Written {
     security_group_ids,
     secure_cluster_connectivity,
     private_link,
+    ip_access_list,
     serverless,
 });
 
@@ -124,6 +131,7 @@ pub enum EndpointPolicy {
 }
 
 /// The network of one workspace.
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
 #[derive(Clone, Debug, Serialize)]
 pub struct Network {
     /// None for a serverless workspace, which has no network of yours.
@@ -135,6 +143,12 @@ pub struct Network {
     /// The workspace is reached through endpoints only.
     pub private: bool,
     pub private_link: Option<PrivateLink>,
+    /// None: from anywhere. What comes over `PrivateLink` is never held against it.
+    pub ip_access_list: Option<Sourced<Vec<Entry<Cidr>>>>,
+    /// Clusters come over the internet through NAT gateways of their VPC, so the list holds these too.
+    pub nat_listed: bool,
+    /// The same of the NAT gateways of the hub.
+    pub hub_listed: bool,
     pub serverless: Option<Serverless>,
     #[serde(flatten)]
     pub kind: Kind,
@@ -231,6 +245,7 @@ pub(crate) fn resolve(
     let mut written = written;
     let serverless = reading.table("network.serverless", written.serverless.take(), section);
     let serverless = serverless.map(|table| serverless::resolve(table, reading));
+    let ip_access_list = written.ip_access_list.take();
     let classic = match **around.compute_plane {
         ComputePlane::Classic => Some(resolve_classic(written, section, around.region, reading)),
         ComputePlane::Serverless => {
@@ -246,7 +261,23 @@ pub(crate) fn resolve(
         matches!(&kind, Kind::CustomerManaged(network) if *network.egress == Egress::None);
     let private = private_link.as_ref().is_some_and(|link| !*link.public_access);
     let own_vpc = mode.as_ref().is_some_and(|mode| **mode != Mode::DatabricksManaged);
-    Network { mode, own_vpc, isolated, private, private_link, serverless, kind }
+    Network {
+        mode,
+        own_vpc,
+        isolated,
+        private,
+        ip_access_list: ip_access_list::resolve(
+            ip_access_list,
+            private_link.as_ref(),
+            section,
+            reading,
+        ),
+        nat_listed: false,
+        hub_listed: false,
+        private_link,
+        serverless,
+        kind,
+    }
 }
 
 fn resolve_classic(

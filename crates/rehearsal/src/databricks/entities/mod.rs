@@ -20,7 +20,7 @@ pub(super) mod vpc_endpoints;
 mod ways_out;
 mod workspace_network;
 mod workspace_parts;
-mod workspaces;
+pub(super) mod workspaces;
 
 use super::entity::Kind;
 

@@ -16,8 +16,8 @@ use crate::databricks::account::{Object, deployment_name};
 use crate::databricks::entity::{Changes, Ids, Kind, Name, Use, stamp};
 use crate::databricks::fields::text;
 use crate::databricks::refused::Refused;
-use crate::databricks::workspace_settings;
 use crate::databricks::world::World;
+use crate::databricks::{ip_access_lists, workspace_conf, workspace_settings};
 
 pub(super) const KIND: Kind = Kind {
     collection: "workspaces",
@@ -76,6 +76,8 @@ pub(super) const KIND: Kind = Kind {
         super::metastore_assignments::uses(&["/workspace_id"]),
         network_options::uses(&["/workspace_id"]),
         workspace_settings::uses(&["/workspace_id"]),
+        workspace_conf::uses(&["/workspace_id"]),
+        ip_access_lists::uses(&["/workspace_id"]),
     ],
     ..Kind::PLAIN
 };
@@ -155,7 +157,7 @@ impl FromStr for Tier {
     }
 }
 
-pub(super) fn tier_of(object: &Object, world: &World) -> Tier {
+pub(in crate::databricks) fn tier_of(object: &Object, world: &World) -> Tier {
     tier(object).unwrap_or(world.settings.tier)
 }
 

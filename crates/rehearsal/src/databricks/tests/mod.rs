@@ -9,6 +9,7 @@ mod entity;
 mod estate;
 mod front_door;
 mod given;
+mod ip_access_lists;
 mod keys;
 mod login;
 mod metastores;

@@ -1,0 +1,19 @@
+use super::ip_access_lists::ip_access_lists;
+use super::tier_gate::require;
+use super::{Found, Rule};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostics, Label};
+use crate::tiers::Feature;
+
+pub(super) const RULE: Rule = Rule {
+    name: "ip-access-list-below-enterprise",
+    explanation: include_str!("ip_access_list_below_enterprise.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for (workspace, list) in ip_access_lists(arch) {
+        let label = Label::at(list, "who comes over the internet");
+        require(RULE.name, Feature::IpAccessLists, label, workspace, diags);
+    }
+}

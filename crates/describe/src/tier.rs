@@ -44,14 +44,14 @@ fn used(site: &Site) -> Vec<Feature> {
         Feature::BackEndPrivateLink => site.back_end.is_some(),
         Feature::FrontEndPrivateLink => site.front_end.is_some(),
         Feature::ServiceDirect => site.service_direct,
+        Feature::IpAccessLists => !site.ip_access_list.is_empty(),
         Feature::ManagedServicesKey => site.managed_services_key().is_some(),
         Feature::WorkspaceStorageKey => site.workspace_storage_key().is_some(),
         Feature::UnityCatalog => site.has_unity_catalog(),
         Feature::ServerlessCompute => !site.is_classic(),
         Feature::ServerlessPrivateEndpoints => !site.serverless.endpoints.is_empty(),
         Feature::ServerlessNetworkPolicy => site.serverless.policy.is_some(),
-        Feature::IpAccessLists
-        | Feature::InstanceProfiles
+        Feature::InstanceProfiles
         | Feature::CredentialPassthrough
         | Feature::AutomaticClusterUpdate
         | Feature::EnhancedSecurityMonitoring

@@ -83,6 +83,18 @@ pub fn rehearse(
     running: &Running,
     notice: &(dyn Fn(Notice) + Sync),
 ) -> Result<Report> {
+    let came = rehearse_in(script, settings, folder, running, notice);
+    // What is stopped breaks whatever waited for it: that is no error of its own.
+    came.map_err(|error| if running.is_stopped() { Interrupted.into() } else { error })
+}
+
+fn rehearse_in(
+    script: &Script,
+    settings: &Settings,
+    folder: &Path,
+    running: &Running,
+    notice: &(dyn Fn(Notice) + Sync),
+) -> Result<Report> {
     let began = Instant::now();
     let stacks = folder.join("stacks");
     copy::write(script, &stacks)?;

@@ -12,11 +12,13 @@ static RUNNING: LazyLock<Running> = LazyLock::new(Running::default);
 
 /// What is stopped on the first signal. A second one ends the process as it is.
 pub(crate) fn watch() -> Result<&'static Running> {
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    // Before the other, because one signal goes through both: the thread below may be quicker than what is left
+    // of the first signal, which would then be taken for the second.
     let again = signal_hook::flag::register_conditional_shutdown;
     for signal in [SIGINT, SIGTERM] {
         again(signal, 130, RUNNING.stopped())?;
     }
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
             RUNNING.stop();

@@ -81,7 +81,8 @@ fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
     assert!(kill.success());
     assert_eq!(rehearsal.wait().unwrap().code(), Some(130));
     assert!(interrupted.elapsed() < Duration::from_secs(20));
-    assert!(told.map_while(Result::ok).any(|line| line == "error: interrupted"));
+    let told: Vec<_> = told.map_while(Result::ok).collect();
+    assert!(told.iter().any(|line| line == "error: interrupted"), "{told:#?}");
 
     let gone = || processes(&temporary).is_empty();
     while !gone() && interrupted.elapsed() < Duration::from_secs(20) {

@@ -47,6 +47,8 @@ fn main() -> Result<()> {
         proxy.port(Entrance::Open, Vantage::Inside)
     );
     println!("export AWS_ACCESS_KEY_ID={}", account::access_key(&account));
+    println!("export DATABRICKS_CLIENT_ID={}", databricks::APPLICATION);
+    println!("export DATABRICKS_CLIENT_SECRET=x");
     println!("export AWS_SECRET_ACCESS_KEY=x");
     println!("export AWS_EC2_METADATA_DISABLED=true");
     println!("export CHECKPOINT_DISABLE=1");

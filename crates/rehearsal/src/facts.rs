@@ -178,5 +178,8 @@ pub struct Key {
 #[derive(Clone, Debug, Deserialize)]
 pub struct InstanceProfile {
     pub arn: String,
+    /// ARNs: one, or none yet.
     pub roles: Vec<String>,
+    /// Unix seconds at which it came, or its role last changed.
+    pub changed: f64,
 }

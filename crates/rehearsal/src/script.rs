@@ -188,7 +188,7 @@ mod tests {
         let script = script(include_str!("../../../blueprints/existing-endpoints.toml"));
         let endpoint = |given: &Given| match &given.kind {
             Kind::VpcEndpoint { aws_id, .. } => Some(aws_id.clone()),
-            Kind::NetworkConnectivityConfig | Kind::NetworkPolicy => None,
+            _ => None,
         };
         let endpoints: Vec<_> = script.registered.iter().filter_map(endpoint).collect();
         assert_eq!((endpoints.len(), script.registered.len()), (3, 5));

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use crate::databricks::APPLICATION;
 use crate::environment::Environment;
 use crate::proxy::account::access_key;
 use crate::proxy::{Entrance, Proxy};
@@ -41,14 +42,14 @@ pub(crate) fn of(users: &Environment, access: &Access, stack: &Stack) -> Vec<(Os
         .iter()
         .filter_map(|name| users.get(name).map(|value| (OsString::from(name), value.to_owned())));
     let proxy = access.proxy.environment(access.entrance, stack.vantage).into_iter();
-    let ours: [(&str, OsString); 17] = [
+    let ours: [(&str, OsString); 18] = [
         ("TMPDIR", access.temporary.into()),
         ("AWS_ACCESS_KEY_ID", access_key(&stack.accounts.aws).into()),
         ("AWS_SECRET_ACCESS_KEY", "rehearsal".into()),
         ("AWS_CONFIG_FILE", access.nowhere.into()),
         ("AWS_SHARED_CREDENTIALS_FILE", access.nowhere.into()),
         ("AWS_EC2_METADATA_DISABLED", "true".into()),
-        ("DATABRICKS_CLIENT_ID", "rehearsal".into()),
+        ("DATABRICKS_CLIENT_ID", APPLICATION.into()),
         ("DATABRICKS_CLIENT_SECRET", "rehearsal".into()),
         ("DATABRICKS_CONFIG_FILE", access.nowhere.into()),
         ("CHECKPOINT_DISABLE", "1".into()),
@@ -58,8 +59,19 @@ pub(crate) fn of(users: &Environment, access: &Access, stack: &Stack) -> Vec<(Os
         ("TF_VAR_databricks_account_id", stack.accounts.databricks.clone().into()),
         ("TF_VAR_iam_propagation_wait", access.iam_propagation_wait.into()),
         ("TF_VAR_workspace_propagation_wait", access.iam_propagation_wait.into()),
+        ("TF_VAR_saml_metadata", saml_metadata().into()),
         ("NO_COLOR", "1".into()),
     ];
     let proxy = proxy.map(|(name, value)| (name.into(), value.into()));
     kept.chain(proxy).chain(ours.map(|(name, value)| (name.into(), value))).collect()
+}
+
+/// What an identity provider might say of itself, as long as the AWS provider demands: 1,000 characters.
+fn saml_metadata() -> String {
+    let certificate = "MIIC".repeat(250);
+    format!(
+        "<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"rehearsal\">\
+         <IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\
+         <KeyDescriptor use=\"signing\">{certificate}</KeyDescriptor></IDPSSODescriptor></EntityDescriptor>"
+    )
 }

@@ -20,6 +20,7 @@ EVERYTHING = (
     "mends_s3_access",
     "mends_kms",
     "mends_iam",
+    "mends_saml",
     "mends_transit_gateway",
     "mends_vpn",
     "mends_flow_logs",

@@ -1,8 +1,10 @@
-"""When a role last changed: IAM takes seconds to tell the rest of AWS, and a rehearsal can simulate that."""
+"""When a role or an instance profile last changed: IAM takes seconds to tell the rest of AWS, and a rehearsal can
+simulate that.
+"""
 
 import time
 
-from moto.iam.models import IAMBackend, Role
+from moto.iam.models import IAMBackend, InstanceProfile, Role
 
 from .patch import around
 
@@ -17,9 +19,9 @@ OF_A_ROLE = (
 OF_A_POLICY = ("create_policy_version", "set_default_policy_version")
 
 
-def changed(role: Role) -> float:
+def changed(thing: Role | InstanceProfile) -> float:
     """Unix seconds."""
-    return getattr(role, "changed", 0.0)
+    return getattr(thing, "changed", 0.0)
 
 
 def note_role(method: str) -> None:
@@ -52,3 +54,16 @@ def stamp(iam: IAMBackend, before: dict[str, tuple]) -> None:
 
 for name in OF_A_ROLE + OF_A_POLICY:
     note_role(name)
+
+
+def note_profile(method: str, argument: str) -> None:
+    @around(IAMBackend, method)
+    def profile_changes(original, self, **named):
+        made = original(self, **named)
+        self.get_instance_profile(named[argument]).changed = time.time()
+        return made
+
+
+note_profile("create_instance_profile", "name")
+note_profile("add_role_to_instance_profile", "profile_name")
+note_profile("remove_role_from_instance_profile", "profile_name")

@@ -42,7 +42,7 @@ def all_of_them() -> dict[str, list[dict]]:
         ],
         "keys": [key(k) for kms in held.backends("kms") for k in kms.keys.values()],
         "instance_profiles": [
-            {"arn": p.arn, "roles": [r.arn for r in p.roles]}
+            {"arn": p.arn, "roles": [r.arn for r in p.roles], "changed": changes.changed(p)}
             for iam in held.backends("iam")
             for p in iam.instance_profiles.values()
         ],

@@ -202,7 +202,10 @@ class Facts(Rehearsed):
         kms.disable_key(KeyId=key["KeyId"])
         self.assertFalse(facts("keys", self.account)[0]["enabled"])
         role = iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*"))["Role"]["Arn"]
+        before = time.time()
         profile = iam.create_instance_profile(InstanceProfileName="p")["InstanceProfile"]["Arn"]
         iam.add_role_to_instance_profile(InstanceProfileName="p", RoleName="r")
         _, told = ask("facts")
-        self.assertIn({"arn": profile, "roles": [role]}, told["instance_profiles"])
+        (known,) = [one for one in told["instance_profiles"] if one["arn"] == profile]
+        self.assertEqual([role], known["roles"])
+        self.assertGreaterEqual(known["changed"], before)

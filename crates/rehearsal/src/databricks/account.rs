@@ -86,16 +86,22 @@ impl Account {
         let all =
             self.objects.iter().flat_map(|(kind, objects)| objects.keys().map(|id| (*kind, id)));
         all.filter(|(kind, id)| !self.given.contains(&(*kind, (*id).clone())))
+            .filter(|(kind, id)| !self.get(kind, id).is_some_and(is_deactivated))
             .map(|(kind, id)| Leftover { kind: kind.to_owned(), id: id.clone() })
             .collect()
     }
+}
+
+/// As the provider leaves users and service principals of an account when it destroys them.
+fn is_deactivated(object: &Object) -> bool {
+    object.get("active") == Some(&json!(false))
 }
 
 impl Ids {
     fn make(self, seed: &str) -> String {
         match self {
             Self::Uuid | Self::Given => uuid(&digest(seed)),
-            Self::Integer => workspace_number(seed).to_string(),
+            Self::Integer | Self::Digits => digits(seed),
         }
     }
 }
@@ -115,9 +121,13 @@ fn hexadecimal(digit: u8) -> char {
     char::from_digit(digit.into(), 16).expect("four bits")
 }
 
-fn uuid(hex: &str) -> String {
+pub(super) fn uuid(hex: &str) -> String {
     let (variant, node) = (&hex[17..20], &hex[20..32]);
     format!("{}-{}-4{}-8{variant}-{node}", &hex[..8], &hex[8..12], &hex[13..16])
+}
+
+pub(super) fn digits(seed: &str) -> String {
+    workspace_number(seed).to_string()
 }
 
 /// Sixteen digits, exact in a JSON number of any reader.

@@ -11,6 +11,7 @@ use super::entities::{
     self, metastore_assignments, network_options, network_policies, private_endpoint_rules,
 };
 use super::entity::{Changes, Kind};
+use super::identity::{account_scim, applier, assignments};
 use super::lifecycle::{self, Force};
 use super::login::Scope;
 use super::refused::Refused;
@@ -47,8 +48,13 @@ pub(super) fn answer(
 }
 
 /// What has no path of its own, but is part of another's.
-const PARTS: [Part; 3] =
-    [metastore_assignments::answer, network_options::answer, private_endpoint_rules::answer];
+const PARTS: [Part; 5] = [
+    account_scim::answer,
+    assignments::answer,
+    metastore_assignments::answer,
+    network_options::answer,
+    private_endpoint_rules::answer,
+];
 
 type Part =
     fn(&mut Account, &[&str], &Request<Vec<u8>>, Surroundings) -> Option<Result<Value, Refused>>;
@@ -74,6 +80,7 @@ fn entered<'a>(
 pub(super) fn new(id: &str, partition: &Partition) -> Account {
     let mut account = Account::new(id, partition.clone());
     network_policies::give_default(&mut account);
+    applier::give(&mut account);
     account
 }
 
@@ -123,7 +130,7 @@ pub(super) fn body(request: &Request<Vec<u8>>) -> Result<Object, Refused> {
     body.map_err(|error| Refused::malformed(format!("the body is no JSON object: {error}")))
 }
 
-fn force(request: &Request<Vec<u8>>) -> Force {
+pub(super) fn force(request: &Request<Vec<u8>>) -> Force {
     match parameter(request, "force") {
         Some("true") => Force::Yes,
         _ => Force::No,

@@ -3,11 +3,11 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::account::Object;
+use super::account::{Account, Object};
 use super::effect::Effect;
 use super::fields::plain;
 use super::refused::Refused;
-use super::world::World;
+use super::world::{Surroundings, World};
 
 /// The declaration of an entity.
 #[derive(Clone, Copy)]
@@ -27,6 +27,8 @@ pub(super) struct Kind {
     /// Adds what the service adds. Run again after a change.
     pub(super) complete: fn(&mut Object, &World),
     pub(super) changes: Changes,
+    /// What the service makes along with it, once it is there.
+    pub(super) follows: fn(&Object, &mut Account, Surroundings),
     /// What becomes of the object by itself, before it is read.
     pub(super) settle: fn(&Object, &World) -> Option<Object>,
     /// What it does to AWS once it has settled.
@@ -48,6 +50,8 @@ pub(super) enum Ids {
     Uuid,
     /// Sixteen digits, a number in JSON.
     Integer,
+    /// The same as a text.
+    Digits,
     /// Chosen by whoever asks, in the field of the id.
     Given,
 }
@@ -108,6 +112,7 @@ impl Kind {
         checks: &[],
         complete: stamp,
         changes: Changes::Never,
+        follows: |_, _, _| (),
         settle: |_, _| None,
         effects: |_, _| Vec::new(),
         show: |object, _| object.clone(),
@@ -127,7 +132,7 @@ pub(super) fn stamp(object: &mut Object, world: &World) {
 impl Kind {
     pub(super) fn id_value(&self, id: &str) -> Value {
         match self.ids {
-            Ids::Uuid | Ids::Given => json!(id),
+            Ids::Uuid | Ids::Digits | Ids::Given => json!(id),
             Ids::Integer => json!(id.parse::<u64>().expect("made of a number")),
         }
     }

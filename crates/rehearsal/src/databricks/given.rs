@@ -7,7 +7,9 @@ use super::Databricks;
 use super::account::Object;
 use super::api;
 use super::endpoint_services;
-use super::entities::{network_connectivity_configs, network_policies, vpc_endpoints};
+use super::entities::{metastores, network_connectivity_configs, network_policies, vpc_endpoints};
+use super::identity;
+use super::unity_catalog::{catalogs, schemas};
 
 /// Something that is there, and is no leftover.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +18,8 @@ pub struct Given {
     pub account: String,
     pub partition: Partition,
     pub region: String,
-    /// As the service calls it: a UUID, the name of a network policy.
+    /// As the service calls it: a UUID, the name of a network policy or group, the address of a user, the application
+    /// id of a service principal.
     pub id: String,
     pub kind: Kind,
 }
@@ -25,6 +28,17 @@ pub struct Given {
 pub enum Kind {
     NetworkConnectivityConfig,
     NetworkPolicy,
+    /// By the name that it has; new workspaces of its region are assigned to it.
+    Metastore(String),
+    /// A catalog by its name, with schemas, in a metastore that is there. Those that Databricks keeps itself
+    /// need not be given.
+    Catalog {
+        metastore: String,
+        schemas: Vec<String>,
+    },
+    Group,
+    User,
+    ServicePrincipal,
     /// An endpoint of AWS, by its id there, that is registered.
     VpcEndpoint {
         aws_id: String,
@@ -63,16 +77,35 @@ impl Databricks {
         let Given { account, partition, region, id, kind } = given;
         let place = self.accounts.entry(account.clone());
         let place = place.or_insert_with(|| api::new(account, partition));
-        let (collection, object) = match kind {
+        let (collection, id, object) = match kind {
+            Kind::Catalog { metastore, schemas: names } => {
+                let catalog = catalogs::given(&format!("given-{id}"), id, metastore);
+                for name in names {
+                    let schema = format!("given-{id}-{name}");
+                    let object = schemas::given(&schema, name, &catalog);
+                    place.give(schemas::KIND.collection, &schema, fields(object));
+                }
+                (catalogs::KIND.collection, format!("given-{id}"), catalog)
+            }
+            Kind::Group => identity::given_group(account, id),
+            Kind::User => identity::given_user(account, id),
+            Kind::ServicePrincipal => identity::given_service_principal(account, id),
             Kind::NetworkConnectivityConfig => (
                 network_connectivity_configs::KIND.collection,
+                id.clone(),
                 network_connectivity_configs::given(account, id, region),
             ),
-            Kind::NetworkPolicy => {
-                (network_policies::KIND.collection, network_policies::given(account, id))
+            Kind::Metastore(name) => {
+                (metastores::KIND.collection, id.clone(), metastores::given(id, name, region))
             }
+            Kind::NetworkPolicy => (
+                network_policies::KIND.collection,
+                id.clone(),
+                network_policies::given(account, id),
+            ),
             Kind::VpcEndpoint { aws_id, aws_account, service } => (
                 vpc_endpoints::KIND.collection,
+                id.clone(),
                 json!({
                     "account_id": account,
                     "vpc_endpoint_id": id,
@@ -85,7 +118,7 @@ impl Databricks {
                 }),
             ),
         };
-        place.give(collection, id, fields(object));
+        place.give(collection, &id, fields(object));
     }
 }
 

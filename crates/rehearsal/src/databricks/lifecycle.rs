@@ -18,7 +18,7 @@ pub(super) fn create(
     let mut object = form::without_empty(unwrap(kind, body)?);
     let id = match kind.ids {
         Ids::Given => form::given_id(kind, &mut object, account)?,
-        Ids::Uuid | Ids::Integer => account.fresh_id(kind, &object),
+        Ids::Uuid | Ids::Integer | Ids::Digits => account.fresh_id(kind, &object),
     };
     let world = World::new(account, around);
     form::only_known_fields(kind, &object)?;
@@ -28,6 +28,7 @@ pub(super) fn create(
     judge(kind, &object, &world)?;
     (kind.complete)(&mut object, &world);
     account.put(kind.collection, &id, object.clone());
+    (kind.follows)(&object, account, around);
     Ok(shown(kind, &object, &World::new(account, around)))
 }
 
@@ -68,11 +69,23 @@ pub(super) fn change(
     let old = present(kind, id, account)?;
     let body = unwrap(kind, body)?;
     let world = World::new(account, around);
-    let mut object = match kind.changes {
+    let object = match kind.changes {
         Changes::Never => return Err(Refused::invalid(format!("{} cannot be changed", kind.noun))),
         Changes::Whole => replaced(kind, &old, body, &world)?,
         Changes::Some { fields, checks, .. } => merged(kind, &old, body, fields, checks)?,
     };
+    put(kind, id, object, account, around)
+}
+
+/// The object as it is to be, once it has been judged.
+pub(super) fn put(
+    kind: &Kind,
+    id: &str,
+    mut object: Object,
+    account: &mut Account,
+    around: Surroundings,
+) -> Result<Value, Refused> {
+    let world = World::new(account, around);
     judge(kind, &object, &world)?;
     (kind.complete)(&mut object, &world);
     account.put(kind.collection, id, object.clone());

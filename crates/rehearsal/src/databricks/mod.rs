@@ -7,6 +7,7 @@
 
 mod account;
 mod api;
+mod data_access;
 pub mod effect;
 mod endpoint_services;
 mod entities;
@@ -16,6 +17,7 @@ mod form;
 mod front_door;
 pub mod given;
 mod host;
+mod identity;
 pub mod ip_access_lists;
 mod lifecycle;
 mod login;
@@ -24,6 +26,7 @@ mod policy;
 mod refused;
 #[cfg(test)]
 mod tests;
+mod unity_catalog;
 mod workspace_api;
 mod workspace_conf;
 mod workspace_settings;
@@ -42,6 +45,7 @@ use account::Account;
 use effect::Effect;
 pub use front_door::Vantage;
 use host::Host;
+pub use identity::applier::APPLICATION;
 use login::Tokens;
 use refused::Refused;
 use world::Surroundings;

@@ -139,21 +139,35 @@ fn missing(role: &Role, places: &[Place], actions: &[&str]) -> Vec<String> {
     actions.iter().filter(denied).map(|action| label(action)).collect()
 }
 
-/// On every resource that the call touches: EC2 asks for each.
+/// As the service tries an instance profile.
+pub(super) fn may_run_untagged(role: &Role, place: Place) -> bool {
+    may_with(role, place, "RunInstances", &[])
+}
+
+/// Everything that Databricks makes carries its tag.
+const TAGS: [(&str, &str); 3] = [
+    ("aws:RequestTag/Vendor", "Databricks"),
+    ("aws:ResourceTag/Vendor", "Databricks"),
+    ("ec2:ResourceTag/Vendor", "Databricks"),
+];
+
 fn may(role: &Role, place: Place, action: &str) -> bool {
+    may_with(role, place, action, &TAGS)
+}
+
+/// On every resource that the call touches: EC2 asks for each.
+fn may_with(role: &Role, place: Place, action: &str, tags: &[(&str, &str)]) -> bool {
     let vpc = place.network.map_or("vpc-0", |network| network.vpc);
     let prefix = format!("arn:{}:ec2:{}:{}", place.arn_partition, place.region, role.account);
     let vpc = format!("{prefix}:vpc/{vpc}");
-    // Everything that Databricks makes carries its tag; its images belong to an account of its own.
-    let context = [
-        ("aws:RequestTag/Vendor", "Databricks"),
-        ("aws:ResourceTag/Vendor", "Databricks"),
-        ("ec2:ResourceTag/Vendor", "Databricks"),
+    // Databricks' images belong to an account of its own.
+    let place_context = [
         ("ec2:Vpc", vpc.as_str()),
         ("ec2:Region", place.region),
         ("aws:RequestedRegion", place.region),
         ("ec2:Owner", image_owner(place.arn_partition)),
     ];
+    let context = [tags, &place_context].concat();
     let action = format!("ec2:{action}");
     resources(&action, place).iter().all(|resource| {
         let resource = match resource.as_str() {

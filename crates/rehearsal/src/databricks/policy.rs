@@ -38,6 +38,16 @@ pub(super) fn allows<'a>(documents: impl IntoIterator<Item = &'a Value>, ask: &A
     allowed
 }
 
+/// Whether a trust policy lets a service of AWS assume the role.
+pub(super) fn trusts_service(trust: &Value, service: &str) -> bool {
+    statements(trust).any(|statement| {
+        let assumes = |pattern: &str| like_of(pattern, "sts:AssumeRole", u8::eq_ignore_ascii_case);
+        statement["Effect"] == "Allow"
+            && named(statement, "Action", "NotAction", assumes)
+            && texts(&statement["Principal"]["Service"]).any(|name| name == service)
+    })
+}
+
 fn statements(document: &Value) -> impl Iterator<Item = &Value> {
     many(&document["Statement"])
 }

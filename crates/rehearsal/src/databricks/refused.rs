@@ -48,6 +48,16 @@ impl Refused {
         Self::new(400, "QUOTA_EXCEEDED", message)
     }
 
+    /// What EC2 answers to the trial of an instance profile.
+    pub(super) fn dry_run(message: impl Into<String>) -> Self {
+        Self::new(400, "DRY_RUN_FAILED", message)
+    }
+
+    pub(super) fn not_in_workspace(principal: &str, workspace: &Value) -> Self {
+        let message = format!("Principal {principal} not in workspace {workspace}");
+        Self::new(404, "RESOURCE_DOES_NOT_EXIST", message)
+    }
+
     pub(super) fn already_exists(message: impl Into<String>) -> Self {
         Self::new(409, "RESOURCE_ALREADY_EXISTS", message)
     }
@@ -58,6 +68,11 @@ impl Refused {
 
     pub(super) fn unauthenticated(message: impl Into<String>) -> Self {
         Self::new(401, "UNAUTHENTICATED", message)
+    }
+
+    /// The code says what is absent: Unity Catalog has one for each.
+    pub(super) fn not_found(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(404, code, message)
     }
 
     pub(super) fn absent(noun: &str, id: &str) -> Self {

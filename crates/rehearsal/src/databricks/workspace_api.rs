@@ -1,18 +1,20 @@
-//! The API of a workspace, as far as it is asked: who am I, until it is reachable, its settings, and from where
-//! it is reached.
+//! The API of a workspace, as far as it is asked: who am I, until it is reachable, its settings, from where it is
+//! reached, who is in it, its metastore, and how they reach data.
 
 use std::collections::BTreeMap;
 
-use http::{Method, Request};
-use serde_json::{Value, json};
+use http::Request;
+use serde_json::Value;
 
 use super::account::{Account, Object};
+use super::data_access::{cluster_policies, instance_profiles, object_permissions, warehouses};
 use super::fields::text;
 use super::host::Address;
+use super::identity::workspace_scim;
 use super::login::Scope;
 use super::refused::Refused;
 use super::world::Surroundings;
-use super::{ip_access_lists, workspace_conf, workspace_settings};
+use super::{ip_access_lists, unity_catalog, workspace_conf, workspace_settings};
 
 pub(super) fn answer(
     accounts: &mut BTreeMap<String, Account>,
@@ -25,9 +27,6 @@ pub(super) fn answer(
     opens(scope, account, address)?;
     names_it(request, workspace)?;
     let (id, workspace) = (account.id.clone(), workspace.clone());
-    if (request.method(), request.uri().path()) == (&Method::GET, "/api/2.0/preview/scim/v2/Me") {
-        return Ok(me(&workspace));
-    }
     let account = accounts.get_mut(&id).expect("it was found by its workspace");
     PARTS
         .iter()
@@ -36,8 +35,17 @@ pub(super) fn answer(
 }
 
 /// What is inside a workspace, each with a path of its own.
-const PARTS: [Part; 3] =
-    [workspace_settings::answer, workspace_conf::answer, ip_access_lists::answer];
+const PARTS: [Part; 9] = [
+    workspace_settings::answer,
+    workspace_conf::answer,
+    ip_access_lists::answer,
+    unity_catalog::answer,
+    workspace_scim::answer,
+    instance_profiles::answer,
+    cluster_policies::answer,
+    object_permissions::answer,
+    warehouses::answer,
+];
 
 type Part =
     fn(&mut Account, &Object, &Request<Vec<u8>>, Surroundings) -> Option<Result<Value, Refused>>;
@@ -80,14 +88,4 @@ fn names_it(request: &Request<Vec<u8>>, workspace: &Object) -> Result<(), Refuse
         }
         _ => Ok(()),
     }
-}
-
-fn me(workspace: &Object) -> Value {
-    json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
-        "id": format!("{}", workspace["workspace_id"]),
-        "userName": "rehearsal",
-        "displayName": "rehearsal",
-        "active": true,
-    })
 }

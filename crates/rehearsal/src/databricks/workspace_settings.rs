@@ -11,6 +11,7 @@ use super::api::{body, parameter};
 use super::entity::Use;
 use super::fields::text;
 use super::refused::Refused;
+use super::unity_catalog;
 use super::world::Surroundings;
 
 const COLLECTION: &str = "workspace-settings";
@@ -20,16 +21,23 @@ pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
 }
 
 /// Segment of the path, field of the value, and whether a value is one.
-type Setting = (&'static str, &'static str, fn(&Value) -> bool);
+type Setting = (&'static str, &'static str, IsOne);
+
+type IsOne = fn(&Value, &Account, &Object) -> bool;
 
 const SETTINGS: [Setting; 3] = [
     ("default_namespace_ws", "namespace", is_name),
-    ("disable_legacy_access", "disable_legacy_access", Value::is_boolean),
-    ("disable_legacy_dbfs", "disable_legacy_dbfs", Value::is_boolean),
+    ("disable_legacy_access", "disable_legacy_access", is_switch),
+    ("disable_legacy_dbfs", "disable_legacy_dbfs", is_switch),
 ];
 
-fn is_name(value: &Value) -> bool {
-    value.as_str().is_some_and(|name| !name.is_empty())
+/// A catalog that the workspace has.
+fn is_name(value: &Value, account: &Account, workspace: &Object) -> bool {
+    value.as_str().is_some_and(|name| unity_catalog::has_catalog(account, workspace, name))
+}
+
+fn is_switch(value: &Value, _: &Account, _: &Object) -> bool {
+    value.is_boolean()
 }
 
 /// The answer, if the path is that of a setting which we know.
@@ -78,7 +86,7 @@ fn write(
     let new = body.get("setting").ok_or_else(|| Refused::invalid("setting is needed"))?;
     is_current(account, key, new["etag"].as_str())?;
     let value = &new[*field]["value"];
-    if !is_one(value) {
+    if !is_one(value, account, workspace) {
         return Err(Refused::invalid(format!("{field} cannot be {value}")));
     }
     let mut held = Object::new();

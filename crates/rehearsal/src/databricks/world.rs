@@ -40,8 +40,12 @@ impl<'a> World<'a> {
     /// A role as Databricks sees it: one that changed just now, IAM has not told everybody of.
     pub(super) fn role(&self, arn: &str) -> Option<&'a Role> {
         let role = self.aws.roles.iter().find(|role| role.arn == arn)?;
-        let known = self.now - role.changed >= self.settings.iam_propagation.as_secs_f64();
-        known.then_some(role)
+        self.is_known(role.changed).then_some(role)
+    }
+
+    /// Whether IAM has told everybody of what changed then, in Unix seconds.
+    pub(super) fn is_known(&self, changed: f64) -> bool {
+        self.now - changed >= self.settings.iam_propagation.as_secs_f64()
     }
 
     pub(super) fn object(&self, collection: &str, id: &str) -> Option<&'a Object> {

@@ -11,7 +11,7 @@ use crate::databricks::refused::Refused;
 use crate::databricks::world::World;
 use crate::facts::Role;
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "credentials",
     noun: "Credentials",
     id: "credentials_id",
@@ -38,7 +38,7 @@ fn complete(object: &mut Object, world: &World) {
     object.insert("aws_credentials".to_owned(), json!({ "sts_role": role }));
 }
 
-pub(super) fn role_arn(object: &Object) -> Option<&str> {
+pub(in crate::databricks) fn role_arn(object: &Object) -> Option<&str> {
     object.get("aws_credentials")?.pointer("/sts_role/role_arn").and_then(Value::as_str)
 }
 

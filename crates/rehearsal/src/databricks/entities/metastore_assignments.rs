@@ -8,14 +8,14 @@ use super::{metastores, workspaces};
 use crate::databricks::account::{Account, Object};
 use crate::databricks::api::body;
 use crate::databricks::entity::Use;
-use crate::databricks::fields::text;
+use crate::databricks::fields::{plain, text};
 use crate::databricks::refused::Refused;
 use crate::databricks::world::{Surroundings, World};
 
-pub(super) const COLLECTION: &str = "metastore-assignments";
+pub(in crate::databricks) const COLLECTION: &str = "metastore-assignments";
 
 /// For what is joined: workspace and metastore.
-pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
+pub(in crate::databricks) const fn uses(paths: &'static [&'static str]) -> Use {
     Use { collection: COLLECTION, noun: "workspace", id: "workspace_id", paths, forced: true }
 }
 
@@ -47,6 +47,18 @@ pub(in crate::databricks) fn answer(
     }
 }
 
+/// Every new workspace has the metastore of its region, also where nobody asks for it (Databricks, "Automatic
+/// enablement of Unity Catalog": accounts since November 2023). One that somebody made by the API is assigned to whom
+/// they say: for that it would have to be switched to assigning by itself, which no API does (issue 4540 of
+/// databricks/terraform-provider-databricks).
+pub(super) fn follow(workspace: &Object, account: &mut Account, around: Surroundings) {
+    let region = text(workspace, "aws_region").unwrap_or_default();
+    let Some(metastore) = metastores::assigned_by_itself(region, account, around) else { return };
+    let id = plain(&workspace[workspaces::KIND.id]);
+    let assignment = assignment(&workspace[workspaces::KIND.id], &metastore, None);
+    account.give(COLLECTION, &id, assignment);
+}
+
 fn read(account: &Account, workspace: &str) -> Result<Value, Refused> {
     present(account, workspace).map(|assignment| json!({ "metastore_assignment": assignment }))
 }
@@ -76,17 +88,20 @@ fn assign(
     let store = world.object(metastores::KIND.collection, metastore);
     let store = store.ok_or_else(|| Refused::absent("Metastore", metastore))?;
     same_region(place, store)?;
-    let mut assignment = Object::new();
-    assignment.insert("metastore_id".to_owned(), json!(metastore));
-    assignment.insert("workspace_id".to_owned(), place["workspace_id"].clone());
     let catalog = body.get("metastore_assignment").and_then(|it| it.get("default_catalog_name"));
-    let catalog = catalog.filter(|it| it.as_str() != Some("")).cloned();
-    assignment.insert(
-        "default_catalog_name".to_owned(),
-        catalog.unwrap_or_else(|| json!("hive_metastore")),
-    );
+    let catalog = catalog.and_then(Value::as_str).filter(|it| !it.is_empty());
+    let assignment = assignment(&place[workspaces::KIND.id], metastore, catalog);
     account.put(COLLECTION, workspace, assignment);
     Ok(())
+}
+
+fn assignment(workspace: &Value, metastore: &str, catalog: Option<&str>) -> Object {
+    let mut assignment = Object::new();
+    assignment.insert("metastore_id".to_owned(), json!(metastore));
+    assignment.insert("workspace_id".to_owned(), workspace.clone());
+    let catalog = catalog.unwrap_or("hive_metastore");
+    assignment.insert("default_catalog_name".to_owned(), json!(catalog));
+    assignment
 }
 
 fn same_region(workspace: &Object, metastore: &Object) -> Result<(), Refused> {

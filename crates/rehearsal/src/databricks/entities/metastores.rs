@@ -2,16 +2,16 @@
 
 use blueprint::values::Region;
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::metastore_assignments;
-use crate::databricks::account::Object;
+use crate::databricks::account::{Account, Object};
 use crate::databricks::entity::{Changes, Envelope, Kind, Name};
 use crate::databricks::fields::text;
 use crate::databricks::refused::Refused;
-use crate::databricks::world::World;
+use crate::databricks::unity_catalog;
+use crate::databricks::world::{Surroundings, World};
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "metastores",
     noun: "Metastore",
     id: "metastore_id",
@@ -33,11 +33,57 @@ pub(super) const KIND: Kind = Kind {
         ],
         checks: &[],
     },
-    used_by: &[metastore_assignments::uses(&["/metastore_id"])],
-    takes_along: &[metastore_assignments::uses(&["/metastore_id"])],
+    used_by: &unity_catalog::METASTORE_IS_KEPT_BY,
+    takes_along: &unity_catalog::METASTORE_TAKES_ALONG,
     envelope: Some(Envelope { one: Some("metastore_info"), many: "metastores" }),
     ..Kind::PLAIN
 };
+
+/// The id of the region's metastore, unless somebody made it by the API; where there is none, Databricks makes
+/// one, which is nobody's to delete.
+pub(super) fn assigned_by_itself(
+    region: &str,
+    account: &mut Account,
+    around: Surroundings,
+) -> Option<String> {
+    let here = |it: &&Object| text(it, "region") == Some(region);
+    if let Some(metastore) = account.all(KIND.collection).find(here) {
+        let by_itself = text(metastore, "created_by") != Some("rehearsal");
+        return by_itself.then(|| text(metastore, KIND.id).unwrap_or_default().to_owned());
+    }
+    let mut metastore = automatic(region);
+    let id = account.fresh_id(&KIND, &metastore);
+    metastore.insert(KIND.id.to_owned(), json!(id));
+    complete(&mut metastore, &World::new(account, around));
+    account.give(KIND.collection, &id, metastore);
+    Some(id)
+}
+
+/// As Databricks makes it: `metastore_aws_eu_west_1`, without a storage root.
+fn automatic(region: &str) -> Object {
+    let name = format!("metastore_aws_{}", region.replace('-', "_"));
+    let fields = [
+        ("name", name.as_str()),
+        ("region", region),
+        ("owner", "System user"),
+        ("created_by", "System user"),
+    ];
+    fields.into_iter().map(|(field, value)| (field.to_owned(), json!(value))).collect()
+}
+
+/// As it is there before the first request.
+pub(in crate::databricks) fn given(id: &str, name: &str, region: &str) -> Value {
+    json!({
+        "metastore_id": id,
+        "name": name,
+        "region": region,
+        "cloud": "aws",
+        "global_metastore_id": format!("aws:{region}:{id}"),
+        "owner": "System user",
+        "privilege_model_version": "1.0",
+        "delta_sharing_scope": "INTERNAL",
+    })
+}
 
 fn complete(object: &mut Object, world: &World) {
     let now = json!(world.milliseconds());

@@ -1,15 +1,15 @@
 //! Every entity, one file each.
 
-mod credentials;
+pub(super) mod credentials;
 mod customer_managed_keys;
 mod endpoint_reach;
 pub(super) mod metastore_assignments;
-mod metastores;
+pub(super) mod metastores;
 pub(super) mod network_connectivity_configs;
 mod network_health;
 pub(super) mod network_options;
 pub(super) mod network_policies;
-mod networks;
+pub(super) mod networks;
 pub(super) mod private_access_settings;
 pub(super) mod private_endpoint_rules;
 mod root_bucket;
@@ -18,7 +18,7 @@ mod security_groups;
 mod storage_configurations;
 pub(super) mod vpc_endpoints;
 mod ways_out;
-mod workspace_network;
+pub(super) mod workspace_network;
 mod workspace_parts;
 pub(super) mod workspaces;
 

@@ -14,7 +14,7 @@ use crate::databricks::form::missing;
 use crate::databricks::refused::Refused;
 use crate::databricks::world::World;
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "networks",
     noun: "Network",
     id: "network_id",

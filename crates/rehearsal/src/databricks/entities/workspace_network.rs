@@ -51,7 +51,7 @@ pub(super) fn aws_account<'a>(network_id: &Value, world: &World<'a>) -> Option<&
 }
 
 /// Where instances of the network may be launched: in each subnet, with each security group.
-pub(super) fn places<'a>(network: &'a Object, place: Place<'a>) -> Vec<Place<'a>> {
+pub(in crate::databricks) fn places<'a>(network: &'a Object, place: Place<'a>) -> Vec<Place<'a>> {
     let vpc = text(network, "vpc_id").unwrap_or_default();
     let groups = texts(network.get("security_group_ids"));
     let subnets = texts(network.get("subnet_ids"));

@@ -8,18 +8,22 @@ use serde_json::{Value, json};
 
 use super::workspace_parts::is_serverless;
 use super::{
-    network_connectivity_configs, network_health, network_options, networks, root_objects,
-    workspace_network, workspace_parts,
+    metastore_assignments, network_connectivity_configs, network_health, network_options, networks,
+    root_objects, workspace_network, workspace_parts,
 };
 use crate::databricks::Tier;
 use crate::databricks::account::{Object, deployment_name};
+use crate::databricks::data_access::{
+    cluster_policies, instance_profiles, object_permissions, warehouses,
+};
 use crate::databricks::entity::{Changes, Ids, Kind, Name, Use, stamp};
 use crate::databricks::fields::text;
+use crate::databricks::identity::{assignments, workspace_principals};
 use crate::databricks::refused::Refused;
 use crate::databricks::world::World;
-use crate::databricks::{ip_access_lists, workspace_conf, workspace_settings};
+use crate::databricks::{ip_access_lists, unity_catalog, workspace_conf, workspace_settings};
 
-pub(super) const KIND: Kind = Kind {
+pub(in crate::databricks) const KIND: Kind = Kind {
     collection: "workspaces",
     noun: "Workspace",
     id: "workspace_id",
@@ -70,14 +74,22 @@ pub(super) const KIND: Kind = Kind {
         ],
         checks: &[workspace_network::stays_what_it_is],
     },
+    follows: metastore_assignments::follow,
     settle,
     effects: root_objects::effects,
     takes_along: &[
-        super::metastore_assignments::uses(&["/workspace_id"]),
+        metastore_assignments::uses(&["/workspace_id"]),
         network_options::uses(&["/workspace_id"]),
         workspace_settings::uses(&["/workspace_id"]),
         workspace_conf::uses(&["/workspace_id"]),
         ip_access_lists::uses(&["/workspace_id"]),
+        unity_catalog::WORKSPACE_TAKES_ALONG,
+        assignments::uses(&["/workspace_id"]),
+        workspace_principals::uses(&["/workspace_id"]),
+        instance_profiles::uses(&["/workspace_id"]),
+        cluster_policies::uses(&["/workspace_id"]),
+        object_permissions::uses(&["/workspace_id"]),
+        warehouses::uses(&["/workspace_id"]),
     ],
     ..Kind::PLAIN
 };
@@ -94,7 +106,11 @@ pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
 }
 
 /// The workspace that has `value` in `field`.
-pub(super) fn using<'a>(field: &str, value: &Value, world: &World<'a>) -> Option<&'a Object> {
+pub(in crate::databricks) fn using<'a>(
+    field: &str,
+    value: &Value,
+    world: &World<'a>,
+) -> Option<&'a Object> {
     world.account.all(KIND.collection).find(|workspace| workspace.get(field) == Some(value))
 }
 

@@ -74,3 +74,42 @@ fn a_service_is_named_where_there_is_one() {
     assert_eq!(name.as_deref(), Some("com.amazonaws.vpce.eu-west-1.vpce-svc-0da6ebf1461278016"));
     assert_eq!(Service::Relay.name(&partition, "eu-north-1"), None);
 }
+
+#[test]
+fn a_metastore_that_is_given_is_the_one_of_new_workspaces() {
+    let mut estate = Estate::new();
+    estate.databricks.give(&given(
+        "33333333-0000-4000-8000-000000000001",
+        Kind::Metastore("primary".to_owned()),
+    ));
+    let workspace = estate.managed();
+    let workspace = estate.post("workspaces", &workspace).id("workspace_id");
+    let assigned = estate.get(&format!("workspaces/{workspace}/metastore")).ok();
+    assert_eq!(
+        assigned["metastore_assignment"]["metastore_id"],
+        "33333333-0000-4000-8000-000000000001"
+    );
+    let left = estate.databricks.leftovers();
+    assert!(left.iter().all(|it| it.kind != "metastores"), "{left:?}");
+}
+
+#[test]
+fn identities_that_are_given_are_found_by_name_and_are_no_leftovers() {
+    let mut estate = Estate::new();
+    for one in [
+        given("team", Kind::Group),
+        given("Ada@example.com", Kind::User),
+        given(CONFIG, Kind::ServicePrincipal),
+    ] {
+        estate.databricks.give(&one);
+    }
+    for (path, filter) in [
+        ("Groups", "displayName+eq+%22team%22"),
+        ("Users", "userName+eq+%22ada@example.com%22"),
+        ("ServicePrincipals", &format!("applicationId+eq+%22{CONFIG}%22")),
+    ] {
+        let found = estate.get(&format!("scim/v2/{path}?filter={filter}")).ok();
+        assert_eq!(found["totalResults"], 1, "{found}");
+    }
+    assert_eq!(estate.databricks.leftovers(), []);
+}

@@ -2,7 +2,7 @@ use http::Request;
 
 use super::Estate;
 use super::estate::{ACCOUNT, CONSOLE, TOKEN};
-use crate::databricks::Databricks;
+use crate::databricks::{APPLICATION, Databricks};
 
 fn get(path: &str, token: &str) -> Request<Vec<u8>> {
     let request = Request::get(path).header("authorization", format!("Bearer {token}"));
@@ -108,7 +108,7 @@ fn a_workspace_knows_who_asks_once_it_is_deployed() {
     let metadata = estate.send(&host, &get("/.well-known/databricks-config", "")).ok();
     assert_eq!(metadata["workspace_id"], workspace["workspace_id"].to_string());
     for token in [estate.log_in(&host, "/oidc/v1/token"), estate.log_in(CONSOLE, TOKEN)] {
-        assert_eq!(estate.send(&host, &get(me, &token)).ok()["userName"], "rehearsal");
+        assert_eq!(estate.send(&host, &get(me, &token)).ok()["userName"], APPLICATION);
     }
     let token = estate.log_in(CONSOLE, TOKEN);
     let elsewhere = "dbc-00000000-0000.cloud.databricks.com";

@@ -1,16 +1,26 @@
 //! Each test starts from a right world and changes one thing.
 
+mod account_scim;
 mod answers;
+mod bindings;
+mod catalogs;
+mod cluster_policies;
 mod connectivity;
 mod credentials;
 mod endpoint_reach;
 mod endpoints;
 mod entity;
 mod estate;
+mod external_locations;
 mod front_door;
 mod given;
+mod grants;
+mod inside;
+mod instance_profiles;
 mod ip_access_lists;
 mod keys;
+mod lake;
+mod location_roles;
 mod login;
 mod metastores;
 mod network_policies;
@@ -19,7 +29,11 @@ mod policies;
 mod root_objects;
 mod settings;
 mod storage;
+mod storage_credentials;
+mod system_schemas;
+mod warehouses;
 mod ways_out;
+mod workspace_identity;
 mod workspaces;
 mod world;
 

@@ -66,8 +66,8 @@ fn a_setting_is_written_by_who_names_its_version() {
 #[test]
 fn a_setting_is_reset_by_who_names_its_version() {
     let mut it = Workspace::new();
-    let first = etag(&it.write("namespace", NAMESPACE, &json!("lake"), ""));
-    let written = it.write("namespace", NAMESPACE, &json!("lake"), &first).ok();
+    let first = etag(&it.write("namespace", NAMESPACE, &json!("hive_metastore"), ""));
+    let written = it.write("namespace", NAMESPACE, &json!("hive_metastore"), &first).ok();
     let current = etag(&it.call("DELETE", NAMESPACE, "", &json!(null)));
     assert_eq!(written["etag"], current);
     it.call("DELETE", NAMESPACE, &format!("?etag={current}"), &json!(null)).ok();

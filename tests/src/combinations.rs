@@ -124,10 +124,7 @@ impl Combination {
     }
 
     /// Its decisions as numbers, one for each dimension.
-    fn decisions(&self) -> Vec<usize> {
-        fn at<T: PartialEq>(all: &[T], one: &T) -> usize {
-            all.iter().position(|other| other == one).expect("it is one of them")
-        }
+    pub fn decisions(&self) -> Vec<usize> {
         vec![
             at(&PLANES, &self.plane),
             at(&MODES, &self.mode),
@@ -141,19 +138,25 @@ impl Combination {
     }
 }
 
-const REGISTERED: &str = "{ existing = { rest-api = \"11111111-2222-4333-8444-555555555501\", \
+/// Which of all it is.
+pub fn at<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).expect("it is one of them")
+}
+
+/// Endpoints that are registered already.
+pub const REGISTERED: &str = "{ existing = { rest-api = \"11111111-2222-4333-8444-555555555501\", \
                           relay = \"11111111-2222-4333-8444-555555555502\" } }";
 
-fn product<A: Copy, B: Copy>(one: &[A], other: &[B]) -> Vec<(A, B)> {
+pub fn product<A: Copy, B: Copy>(one: &[A], other: &[B]) -> Vec<(A, B)> {
     one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b))).collect()
 }
 
 type Pair = ((usize, usize), (usize, usize));
 
 /// Some of `all` in which every two decisions meet that meet anywhere in `all`: each next one is that which
-/// brings the most new pairs.
-pub fn pairwise(all: &[Combination]) -> Vec<Combination> {
-    let pairs: Vec<Vec<Pair>> = all.iter().map(pairs).collect();
+/// brings the most new pairs. `decisions` are numbers, one for each dimension.
+pub fn pairwise<T: Copy>(all: &[T], decisions: impl Fn(&T) -> Vec<usize>) -> Vec<T> {
+    let pairs: Vec<Vec<Pair>> = all.iter().map(|one| pairs(decisions(one))).collect();
     let mut open: std::collections::BTreeSet<Pair> = pairs.iter().flatten().copied().collect();
     let mut chosen = Vec::new();
     while !open.is_empty() {
@@ -167,8 +170,8 @@ pub fn pairwise(all: &[Combination]) -> Vec<Combination> {
     chosen
 }
 
-fn pairs(combination: &Combination) -> Vec<Pair> {
-    let decisions: Vec<_> = combination.decisions().into_iter().enumerate().collect();
+fn pairs(decisions: Vec<usize>) -> Vec<Pair> {
+    let decisions: Vec<_> = decisions.into_iter().enumerate().collect();
     let after = |at: usize| decisions[at + 1..].iter();
     decisions.iter().flat_map(|one| after(one.0).map(|other| (*one, *other))).collect()
 }

@@ -182,6 +182,70 @@ const POLICY: Keys = &[
 ];
 const EXTERNAL_HIVE: Keys =
     &[("metastore.mode", r#""external-hive""#), ("metastore.addresses", r#"["10.50.0.0/24"]"#)];
+const HIVE_CONNECTION: Keys = &[
+    ("metastore.mode", r#""external-hive""#),
+    ("metastore.addresses", r#"["10.50.0.0/24"]"#),
+    ("metastore.connection.url", r#""jdbc:postgresql://hive/metastore""#),
+];
+
+/// Three buckets, groups that are let in, and one of the identity provider.
+const PEOPLE: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("groups.engineers", r#""existing""#),
+    ("access.analysts", r#""user""#),
+    ("buckets.lake", "{}"),
+];
+const GROUPS: Keys = &[("groups.analysts", r#""existing""#), ("access.analysts", r#""user""#)];
+/// A catalog brings a bucket of its name.
+const STORED: Keys = &[("catalogs.lake.isolation", r#""open""#)];
+/// Of a region there is one metastore.
+const ELSEWHERE: Keys = &[("region", r#""us-east-1""#)];
+const CATALOG: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("groups.engineers", r#""existing""#),
+    ("buckets.lake", "{}"),
+    ("catalogs.sales.storage", r#""lake""#),
+];
+const EXTERNAL_VOLUME: Keys = &[
+    ("buckets.lake", "{}"),
+    ("buckets.drop", "{}"),
+    ("buckets.other", "{}"),
+    ("catalogs.sales.storage", r#""lake""#),
+    ("catalogs.sales.schemas.raw.volumes.files.bucket", r#""drop""#),
+    ("catalogs.sales.schemas.raw.volumes.files.path", r#""in""#),
+];
+const PROFILE: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("groups.engineers", r#""existing""#),
+    ("access.analysts", r#""user""#),
+    ("access.engineers", r#""user""#),
+    ("buckets.lake", "{}"),
+    ("buckets.other", "{}"),
+    ("metastore.mode", r#""glue""#),
+    ("data-access.profiles.etl.buckets.lake", r#""read""#),
+    ("data-access.profiles.etl.groups", r#"["analysts"]"#),
+];
+const DATA_ROLE: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("groups.engineers", r#""existing""#),
+    ("access.analysts", r#""user""#),
+    ("access.engineers", r#""user""#),
+    ("buckets.lake", "{}"),
+    ("buckets.other", "{}"),
+    ("data-access.mode", r#""passthrough-scim""#),
+    ("data-access.acknowledge-deprecation", "true"),
+    ("data-access.roles.reader.buckets.lake", r#""read""#),
+    ("data-access.roles.reader.groups", r#"["analysts"]"#),
+];
+const BY_SAML: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("access.analysts", r#""user""#),
+    ("buckets.lake", "{}"),
+    ("data-access.mode", r#""passthrough-saml""#),
+    ("data-access.acknowledge-deprecation", "true"),
+    ("data-access.unified-login", "false"),
+    ("data-access.roles.reader.buckets.lake", r#""read""#),
+];
 
 const REGISTERED: &str = "11111111-2222-4333-8444-555555555501";
 
@@ -491,6 +555,292 @@ pub static FIELDS: &[Field] = &[
         brings: &[],
     },
     field("metastore.port", "5432", None, EXTERNAL_HIVE),
+    text("metastore.connection.url", "jdbc:mysql://hive/metastore", HIVE_CONNECTION),
+    text("metastore.connection.version", "3.1.0", HIVE_CONNECTION),
+    text("metastore.connection.secret-scope", "hive", HIVE_CONNECTION),
+    // Who there is.
+    Field {
+        path: "groups.<key>",
+        key: "groups.@",
+        value: r#""create""#,
+        sample: Some("Data Engineers"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("groups.*", "existing", PEOPLE).at("groups.analysts"),
+    Field {
+        path: "groups.*.members[]",
+        key: "groups.platform",
+        value: "{ members = [@] }",
+        sample: Some("ana@acme.example"),
+        beside: PEOPLE,
+        brings: &[],
+    },
+    Field {
+        path: "groups.*.account-admin",
+        key: "groups.platform",
+        value: "{ account-admin = true }",
+        sample: None,
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "users[]",
+        key: "users",
+        value: "[@]",
+        sample: Some("ana@acme.example"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
+        path: "service-principals.<key>",
+        key: "service-principals.@",
+        value: r#""create""#,
+        sample: Some("etl"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("service-principals.*", "create", ANYWHERE).at("service-principals.etl"),
+    Field {
+        path: "service-principals.*.existing",
+        key: "service-principals.etl",
+        value: "{ existing = @ }",
+        sample: Some(REGISTERED),
+        beside: ANYWHERE,
+        brings: &[("access.etl", r#""user""#)],
+    },
+    text("identity-provider", "okta", ANYWHERE),
+    Field {
+        path: "access.<key>",
+        key: "access.@",
+        value: r#""user""#,
+        sample: Some("ana@acme.example"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("access.*", "admin", PEOPLE).at("access.engineers"),
+    Field {
+        path: "access.*[]",
+        key: "access.engineers",
+        value: "[@]",
+        sample: Some("sql"),
+        beside: PEOPLE,
+        brings: &[],
+    },
+    // What is kept where, and who may do what with it.
+    Field {
+        path: "buckets.<key>",
+        key: "buckets.@",
+        value: "{}",
+        sample: Some("lake"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("buckets.*.existing", "acme-lake", STORED).at("buckets.lake.existing"),
+    Field {
+        path: "buckets.*.grants.<key>",
+        key: "buckets.lake.grants.@",
+        value: r#""read""#,
+        sample: Some("ana@acme.example"),
+        beside: GROUPS,
+        brings: &[],
+    },
+    text("buckets.*.grants.*", "write", GROUPS).at("buckets.lake.grants.analysts"),
+    Field {
+        path: "buckets.*.grants.*[]",
+        key: "buckets.lake.grants.analysts",
+        value: "[@]",
+        sample: Some("read-files"),
+        beside: GROUPS,
+        brings: &[],
+    },
+    Field {
+        path: "catalogs.<key>",
+        key: "catalogs.@",
+        value: r#"{ storage = "lake" }"#,
+        sample: Some("sales"),
+        beside: PEOPLE,
+        brings: &[],
+    },
+    field("catalogs.*.existing", "true", None, ANYWHERE).at("catalogs.main.existing"),
+    // The other workspaces of these tests have no catalog to take.
+    field("catalogs.*.from", r#""first""#, None, ANYWHERE).at("catalogs.taken.from"),
+    Field {
+        brings: &[("catalogs.taken.from", r#""first""#)],
+        ..field("catalogs.*.read-only", "true", None, ANYWHERE).at("catalogs.taken.read-only")
+    },
+    text("catalogs.*.storage", "lake", PEOPLE).at("catalogs.sales.storage"),
+    text("catalogs.*.isolation", "open", CATALOG).at("catalogs.sales.isolation"),
+    Field {
+        path: "catalogs.*.grants.<key>",
+        key: "catalogs.sales.grants.@",
+        value: r#""read""#,
+        sample: Some("ana@acme.example"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    text("catalogs.*.grants.*", "read", CATALOG).at("catalogs.sales.grants.analysts"),
+    Field {
+        path: "catalogs.*.grants.*[]",
+        key: "catalogs.sales.grants.analysts",
+        value: r#"["use-catalog", @]"#,
+        sample: Some("browse"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    Field {
+        path: "catalogs.*.schemas.<key>",
+        key: "catalogs.sales.schemas.@",
+        value: "{}",
+        sample: Some("refined"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    Field {
+        brings: &[("catalogs.main.existing", "true")],
+        ..field("catalogs.*.schemas.*.existing", "true", None, ANYWHERE)
+            .at("catalogs.main.schemas.raw.existing")
+    },
+    Field {
+        path: "catalogs.*.schemas.*.grants.<key>",
+        key: "catalogs.sales.schemas.raw.grants.@",
+        value: r#""read""#,
+        sample: Some("ana@acme.example"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    text("catalogs.*.schemas.*.grants.*", "write", CATALOG)
+        .at("catalogs.sales.schemas.raw.grants.analysts"),
+    Field {
+        path: "catalogs.*.schemas.*.grants.*[]",
+        key: "catalogs.sales.schemas.raw.grants.analysts",
+        value: "[@]",
+        sample: Some("select"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    Field {
+        path: "catalogs.*.schemas.*.volumes.<key>",
+        key: "catalogs.sales.schemas.raw.volumes.@",
+        value: "{}",
+        sample: Some("landing"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    text("catalogs.*.schemas.*.volumes.*.bucket", "other", EXTERNAL_VOLUME)
+        .at("catalogs.sales.schemas.raw.volumes.files.bucket"),
+    text("catalogs.*.schemas.*.volumes.*.path", "out/2026", EXTERNAL_VOLUME)
+        .at("catalogs.sales.schemas.raw.volumes.files.path"),
+    Field {
+        path: "catalogs.*.schemas.*.volumes.*.grants.<key>",
+        key: "catalogs.sales.schemas.raw.volumes.files.grants.@",
+        value: r#""read""#,
+        sample: Some("ana@acme.example"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    text("catalogs.*.schemas.*.volumes.*.grants.*", "write", CATALOG)
+        .at("catalogs.sales.schemas.raw.volumes.files.grants.analysts"),
+    Field {
+        path: "catalogs.*.schemas.*.volumes.*.grants.*[]",
+        key: "catalogs.sales.schemas.raw.volumes.files.grants.analysts",
+        value: "[@]",
+        sample: Some("read-volume"),
+        beside: CATALOG,
+        brings: &[],
+    },
+    text("metastore.provision", "create", ELSEWHERE),
+    Field {
+        path: "metastore.provision.existing",
+        key: "metastore.provision",
+        value: "{ existing = @ }",
+        sample: Some(REGISTERED),
+        beside: ELSEWHERE,
+        brings: &[],
+    },
+    text("metastore.default-catalog", "sales", CATALOG),
+    Field {
+        path: "metastore.grants.<key>",
+        key: "metastore.grants.@",
+        value: r#"["create-catalog"]"#,
+        sample: Some("ana@acme.example"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    text("metastore.grants.*", "create-share", PEOPLE).at("metastore.grants.analysts"),
+    Field {
+        path: "metastore.grants.*[]",
+        key: "metastore.grants.analysts",
+        value: "[@]",
+        sample: Some("create-catalog"),
+        beside: PEOPLE,
+        brings: &[],
+    },
+    // Data access as it was before Unity Catalog.
+    Field {
+        brings: &[
+            ("data-access.roles.reader.buckets.lake", r#""read""#),
+            ("data-access.roles.reader.groups", r#"["analysts"]"#),
+            ("data-access.acknowledge-deprecation", "true"),
+        ],
+        ..text("data-access.mode", "passthrough-scim", PEOPLE)
+    },
+    field("data-access.acknowledge-deprecation", "true", None, DATA_ROLE),
+    text("data-access.runtime", "13.3", DATA_ROLE),
+    field("data-access.unified-login", "false", None, BY_SAML),
+    Field {
+        path: "data-access.profiles.<key>",
+        key: "data-access.profiles.@",
+        value: r#"{ buckets.lake = "read", groups = ["analysts"] }"#,
+        sample: Some("queries"),
+        beside: PROFILE,
+        brings: &[],
+    },
+    Field {
+        path: "data-access.profiles.*.buckets.<key>",
+        key: "data-access.profiles.etl.buckets.@",
+        value: r#""read""#,
+        sample: Some("other"),
+        beside: PROFILE,
+        brings: &[],
+    },
+    text("data-access.profiles.*.buckets.*", "write", PROFILE)
+        .at("data-access.profiles.etl.buckets.lake"),
+    text("data-access.profiles.*.glue", "write", PROFILE).at("data-access.profiles.etl.glue"),
+    Field {
+        path: "data-access.profiles.*.groups[]",
+        key: "data-access.profiles.etl.groups",
+        value: r#"["analysts", @]"#,
+        sample: Some("engineers"),
+        beside: PROFILE,
+        brings: &[],
+    },
+    Field {
+        path: "data-access.roles.<key>",
+        key: "data-access.roles.@",
+        value: r#"{ buckets.lake = "read", groups = ["analysts"] }"#,
+        sample: Some("writer"),
+        beside: DATA_ROLE,
+        brings: &[],
+    },
+    Field {
+        path: "data-access.roles.*.buckets.<key>",
+        key: "data-access.roles.reader.buckets.@",
+        value: r#""read""#,
+        sample: Some("other"),
+        beside: DATA_ROLE,
+        brings: &[],
+    },
+    text("data-access.roles.*.buckets.*", "write", DATA_ROLE)
+        .at("data-access.roles.reader.buckets.lake"),
+    Field {
+        path: "data-access.roles.*.groups[]",
+        key: "data-access.roles.reader.groups",
+        value: r#"["analysts", @]"#,
+        sample: Some("engineers"),
+        beside: DATA_ROLE,
+        brings: &[],
+    },
     // What a workspace may write in another's VPC.
     field("network.zones", "2", None, SHARED),
 ];

@@ -3,16 +3,19 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::missing_panics_doc,
+    clippy::print_stdout,
     reason = "tests read fixtures, run Terraform, and panic to fail"
 )]
 
 pub mod combinations;
 pub mod compile;
+pub mod data_combinations;
 pub mod draft;
 pub mod fields;
 pub mod mangle;
 pub mod rehearse;
 pub mod terraform;
+pub mod verdicts;
 
 use std::ffi::OsStr;
 use std::fs;

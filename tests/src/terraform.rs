@@ -155,14 +155,14 @@ pub fn file_of<'t>(tree: &'t Tree, stack: &str, name: &str) -> &'t str {
     tree.files().get(&path).map_or("", String::as_str)
 }
 
-/// The text of a stack's `terraform.tfvars`, with the account ids that a blueprint may leave to
-/// whoever applies.
+/// The text of a stack's `terraform.tfvars`, with what a blueprint leaves to whoever applies.
 pub fn values(tree: &Tree, stack: &str) -> String {
     let mut text = file_of(tree, stack, "terraform.tfvars").to_owned();
     let variables = file_of(tree, stack, "variables.tf");
     for (variable, value) in [
         ("aws_account_id", "123456789012"),
         ("databricks_account_id", "11111111-2222-3333-4444-555555555555"),
+        ("saml_metadata", "<EntityDescriptor/>"),
     ] {
         let is_declared = variables.contains(&format!("variable \"{variable}\""));
         if is_declared && !text.lines().any(|line| line.starts_with(variable)) {

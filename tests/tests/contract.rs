@@ -67,6 +67,41 @@ fn no_decision_is_left_to_terraform() {
     }
 }
 
+/// Resources and data sources that exist at the account and in a workspace: on the account's host, one that does not
+/// say where it is meant for is taken for the account's, or refused.
+/// Source: databricks/terraform-provider-databricks 1.126.0, the field `api`, which has no other users among what we emit.
+const AT_BOTH_LEVELS: [&str; 9] = [
+    "databricks_group",
+    "databricks_group_member",
+    "databricks_group_role",
+    "databricks_metastore",
+    "databricks_metastore_assignment",
+    "databricks_service_principal",
+    "databricks_storage_credential",
+    "databricks_user",
+    "databricks_user_role",
+];
+
+#[test]
+fn whatever_exists_at_both_levels_says_at_which() {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    each_block(|path, block| {
+        let kind = block.labels.first().map(BlockLabel::as_str).unwrap_or_default();
+        // The data source of metastores is the account's only.
+        let is_dual = AT_BOTH_LEVELS.contains(&kind)
+            && !(block.has_ident("data") && kind == "databricks_metastore");
+        if is_dual {
+            let place = format!("{} {}", path.display(), label(block));
+            assert!(block.body.has_attribute("api"), "{place} has no `api`");
+        }
+    });
+    for path in tf_files(&folder("golden")) {
+        let text = fs::read_to_string(&path).expect("it is text");
+        seen.extend(AT_BOTH_LEVELS.iter().filter(|kind| text.contains(&format!("\"{kind}\""))));
+    }
+    assert!(seen.len() > 6, "some are emitted: {seen:?}");
+}
+
 #[test]
 fn every_variable_and_output_says_what_it_is() {
     each_block(|path, block| {
@@ -122,8 +157,9 @@ fn every_variable_is_declared_and_used() {
     }
 }
 
-/// Whoever applies sets these, where the blueprint leaves them out.
-const LEFT_TO_THE_OPERATOR: [&str; 2] = ["aws_account_id", "databricks_account_id"];
+/// Whoever applies sets these, where the blueprint leaves them out or cannot know them.
+const LEFT_TO_THE_OPERATOR: [&str; 3] =
+    ["aws_account_id", "databricks_account_id", "saml_metadata"];
 
 #[test]
 fn every_variable_of_a_stack_has_a_value_and_every_value_a_variable() {

@@ -8,6 +8,7 @@ use std::{env, fs};
 use codegen::Catalog;
 use gallery::compile::{CATALOG, Example, Files, examples, write};
 use gallery::{files_below, folder};
+use serde_json::Value;
 use similar::TextDiff;
 
 #[test]
@@ -84,10 +85,13 @@ fn every_example_names_its_schema_and_says_what_it_shows() {
 #[test]
 fn every_variant_of_every_module_is_reached_and_left_out() {
     let examples: Vec<_> = examples().iter().map(Example::architecture).collect();
+    let accounts = examples.iter().filter_map(|arch| arch.account.as_ref());
+    let accounts = accounts.map(|it| serde_json::to_value(it).expect("templates see it so"));
     let workspaces: Vec<_> = examples
         .iter()
         .flat_map(|arch| &arch.workspaces)
         .map(|workspace| serde_json::to_value(workspace).expect("templates see it so"))
+        .chain(accounts)
         .collect();
     for module in CATALOG.modules() {
         let used: Vec<_> =
@@ -102,13 +106,15 @@ fn every_variant_of_every_module_is_reached_and_left_out() {
     }
 }
 
-/// Whether a manifest's path leads to something that is not false, null or absent.
-fn holds(path: &str, workspace: &serde_json::Value) -> bool {
+/// Whether a manifest's path leads to something that is not false, null, empty or absent.
+fn holds(path: &str, workspace: &Value) -> bool {
     let pointer = path.trim_start_matches("workspace").replace('.', "/");
-    !matches!(
-        workspace.pointer(&pointer),
-        None | Some(serde_json::Value::Null | serde_json::Value::Bool(false))
-    )
+    match workspace.pointer(&pointer) {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::Array(list)) => !list.is_empty(),
+        Some(Value::Object(map)) => !map.is_empty(),
+        Some(_) => true,
+    }
 }
 
 /// Each template, each branch of an `if`, and each body of a `for`: a comment put into all of them is

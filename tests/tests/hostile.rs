@@ -227,13 +227,15 @@ fn hostile_texts_are_refused_or_arrive() {
     assert!(lost.is_empty(), "taken, but Terraform reads something else: {lost:#?}");
 }
 
-/// Every text that Terraform reads in each tree's values and backends.
+/// Every text that Terraform reads in each tree's values and backends, and where a stack writes names out.
 fn evaluate(terraform: &Terraform, taken: &[Taken]) -> Vec<BTreeSet<String>> {
     let mut outputs = String::new();
     for (index, Taken { tree, .. }) in taken.iter().enumerate() {
         let stacks = tree.stacks().keys();
-        let values =
-            stacks.map(|stack| format!("{{\n{}}}", values(tree, stack) + &backend(tree, stack)));
+        let values = stacks.map(|stack| {
+            let values = values(tree, stack) + &backend(tree, stack);
+            format!("{{\n{values}written_out = [{}]\n}}", written_out(tree, stack).join(", "))
+        });
         let values = values.collect::<Vec<_>>().join(",\n");
         let _ = writeln!(outputs, "output \"o{index}\" {{\n  value = [\n{values}\n]\n}}");
     }
@@ -252,6 +254,43 @@ fn backend(tree: &Tree, stack: &str) -> String {
     let lines = file_of(tree, stack, "backend.tf").lines();
     let settings = lines.filter(|line| line.contains(" = "));
     settings.fold(String::new(), |text, line| format!("{text}backend_{}\n", line.trim()))
+}
+
+/// Files in which names stand where they are used, not among the values.
+const WRITTEN_OUT: [&str; 6] = [
+    "buckets.tf",
+    "catalog_bindings.tf",
+    "catalogs.tf",
+    "data_access.tf",
+    "grants.tf",
+    "storage.tf",
+];
+
+/// The quoted texts in those files; of one that begins with a reference, the rest.
+fn written_out(tree: &Tree, stack: &str) -> Vec<String> {
+    let files = WRITTEN_OUT.iter().flat_map(|name| file_of(tree, stack, name).lines());
+    let code = files.filter(|line| !line.trim_start().starts_with('#'));
+    code.flat_map(quoted_texts).collect()
+}
+
+fn quoted_texts(line: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut rest = line;
+    while let Some(start) = rest.find('"') {
+        let text = &rest[start + 1..];
+        let escaped =
+            |at: usize| text[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+        let Some((end, _)) = text.match_indices('"').find(|(at, _)| !escaped(*at)) else { break };
+        let inner = &text[..end];
+        let plain =
+            inner.strip_prefix("${").and_then(|it| it.split_once('}')).map_or(inner, |it| it.1);
+        // Names within a reference are not a text.
+        if !plain.replace("$${", "").contains("${") {
+            texts.push(format!("\"{plain}\""));
+        }
+        rest = &text[end + 1..];
+    }
+    texts
 }
 
 /// What `terraform output` says after an apply of a configuration of outputs only.

@@ -331,6 +331,84 @@ data \"databricks_aws_bucket_policy\" \"this\" {",
         )],
         reason: "region",
     },
+    Mutation {
+        name: "a location whose role Unity Catalog cannot take",
+        example: "users-and-metastore",
+        edits: &[(
+            "modules/unity-catalog-storage/main.tf",
+            "external_id    = one(databricks_storage_credential.this.aws_iam_role).external_id",
+            "external_id    = \"0d26daa6-5e44-4c97-a497-ef015f91254a\"",
+        )],
+        reason: "AWS IAM role does not have",
+    },
+    Mutation {
+        name: "a location whose role does not take itself",
+        example: "users-and-metastore",
+        edits: &[(
+            "modules/unity-catalog-storage/main.tf",
+            "assume_role_policy = data.databricks_aws_unity_catalog_assume_role_policy.this.json",
+            "assume_role_policy = jsonencode({
+    Version   = \"2012-10-17\"
+    Statement = [jsondecode(data.databricks_aws_unity_catalog_assume_role_policy.this.json).Statement[0]]
+  })",
+        )],
+        reason: "non self-assuming",
+    },
+    Mutation {
+        name: "a metastore after the region's first workspace",
+        example: "users-and-metastore",
+        edits: &[
+            (
+                "main.tf",
+                "
+  # In a region without a metastore, Databricks makes one with the first workspace: ours comes first.
+  depends_on = [module.metastore]
+",
+                "",
+            ),
+            (
+                "main.tf",
+                "  metastores = var.metastores
+",
+                "  metastores = var.metastores
+
+  depends_on = [module.workspace]
+",
+            ),
+        ],
+        reason: "reached the limit for metastores",
+    },
+    Mutation {
+        name: "people before their metastore",
+        example: "users-and-metastore",
+        edits: &[(
+            "main.tf",
+            "
+  # Without a metastore, a workspace has neither catalogs nor the account's groups.
+  depends_on = [databricks_metastore_assignment.this]
+",
+            "",
+        )],
+        reason: "Permission assignment APIs are not available",
+    },
+    Mutation {
+        name: "a privilege of another kind of thing",
+        example: "users-and-metastore",
+        edits: &[("grants.tf", "\"USE_CATALOG\",\n      \"USE_SCHEMA\",\n    ]\n  }\n\n  grant {\n    principal = local", "\"USE_CATALOG\",\n      \"READ_FILES\",\n    ]\n  }\n\n  grant {\n    principal = local")],
+        reason: "is not applicable to this entity",
+    },
+    Mutation {
+        name: "a role that may not be passed on",
+        example: "instance-profiles",
+        edits: &[(
+            "modules/cross-account-role-pass-roles/main.tf",
+            "  pass_roles  = var.pass_role_arns
+",
+            "  pass_roles  = slice(var.pass_role_arns, 0, 1)
+",
+        )],
+        reason: "Verification of the instance profile failed",
+    },
 ];
 
 #[test]

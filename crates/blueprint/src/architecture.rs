@@ -1,7 +1,10 @@
 //! What is to be built: complete, and consistent with every rule.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use crate::account::{self, Account};
 use crate::addresses::{self, Pins};
 use crate::diagnostic::{Diagnostics, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
@@ -26,6 +29,9 @@ pub struct Architecture {
     pub name: Sourced<Name>,
     /// In the order of their keys. One with an empty key if the blueprint has no `[workspaces]`.
     pub workspaces: Vec<Workspace>,
+    /// What several workspaces share of the Databricks account, in a stack of its own; none if nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
     /// Warnings that were accepted.
     #[serde(skip)]
     pub acceptances: Vec<accept::Written>,
@@ -52,6 +58,17 @@ impl Architecture {
         settled::of(self)
     }
 
+    /// Folders of the stacks that must be applied before a workspace's: that of the account, and those of the
+    /// workspaces whose VPC or catalogs it uses.
+    pub fn applied_before(&self, workspace: &Workspace) -> Vec<String> {
+        let account = self.account.as_ref().map(|_| account::ACCOUNT.to_owned());
+        let vpc = workspace.network.shared().map(|shared| shared.owner.to_string());
+        let catalogs = workspace.catalogs.iter().filter_map(|catalog| catalog.from.as_ref());
+        let owners: BTreeSet<_> =
+            vpc.into_iter().chain(catalogs.map(|it| it.to_string())).collect();
+        account.into_iter().chain(owners).collect()
+    }
+
     pub fn workspace(&self, key: &str) -> Option<&Workspace> {
         let index = self.workspaces.binary_search_by(|workspace| workspace.key.as_str().cmp(key));
         index.ok().map(|index| &self.workspaces[index])
@@ -75,7 +92,7 @@ pub fn resolve(
     };
     let name = resolve_name(&top, end, diags);
     let mut workspaces = match workspaces {
-        None => vec![resolve_workspace("", name.clone(), end, top, diags)],
+        None => vec![resolve_workspace("", name.clone(), end, top.clone(), diags)],
         Some(tables) => {
             tables.into_iter().map(|table| resolve_entry(table, &name, &top, diags)).collect()
         }
@@ -86,9 +103,17 @@ pub fn resolve(
         metastore::settle(&mut workspace.metastore, &workspace.network);
     }
     addresses::plan(&mut workspaces, &past.pins, diags);
+    account::settle(&mut workspaces, &name);
+    let account = account::of(&workspaces, &name, &top, end, diags);
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
-    let arch =
-        Architecture { edition, name, workspaces, acceptances, before: past.settled.clone() };
+    let arch = Architecture {
+        edition,
+        name,
+        workspaces,
+        account,
+        acceptances,
+        before: past.settled.clone(),
+    };
     rules::check(&arch, diags);
     rules::accept(&accept, today, diags);
     diags.errors_or(arch)

@@ -28,6 +28,18 @@ impl<K: Ord + Clone, V: Clone> Layer for BTreeMap<K, Entry<V>> {
     }
 }
 
+/// Tables that the user names, and of which each has keys of its own, merge key by key in each.
+impl<K: Ord + Clone, T: Layer + Clone + Default> Layer for BTreeMap<K, Section<T>> {
+    fn over(mut self, base: &Self) -> Self {
+        for (key, section) in base {
+            let own = self.remove(key);
+            let merged = own.over(&Some(section.clone()));
+            self.extend(merged.map(|merged| (key.clone(), merged)));
+        }
+        self
+    }
+}
+
 /// A table of the blueprint with the place of its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section<T> {

@@ -3,6 +3,7 @@
 //! Pure: no file, no environment, no clock. [`parse`] reads the form and every single value,
 //! [`resolve`] adds defaults and derived values and tries every rule.
 
+pub mod account;
 pub mod addresses;
 mod architecture;
 mod diagnostic;
@@ -21,6 +22,7 @@ mod sourced;
 pub mod tiers;
 pub mod values;
 
+pub use account::Account;
 pub use addresses::Pins;
 pub use architecture::{Architecture, Past, resolve};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Reported, Severity};

@@ -66,7 +66,8 @@ impl Reading<'_> {
         self.or(key, entry, section, placeholder)
     }
 
-    fn missing(&mut self, key: &'static str, section: Span, example: &str) {
+    /// Says that a key is missing which has no default here.
+    pub(crate) fn missing(&mut self, key: &'static str, section: Span, example: &str) {
         let label = Label::new(section, format!("add `{example}`"));
         self.diags.report(Diagnostic::error("missing-key", format!("`{key}` is missing"), label));
     }

@@ -3,6 +3,7 @@
 //! What is returned is itself a blueprint, and resolves to the same architecture. What no key says
 //! (the subnets of endpoints) stands in comments.
 
+mod data;
 mod entries;
 mod network;
 mod text;

@@ -10,7 +10,7 @@ use tera::Tera;
 
 use crate::bug::TemplateBug;
 use crate::escape::escape;
-use crate::plan::{INSIDE, ROOT};
+use crate::plan::{ACCOUNT, INSIDE, ROOT};
 use crate::tree::RelativePath;
 pub use manifest::{Manifest, Variant};
 pub use variables::Variable;
@@ -34,9 +34,10 @@ pub struct Module {
 
 /// Names that templates may use: root files and the fragments of root files see the workspace, a
 /// module's own files only what their folder's name says, and the estate's files a line of each.
-const ROOT_NAMES: [&str; 5] = ["blueprint", "has_inside", "module", "providers", "workspace"];
+const ROOT_NAMES: [&str; 6] =
+    ["blueprint", "has_inside", "module", "providers", "reaches_inside", "workspace"];
 const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
-const ESTATE_NAMES: [&str; 2] = ["blueprint", "workspaces"];
+const ESTATE_NAMES: [&str; 3] = ["blueprint", "has_account", "workspaces"];
 
 impl Catalog {
     /// The catalog in the binary, which the tests check whole.
@@ -100,10 +101,10 @@ impl Catalog {
         &self.modules
     }
 
-    /// Whether a module makes something inside a workspace, which another stack does where the internet
-    /// does not reach the workspace.
-    pub(crate) fn is_inside_workspace(&self, module: &Module) -> bool {
-        self.files_in(&format!("modules/{}/{INSIDE}", module.id)).next().is_some()
+    /// Whether a module has fragments for a kind of stack: with those for [`INSIDE`] it makes something inside
+    /// a workspace, which another stack does where the internet does not reach the workspace.
+    pub(crate) fn has_part(&self, module: &Module, templates: &str) -> bool {
+        self.files_in(&format!("modules/{}/{templates}", module.id)).next().is_some()
     }
 
     /// The names of the files in a module's emitted folder.
@@ -176,10 +177,13 @@ pub(crate) fn hide_tag_lines(template: &str) -> String {
 
 /// A template that asks for a name nobody hands it would fail only for the blueprint that reaches it.
 fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) {
+    let bound = loop_names(texts);
     for path in texts.keys().filter(|path| path.ends_with(".tera")) {
         let known: &[&str] = match path.split('/').collect::<Vec<_>>()[..] {
             ["estate", ..] => &ESTATE_NAMES,
-            ["modules", _, ROOT | INSIDE, _] | [ROOT | INSIDE, ..] => &ROOT_NAMES,
+            ["modules", _, ROOT | INSIDE | ACCOUNT, _] | [ROOT | INSIDE | ACCOUNT, ..] => {
+                &ROOT_NAMES
+            }
             ["parts", ..] => continue,
             _ => &MODULE_NAMES,
         };
@@ -190,7 +194,8 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
                 continue;
             }
         };
-        for name in used.into_iter().filter(|name| !known.contains(name)) {
+        let is_known = |name: &&str| known.contains(name) || bound.contains(*name);
+        for name in used.into_iter().filter(|name| !is_known(name)) {
             let line = texts[path].lines().position(|line| line.contains(name));
             let message =
                 format!("there is no `{name}` here; a template here sees {}", known.join(", "));
@@ -198,6 +203,14 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
             bugs.push(TemplateBug { template: path.clone(), line, message });
         }
     }
+}
+
+/// What loops of parts call their elements: a part that is included in one sees it, too.
+fn loop_names(texts: &BTreeMap<String, String>) -> BTreeSet<&str> {
+    let parts = texts.iter().filter(|(path, _)| path.starts_with("parts/"));
+    let loops = parts.flat_map(|(_, text)| text.split("{% for ").skip(1));
+    let names = loops.filter_map(|rest| rest.split(" in ").next());
+    names.flat_map(|names| names.split(", ")).collect()
 }
 
 #[cfg(test)]

@@ -14,20 +14,28 @@ struct Line<'a> {
     name: String,
     region: String,
     network: &'static str,
-    /// The stack to apply before this one, or nothing.
-    after: &'a str,
+    /// The stacks to apply before this one.
+    after: Vec<String>,
     /// What is inside the workspace is a stack of its own, in this folder; or nothing.
     inside: String,
 }
 
 /// In an order in which the stacks can be applied.
 pub(crate) fn overview(arch: &Architecture, plan: &Plan) -> Value {
-    let mut lines: Vec<_> = arch.workspaces.iter().map(|workspace| line(workspace, plan)).collect();
-    lines.sort_by_key(|line| !line.after.is_empty());
+    let mut open: Vec<_> =
+        arch.workspaces.iter().map(|workspace| line(workspace, arch, plan)).collect();
+    let mut lines: Vec<Line> = Vec::new();
+    while !open.is_empty() {
+        let waits =
+            |line: &Line| open.iter().any(|other| line.after.iter().any(|it| it == other.key));
+        // No stacks wait for one another: a rule refuses it.
+        let next = open.iter().position(|line| !waits(line)).unwrap_or_default();
+        lines.push(open.remove(next));
+    }
     Value::from_serializable(&lines)
 }
 
-fn line<'a>(workspace: &'a Workspace, plan: &Plan) -> Line<'a> {
+fn line<'a>(workspace: &'a Workspace, arch: &Architecture, plan: &Plan) -> Line<'a> {
     let inside = below(&workspace.key, INSIDE);
     let has_inside = plan.stacks.iter().any(|stack| stack.folder == inside);
     Line {
@@ -42,6 +50,6 @@ fn line<'a>(workspace: &'a Workspace, plan: &Plan) -> Line<'a> {
             Kind::Shared(_) => "in another's VPC",
             Kind::Existing(_) => "existing VPC",
         },
-        after: workspace.network.shared().map_or("", |shared| shared.owner.as_str()),
+        after: arch.applied_before(workspace),
     }
 }

@@ -36,8 +36,9 @@ pub fn generate(
     let plan = plan::plan(arch, catalog);
     let workspaces = estate::overview(arch, &plan);
     let needed = plan.templates();
+    let has_account = arch.account.is_some();
     let scope = || match catalog.compile(|path| needed.contains(path)) {
-        Ok(tera) => Ok(Scope { catalog, tera, blueprint, workspaces: &workspaces }),
+        Ok(tera) => Ok(Scope { catalog, tera, blueprint, workspaces: &workspaces, has_account }),
         Err(bug) => Err(vec![bug]),
     };
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.

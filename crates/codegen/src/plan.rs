@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::Architecture;
 use blueprint::sections::workspace::Workspace;
+use blueprint::{Account, Architecture};
 use tera::Value;
 
 use crate::catalog::{Catalog, Module};
@@ -13,6 +13,8 @@ use crate::tree::{RelativePath, StackFolder};
 pub(crate) const ROOT: &str = "root";
 /// The same for the stack of what is inside a workspace; it is also that stack's folder in the output.
 pub(crate) const INSIDE: &str = "inside";
+/// The same for the stack of what several workspaces share of the Databricks account.
+pub(crate) const ACCOUNT: &str = blueprint::account::ACCOUNT;
 
 /// Every file of the output.
 pub(crate) struct Plan {
@@ -30,6 +32,8 @@ pub(crate) struct Stack {
     pub(crate) workspace: Value,
     /// What is inside the workspace has a stack of its own, below this one.
     pub(crate) has_inside: bool,
+    /// Something in this stack is made inside the workspace.
+    pub(crate) reaches_inside: bool,
     /// Providers that its modules require: `aws` to true. Those it does without are absent.
     pub(crate) providers: BTreeMap<String, bool>,
     pub(crate) files: Vec<PlannedFile>,
@@ -70,11 +74,11 @@ impl Plan {
 
 pub(crate) fn plan(arch: &Architecture, catalog: &Catalog) -> Plan {
     let mut modules = BTreeMap::new();
-    let stacks: Vec<_> = arch
-        .workspaces
-        .iter()
-        .flat_map(|workspace| plan_workspace(workspace, catalog, &mut modules))
-        .collect();
+    let account = arch.account.iter().map(|it| plan_account(it, catalog, &mut modules)).collect();
+    let mut stacks: Vec<_> = account;
+    for workspace in &arch.workspaces {
+        stacks.extend(plan_workspace(workspace, catalog, &mut modules));
+    }
     let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
     let estate = if is_estate { plan_files("", "estate", catalog) } else { Vec::new() };
     Plan { stacks, modules, estate }
@@ -84,6 +88,20 @@ pub(crate) fn plan(arch: &Architecture, catalog: &Catalog) -> Plan {
 fn holds(path: &str, workspace: &Value) -> bool {
     let path = path.strip_prefix("workspace.").unwrap_or(path);
     workspace.get_from_path(path).is_some_and(Value::is_truthy)
+}
+
+fn plan_account(
+    account: &Account,
+    catalog: &Catalog,
+    modules: &mut BTreeMap<String, EmittedModule>,
+) -> Stack {
+    let value = Value::from_serializable(account);
+    let is_chosen = |module: &&Module| {
+        catalog.has_part(module, ACCOUNT) && holds(&module.manifest.when, &value)
+    };
+    let chosen: Vec<_> = catalog.modules().iter().filter(is_chosen).collect();
+    let seed = Seed { folder: ACCOUNT.to_owned(), workspace: value, templates: ACCOUNT };
+    plan_stack(seed, &chosen, catalog, modules)
 }
 
 /// The stack of a workspace and, where the internet does not reach the workspace, that of what is
@@ -96,7 +114,7 @@ fn plan_workspace(
     let value = Value::from_serializable(workspace);
     let chosen = catalog.modules().iter().filter(|module| holds(&module.manifest.when, &value));
     let is_inside =
-        |module: &&Module| workspace.network.private && catalog.is_inside_workspace(module);
+        |module: &&Module| workspace.network.private && catalog.has_part(module, INSIDE);
     let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
     let seed = Seed { folder: workspace.key.clone(), workspace: value, templates: ROOT };
     let stack = plan_stack(seed, &outside, catalog, modules);
@@ -117,7 +135,7 @@ fn plan_workspace(
 struct Seed {
     folder: StackFolder,
     workspace: Value,
-    /// [`ROOT`] or [`INSIDE`].
+    /// [`ROOT`], [`INSIDE`] or [`ACCOUNT`].
     templates: &'static str,
 }
 
@@ -153,7 +171,9 @@ fn plan_stack(
         .into_iter()
         .map(|(name, fragments)| PlannedFile { path: inside(&folder, &name), fragments })
         .collect();
-    Stack { folder, workspace, has_inside: false, providers, files }
+    let is_inside = |module: &&Module| module.manifest.inside || catalog.has_part(module, INSIDE);
+    let reaches_inside = templates == ROOT && chosen.iter().any(is_inside);
+    Stack { folder, workspace, has_inside: false, reaches_inside, providers, files }
 }
 
 /// Plans a module's folder, unless a workspace of the same architecture did, and returns its name.

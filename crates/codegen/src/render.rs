@@ -23,6 +23,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) blueprint: &'a str,
     /// A line about each workspace, for the files above the stacks.
     pub(crate) workspaces: &'a Value,
+    /// The workspaces share a stack of the Databricks account.
+    pub(crate) has_account: bool,
 }
 
 type Text = Result<(RelativePath, String), TemplateBug>;
@@ -82,12 +84,14 @@ pub(crate) fn stack_context(stack: &Stack, scope: &Scope) -> Context {
     context.insert_value("workspace", stack.workspace.clone());
     context.insert("providers", &stack.providers);
     context.insert("has_inside", &stack.has_inside);
+    context.insert("reaches_inside", &stack.reaches_inside);
     context
 }
 
 pub(crate) fn estate_context(scope: &Scope) -> Context {
     let mut context = common_context(scope);
     context.insert_value("workspaces", scope.workspaces.clone());
+    context.insert("has_account", &scope.has_account);
     context
 }
 

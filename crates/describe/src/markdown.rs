@@ -27,7 +27,10 @@ fn workspace(workspace: &WorkspaceDescription) -> String {
     )
 }
 
-fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+pub(crate) fn table<const N: usize>(
+    head: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head = head.map(str::to_owned);
     let rule = [const { "---" }; N].map(str::to_owned);
@@ -36,7 +39,7 @@ fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]
 }
 
 /// What stands in a cell ends no cell and begins no markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '|' | '<' | '*' | '_' | '[' | '\\') {

@@ -1,6 +1,9 @@
 //! What the things of a site are called, as the generated Terraform names them or as the blueprint says.
 
 use blueprint::addresses::Subnet;
+use blueprint::sections::identity::IdentityProvider;
+use blueprint::sections::workspace::Workspace;
+use blueprint::values::Name;
 
 use crate::site::{Policy, Site, Vpc, WayOut};
 
@@ -56,6 +59,38 @@ impl Site<'_> {
             Vpc::Existing(existing) => format!("{}, yours", *existing.vpc_id),
         }
     }
+}
+
+/// Full name of one of `[buckets]`.
+pub(crate) fn data_bucket(workspace: &Workspace, key: &Name) -> String {
+    let bucket = workspace.buckets.iter().find(|bucket| bucket.key == *key);
+    let existing = bucket.and_then(|bucket| bucket.existing.as_ref());
+    let account = workspace.aws_account_id.as_ref();
+    let account = account.map_or_else(|| "<AWS account>".to_owned(), |id| id.to_string());
+    existing.map_or_else(|| format!("{}-{key}-{account}", *workspace.name), |it| it.to_string())
+}
+
+/// The first few, and how many more there are.
+pub(crate) fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    if names.len() <= SHOWN {
+        return names.join(", ");
+    }
+    format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN)
+}
+
+/// As people call it.
+pub(crate) fn provider_name(workspace: &Workspace) -> String {
+    let name = match workspace.identity.provider.as_deref() {
+        Some(IdentityProvider::EntraId) => "Microsoft Entra ID",
+        Some(IdentityProvider::Okta) => "Okta",
+        Some(IdentityProvider::Google) => "Google",
+        Some(IdentityProvider::OneLogin) => "OneLogin",
+        Some(IdentityProvider::Ping) => "Ping Identity",
+        Some(IdentityProvider::AdFs) => "AD FS",
+        None => "the identity provider",
+    };
+    name.to_owned()
 }
 
 /// `euw1-az1 10.0.0.0/20, euw1-az2 10.0.16.0/20`

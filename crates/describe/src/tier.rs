@@ -51,9 +51,9 @@ fn used(site: &Site) -> Vec<Feature> {
         Feature::ServerlessCompute => !site.is_classic(),
         Feature::ServerlessPrivateEndpoints => !site.serverless.endpoints.is_empty(),
         Feature::ServerlessNetworkPolicy => site.serverless.policy.is_some(),
-        Feature::InstanceProfiles
-        | Feature::CredentialPassthrough
-        | Feature::AutomaticClusterUpdate
+        Feature::InstanceProfiles => site.workspace.data_access.instance_profiles,
+        Feature::CredentialPassthrough => site.workspace.data_access.passthrough,
+        Feature::AutomaticClusterUpdate
         | Feature::EnhancedSecurityMonitoring
         | Feature::ComplianceSecurityProfile => false,
     };

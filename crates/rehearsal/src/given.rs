@@ -6,7 +6,7 @@ use blueprint::Architecture;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
 use blueprint::sections::workspace::Workspace;
-use blueprint::values::{KmsKeyArn, Provision};
+use blueprint::values::{BucketName, KmsKeyArn, Provision};
 use serde_json::{Value, json};
 
 use crate::databricks::permissions;
@@ -19,6 +19,7 @@ pub(crate) fn of(arch: &Architecture) -> Vec<Value> {
     for workspace in &arch.workspaces {
         given.extend(role(workspace));
         given.extend(root_bucket(workspace));
+        given.extend(data_buckets(workspace));
         given.extend(keys(workspace));
         given.extend(state(workspace));
     }
@@ -107,7 +108,12 @@ fn role(workspace: &Workspace) -> Option<Value> {
         "Condition": { "StringEquals": { "sts:ExternalId": Accounts::of(workspace).databricks } },
     }));
     let needed = permissions::needed(workspace.network.own_vpc);
-    let policy = allow(&json!({ "Action": needed, "Resource": "*" }));
+    let mut policy = allow(&json!({ "Action": needed, "Resource": "*" }));
+    let passed = passed_roles(workspace);
+    if !passed.is_empty() {
+        let statement = json!({ "Effect": "Allow", "Action": "iam:PassRole", "Resource": passed });
+        policy["Statement"].as_array_mut().expect("a policy has a list").push(statement);
+    }
     Some(json!({
         "account": arn.account(),
         "region": workspace.region.name(),
@@ -117,6 +123,22 @@ fn role(workspace: &Workspace) -> Option<Value> {
             "policies": [{ "name": "databricks", "document": policy }],
         }],
     }))
+}
+
+/// Roles that the cross-account role hands to clusters.
+fn passed_roles(workspace: &Workspace) -> Vec<String> {
+    let access = &workspace.data_access;
+    let profiles = access.profiles.iter().map(|profile| format!("{}-profile", profile.key));
+    let meta = access.passthrough.then(|| "passthrough".to_owned());
+    let arn = |name: String| {
+        format!(
+            "arn:{}:iam::{}:role/{}-{name}",
+            workspace.partition.arn_partition,
+            Accounts::of(workspace).aws,
+            *workspace.name
+        )
+    };
+    profiles.chain(meta).map(arn).collect()
 }
 
 fn root_bucket(workspace: &Workspace) -> Option<Value> {
@@ -135,6 +157,19 @@ fn root_bucket(workspace: &Workspace) -> Option<Value> {
         "region": workspace.region.name(),
         "buckets": [{ "name": name.to_string(), "policy": policy, "public_access_blocked": true }],
     }))
+}
+
+/// Closed to the public, and to nobody else.
+fn data_buckets(workspace: &Workspace) -> Vec<Value> {
+    let existing = workspace.buckets.iter().filter_map(|bucket| bucket.existing.as_deref());
+    let bucket = |name: &BucketName| {
+        json!({
+            "account": Accounts::of(workspace).aws,
+            "region": workspace.region.name(),
+            "buckets": [{ "name": name.to_string(), "policy": null, "public_access_blocked": true }],
+        })
+    };
+    existing.map(bucket).collect()
 }
 
 fn keys(workspace: &Workspace) -> Vec<Value> {

@@ -1,6 +1,10 @@
 //! What a blueprint says is there in the Databricks account before the first apply.
 
+use std::collections::BTreeSet;
+
 use blueprint::Architecture;
+use blueprint::sections::catalogs::Catalog;
+use blueprint::sections::identity::Group;
 use blueprint::sections::workspace::Workspace;
 
 use crate::databricks::given::{Given, Kind, Service};
@@ -28,7 +32,88 @@ fn of_workspace(workspace: &Workspace) -> Vec<Given> {
     let config = config.map(|id| given(id.to_string(), Kind::NetworkConnectivityConfig));
     let policy = serverless.and_then(|it| it.policy.as_ref()?.existing.as_deref());
     let policy = policy.map(|id| given(id.to_string(), Kind::NetworkPolicy));
-    endpoints.chain(config).chain(policy).collect()
+    let metastore = workspace.metastore.existing.as_ref();
+    let catalogs = catalogs(workspace);
+    let id = match metastore {
+        Some(id) => id.to_string(),
+        None => AUTOMATIC_METASTORE.to_owned(),
+    };
+    let is_there = metastore.is_some() || !catalogs.is_empty();
+    let metastore = is_there.then(|| given(id.clone(), Kind::Metastore("primary".to_owned())));
+    let catalogs = catalogs
+        .into_iter()
+        .map(|(name, schemas)| given(name, Kind::Catalog { metastore: id.clone(), schemas }));
+    let identities = identities(workspace);
+    let kinds = [
+        (identities.groups, Kind::Group),
+        (identities.users, Kind::User),
+        (identities.service_principals, Kind::ServicePrincipal),
+    ];
+    let identities = kinds
+        .into_iter()
+        .flat_map(|(names, kind)| names.into_iter().map(move |name| (name, kind.clone())))
+        .map(|(name, kind)| given(name, kind));
+    endpoints
+        .chain(config)
+        .chain(policy)
+        .chain(metastore)
+        .chain(catalogs)
+        .chain(identities)
+        .collect()
+}
+
+/// Where catalogs are there, Databricks made their metastore long ago.
+const AUTOMATIC_METASTORE: &str = "44444444-0000-4000-8000-000000000001";
+
+/// Catalogs that are there, with those of their schemas that are, too. Databricks' own are always there.
+fn catalogs(workspace: &Workspace) -> Vec<(String, Vec<String>)> {
+    let existing = workspace.catalogs.iter().filter(|catalog| {
+        catalog.existing && !matches!(catalog.name.as_str(), "system" | "samples")
+    });
+    let schemas = |catalog: &Catalog| {
+        let existing = catalog.schemas.iter().filter(|schema| schema.existing);
+        existing.map(|schema| schema.name.to_string()).collect()
+    };
+    existing.map(|catalog| (catalog.name.to_string(), schemas(catalog))).collect()
+}
+
+/// Who is in the account already, because an identity provider brings them.
+#[derive(Default)]
+struct Identities {
+    /// Names.
+    groups: Vec<String>,
+    /// E-mail addresses.
+    users: Vec<String>,
+    /// Application ids.
+    service_principals: Vec<String>,
+}
+
+/// Those that the workspace's part of the blueprint refers to and does not make.
+fn identities(workspace: &Workspace) -> Identities {
+    let identity = &workspace.identity;
+    let groups = identity.written_groups.iter();
+    let groups = groups.filter(|(_, group)| matches!(group.value, Group::Existing));
+    let members = identity.written_groups.values().flat_map(|group| match &group.value {
+        Group::Existing => &[][..],
+        Group::Create { members, .. } => members,
+    });
+    let members = members.map(|member| &member.value);
+    let access = workspace.access.iter().flat_map(|access| access.written.keys());
+    let named: BTreeSet<_> = members.chain(access).chain(workspace.granted()).collect();
+    let created: Vec<String> = identity
+        .users
+        .iter()
+        .flat_map(|users| users.iter().map(|it| it.value.to_string()))
+        .collect();
+    let users = named.into_iter().filter(|it| it.is_user()).map(ToString::to_string);
+    let service_principals = identity.written_service_principals.values();
+    Identities {
+        groups: groups.map(|(name, _)| name.to_string()).collect(),
+        users: users.filter(|user| !created.contains(user)).collect(),
+        service_principals: service_principals
+            .filter_map(|it| it.value.existing().map(ToString::to_string))
+            .collect(),
+    }
 }
 
 /// A registration that is there.

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use blueprint::sections::state::Backend;
 use blueprint::sections::workspace::{self, Workspace};
-use blueprint::{Architecture, Source};
+use blueprint::{Account, Architecture, Source, account};
 use codegen::{Catalog, RelativePath, StackFolder, Tree};
 use serde_json::Value;
 
@@ -102,9 +102,21 @@ impl Accounts {
 }
 
 fn stacks(arch: &Architecture, tree: &Tree) -> Vec<Stack> {
-    let outer: Vec<_> = arch.workspaces.iter().map(stack).collect();
+    let account = arch.account.as_ref().map(|account| account_stack(account, arch));
+    let outer: Vec<_> = arch.workspaces.iter().map(|it| stack(it, arch)).collect();
     let inner: Vec<_> = outer.iter().filter_map(|outer| inside(outer, tree)).collect();
-    outer.into_iter().chain(inner).collect()
+    account.into_iter().chain(outer).chain(inner).collect()
+}
+
+/// What the workspaces share of the Databricks account.
+fn account_stack(account: &Account, arch: &Architecture) -> Stack {
+    Stack {
+        folder: account::ACCOUNT.to_owned(),
+        after: Vec::new(),
+        accounts: Accounts::of(&arch.workspaces[0]),
+        backend: account.state.backend(),
+        vantage: Vantage::Outside,
+    }
 }
 
 /// The stack of what is inside a private workspace, if the tree has one: it is applied from the network that
@@ -123,11 +135,10 @@ fn inside(outer: &Stack, tree: &Tree) -> Option<Stack> {
     })
 }
 
-fn stack(workspace: &Workspace) -> Stack {
-    let owner = workspace.network.shared().map(|shared| shared.owner.to_string());
+fn stack(workspace: &Workspace, arch: &Architecture) -> Stack {
     Stack {
         folder: workspace.key.clone(),
-        after: owner.into_iter().collect(),
+        after: arch.applied_before(workspace),
         accounts: Accounts::of(workspace),
         backend: *workspace.backend,
         vantage: Vantage::Outside,

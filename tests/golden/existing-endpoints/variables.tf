@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_id" {
   description = "Id of the VPC that is there. Nothing in it is created or changed."
   type        = string
@@ -54,13 +61,6 @@ variable "subnet_ids" {
 variable "security_group_ids" {
   description = "Security groups of the clusters' nodes, one to five."
   type        = list(string)
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }
 
 variable "rest_api_endpoint_id" {

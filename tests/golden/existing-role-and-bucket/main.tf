@@ -13,3 +13,13 @@ module "workspace" {
   role_arn    = var.cross_account_role_arn
   bucket_name = var.root_bucket
 }
+
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}

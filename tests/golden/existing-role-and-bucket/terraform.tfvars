@@ -8,6 +8,20 @@ tags = {
   "managed-by" = "terraform"
 }
 
+existing_groups = [
+  "researchers",
+]
+
 cross_account_role_arn = "arn:aws:iam::123456789012:role/databricks/acme-lab"
 
 root_bucket = "acme-lab-databricks-root"
+
+group_access = {
+  "researchers" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
+}

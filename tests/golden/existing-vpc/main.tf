@@ -41,6 +41,16 @@ module "workspace" {
   security_group_ids = module.network.security_group_ids
 }
 
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}
+
 module "ip_access_list" {
   source = "./modules/ip-access-list"
 
@@ -48,8 +58,9 @@ module "ip_access_list" {
     databricks = databricks.workspace
   }
 
-  label                      = var.name
-  ip_addresses               = var.ip_access_list
-  workspace_id               = module.workspace.workspace_id
-  workspace_propagation_wait = var.workspace_propagation_wait
+  label        = var.name
+  ip_addresses = var.ip_access_list
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }

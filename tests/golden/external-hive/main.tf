@@ -15,11 +15,16 @@ module "network" {
 }
 
 module "cross_account_role" {
-  source = "./modules/cross-account-role-own-vpc"
+  source = "./modules/cross-account-role-own-vpc-pass-roles"
 
   name                  = var.name
   databricks_account_id = var.databricks_account_id
   iam_propagation_wait  = var.iam_propagation_wait
+
+  # Whoever launches a cluster hands it its role.
+  pass_role_arns = [
+    module.profile_sql.role_arn,
+  ]
 }
 
 module "root_storage" {
@@ -49,4 +54,14 @@ module "workspace" {
   network_policy_enforcement = var.network_policy_enforcement
   allowed_domains            = var.allowed_domains
   allowed_buckets            = var.allowed_buckets
+}
+
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
 }

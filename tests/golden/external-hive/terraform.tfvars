@@ -8,6 +8,10 @@ tags = {
   "managed-by" = "terraform"
 }
 
+existing_groups = [
+  "analysts",
+]
+
 vpc_cidr = "10.42.0.0/18"
 
 workspace_subnets = {
@@ -51,3 +55,13 @@ allowed_domains = [
 
 allowed_buckets = [
 ]
+
+group_access = {
+  "analysts" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
+}

@@ -41,6 +41,25 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
+variable "existing_groups" {
+  description = "Groups that the Databricks account has already, by name."
+  type        = set(string)
+}
+
 variable "vpc_cidr" {
   description = "Addresses of the VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -69,13 +88,6 @@ variable "public_subnets" {
 variable "metastore" {
   description = "Where the database of the Hive metastore is: CIDRs and a TCP port. Clusters may reach no other address on it."
   type        = object({ addresses = list(string), port = number })
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }
 
 variable "private_endpoints" {
@@ -112,4 +124,12 @@ variable "allowed_domains" {
 variable "allowed_buckets" {
   description = "Buckets in the workspace's region that serverless compute may reach, beside the locations of Unity Catalog."
   type        = list(string)
+}
+
+variable "group_access" {
+  description = "What groups may do in the workspace, by their names. Admins need no entitlement."
+  type = map(object({
+    permission   = string       # ADMIN or USER
+    entitlements = list(string) # such as workspace_access and databricks_sql_access
+  }))
 }

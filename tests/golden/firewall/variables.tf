@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_cidr" {
   description = "Addresses of the VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -95,12 +102,5 @@ variable "firewall_log_retention_days" {
   description = "For how many days the firewall's logs are kept: one of the periods that CloudWatch offers."
   type        = number
   default     = 365
-  nullable    = false
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
   nullable    = false
 }

@@ -70,6 +70,16 @@ module "workspace" {
   ]
 }
 
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}
+
 module "ip_access_list" {
   source = "./modules/ip-access-list"
 
@@ -82,6 +92,6 @@ module "ip_access_list" {
   # Clusters reach the control plane from the public addresses of NAT, and are held against the list too.
   ip_addresses = concat(var.ip_access_list, module.network.nat_addresses)
 
-  workspace_id               = module.workspace.workspace_id
-  workspace_propagation_wait = var.workspace_propagation_wait
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }

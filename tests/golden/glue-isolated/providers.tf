@@ -18,3 +18,12 @@ provider "databricks" {
   host       = "https://accounts.cloud.databricks.com"
   account_id = var.databricks_account_id
 }
+
+# What is inside the workspace, on the same host. Its own address is not known before it is created:
+# until then the provider would take what the environment offers, which may be another workspace.
+provider "databricks" {
+  alias        = "workspace"
+  host         = "https://accounts.cloud.databricks.com"
+  account_id   = var.databricks_account_id
+  workspace_id = module.workspace.workspace_id
+}

@@ -8,6 +8,16 @@ tags = {
   "managed-by" = "terraform"
 }
 
+existing_users = [
+  "ana@acme.example",
+]
+
+groups = {
+  "engineers" = [
+    "ana@acme.example",
+  ]
+}
+
 vpc_cidr = "10.40.0.0/18"
 
 workspace_subnets = {
@@ -26,3 +36,13 @@ dns_servers = [
   "10.40.1.2",
   "10.40.2.2",
 ]
+
+group_access = {
+  "engineers" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
+}

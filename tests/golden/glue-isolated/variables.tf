@@ -41,6 +41,30 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
+variable "existing_users" {
+  description = "Users that the Databricks account has already, by e-mail address."
+  type        = set(string)
+}
+
+variable "groups" {
+  description = "Groups to create in the Databricks account: names of the members, by the name of the group. A member is a user's e-mail address, or the name of a group or service principal."
+  type        = map(list(string))
+}
+
 variable "vpc_cidr" {
   description = "Addresses of the VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -66,9 +90,10 @@ variable "dns_servers" {
   type        = list(string)
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
+variable "group_access" {
+  description = "What groups may do in the workspace, by their names. Admins need no entitlement."
+  type = map(object({
+    permission   = string       # ADMIN or USER
+    entitlements = list(string) # such as workspace_access and databricks_sql_access
+  }))
 }

@@ -31,6 +31,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
 variable "private_endpoints" {
   description = "Private endpoints of serverless compute by name: a service of yours with the names it answers for, or S3 with buckets in the region. A new one has to be accepted within 14 days."
   type = map(object({
@@ -75,11 +82,4 @@ variable "ip_access_list" {
     condition     = alltrue([for range in var.ip_access_list : can(cidrhost(range, 0))])
     error_message = "Ranges of IPv4 addresses, such as 203.0.113.0/24 or, for one address, 203.0.113.7/32."
   }
-}
-
-variable "workspace_propagation_wait" {
-  description = "How long a new workspace takes to be found by its id. Settings that come sooner fail now and then."
-  type        = string
-  default     = "60s"
-  nullable    = false
 }

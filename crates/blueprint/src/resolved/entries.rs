@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::network;
 use super::text::{Entry, Table};
+use super::{data, network};
 use crate::addresses::Subnet;
 use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::encryption::Encryption;
-use crate::sections::metastore::Metastore;
+use crate::sections::metastore::{Connection, Metastore};
 use crate::sections::state::{Backend, State};
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
@@ -43,6 +43,14 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         encryption,
         cross_account_role,
         metastore,
+        data_access,
+        identity,
+        access,
+        buckets,
+        catalogs,
+        metastores: _,
+        summary: _,
+        unreadable: _,
         header: _,
     } = workspace;
     let mut own = vec![
@@ -72,6 +80,16 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
     }
     tables.push(Table::new(&below("metastore"), metastore_entries(metastore)));
+    let connection = metastore.connection.iter().map(connection_entries);
+    tables.extend(connection.map(|entries| Table::new(&below("metastore.connection"), entries)));
+    let grants = below("metastore.grants");
+    tables.extend(data::grants(&grants, "metastore.grants", &metastore.written_grants));
+    tables.extend(data::data_access(&below("data-access"), data_access));
+    tables[0].entries.extend(data::users_and_provider(identity));
+    tables.extend(data::identities(path, identity));
+    tables.extend(data::accesses(&below("access"), access.as_ref()));
+    tables.extend(buckets.iter().flat_map(|it| data::bucket(&below("buckets"), it)));
+    tables.extend(catalogs.iter().flat_map(|it| data::catalog(&below("catalogs"), it)));
     tables
 }
 
@@ -125,21 +143,49 @@ fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
     ]
 }
 
+fn connection_entries(connection: &Connection) -> Vec<Entry> {
+    let Connection { url, driver: _, version, jars: _, secret_scope } = connection;
+    vec![
+        Entry::own("url", url),
+        Entry::own("version", version),
+        Entry::own("secret-scope", secret_scope),
+    ]
+}
+
 fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
     let Metastore {
         mode,
-        unity_catalog: _,
+        unity_catalog,
         legacy_hive: _,
         glue: _,
         external_hive,
+        provision,
+        create: _,
+        create_here: _,
+        existing: _,
+        assigned: _,
+        name: _,
+        default_catalog,
+        default_catalog_created: _,
+        written_grants: _,
+        granted: _,
+        grants: _,
         legacy_access,
         legacy_off: _,
         addresses,
         port,
+        connection,
     } = metastore;
-    let mut entries = vec![Entry::own("mode", mode), Entry::own("legacy-access", legacy_access)];
+    let mut entries = vec![Entry::own("mode", mode)];
+    if *unity_catalog {
+        entries.push(Entry::own("provision", provision));
+        entries.push(Entry::optional("default-catalog", default_catalog.as_ref()));
+    }
+    entries.push(Entry::own("legacy-access", legacy_access));
     if *external_hive {
-        entries.extend([Entry::own("addresses", addresses), Entry::own("port", port)]);
+        entries.push(Entry::own("addresses", addresses));
+        // The connection's, where there is one.
+        entries.extend(connection.is_none().then(|| Entry::own("port", port)));
     }
     entries
 }

@@ -4,13 +4,24 @@
 //! A rule's Markdown is what `lakewright explain` prints, and its examples are its tests.
 
 mod accept;
+mod access_below_premium;
 mod account_across_partitions;
 mod account_quota;
+mod account_wide_in_several_accounts;
+mod accounts;
 mod alike;
 mod back_end_in_existing_vpc;
 mod back_end_not_shared;
 mod bgp_number_reserved;
+mod bucket_in_two_external_locations;
+mod bucket_name_too_long;
+mod catalog_across_private_access;
+mod catalog_in_two_workspaces;
+mod catalog_of_databricks;
+mod consumer_with_more;
 mod customer_vpc_below_premium;
+mod data_access_without_buckets;
+mod data_role_without_groups;
 pub(crate) mod derived_name_too_long;
 mod destroyable_workspace;
 mod dns_server_count;
@@ -18,6 +29,7 @@ mod docker_range;
 mod duplicate_name;
 mod endpoint_level_without_endpoint;
 mod existing_keys;
+mod existing_schema_in_new_catalog;
 mod external_hive_out_of_reach;
 mod external_hive_without_addresses;
 mod fewer_than_two_subnets;
@@ -26,10 +38,18 @@ mod firewall_hosts_unpublished;
 mod front_end_name_unpublished;
 mod front_end_without_clients;
 mod glue_endpoint_not_shared;
+mod glue_without_instance_profile;
 pub(crate) mod govcloud_shard_missing;
 mod govcloud_shard_outside_govcloud;
+mod grant_cannot_be_taken_back;
+mod group_without_access;
+mod groups_in_a_circle;
+mod hive_client_out_of_reach;
 mod hub_overlaps_vpc;
+mod incomplete_external_volume;
 pub(crate) mod incomplete_private_endpoint;
+mod instance_profile_not_validated;
+mod instance_profile_without_groups;
 mod ip_access_list_below_enterprise;
 mod ip_access_list_count;
 mod ip_access_list_private_range;
@@ -40,15 +60,29 @@ mod key_in_another_partition;
 mod key_in_another_region;
 mod keys_below_enterprise;
 mod legacy_access_needed;
+mod legacy_data_access_on_serverless;
 mod legacy_hive_behind_firewall;
 mod legacy_hive_without_egress;
 mod legacy_hive_without_public_path;
 mod legacy_metastore_on_serverless;
+mod metastore_decided_twice;
 mod metastore_stopped_by_firewall;
+mod name_of_two_principals;
 mod network_policy_below_enterprise;
 mod no_egress_without_back_end;
+mod one_address_for_two_objects;
 mod one_endpoint_for_two_services;
+mod overlapping_storage;
 mod overlapping_subnets;
+mod passthrough_below_premium;
+mod passthrough_beside_glue;
+mod passthrough_unacknowledged;
+mod passthrough_with_new_runtime;
+mod passthrough_without_data_roles;
+mod passthrough_without_legacy_access;
+mod people;
+mod principal_decided_twice;
+mod principal_is_no_group;
 mod private_access_settings_removed;
 mod private_endpoint_below_enterprise;
 pub(crate) mod private_endpoint_of_two_kinds;
@@ -59,6 +93,7 @@ mod private_link_without_own_vpc;
 mod private_links;
 mod private_names_left_to_own_dns;
 mod private_vpn_gateway;
+mod privilege_of_another_securable;
 mod public_access_off_without_both_ends;
 mod public_vpc_range;
 mod registered_endpoints_in_created_vpc;
@@ -67,6 +102,9 @@ mod restricted_role_with_several_security_groups;
 mod restricted_role_without_own_vpc;
 mod role_in_another_account;
 mod role_in_another_partition;
+mod role_name_too_long;
+mod saml_passthrough_with_unified_login;
+mod saml_passthrough_without_groups;
 pub(crate) mod secure_cluster_connectivity_off;
 mod security_group_count;
 mod serverless_network_in_govcloud;
@@ -84,6 +122,7 @@ mod shared_subnet;
 mod sharing;
 mod single_nat_in_production;
 mod small_workspace_subnet;
+mod stacks_in_a_circle;
 mod standard_tier;
 mod subnet_outside_vpc;
 mod tags_differ_in_case_only;
@@ -95,7 +134,12 @@ mod too_many_private_endpoints;
 mod too_many_tags;
 mod transit_vpc_overlap;
 pub(crate) mod two_subnets_in_one_zone;
+mod unity_catalog_access_to_another_metastore;
 mod unity_catalog_below_premium;
+mod unknown_bucket;
+mod unknown_catalog_owner;
+mod unknown_default_catalog;
+mod unknown_principal;
 mod unknown_share_owner;
 mod unsuitable_share_owner;
 mod vpc_in_other_hands;
@@ -136,18 +180,29 @@ pub static RULES: &[Rule] = &[
     reading("acceptance-ended", include_str!("acceptance_ended.md")),
     reading("acceptance-of-an-error", include_str!("acceptance_of_an_error.md")),
     reading("acceptance-of-nothing", include_str!("acceptance_of_nothing.md")),
+    access_below_premium::RULE,
     account_across_partitions::RULE,
     account_quota::RULE,
+    account_wide_in_several_accounts::RULE,
     back_end_in_existing_vpc::RULE,
     back_end_not_shared::RULE,
     bgp_number_reserved::RULE,
+    bucket_in_two_external_locations::RULE,
+    bucket_name_too_long::RULE,
+    catalog_across_private_access::RULE,
+    catalog_in_two_workspaces::RULE,
+    catalog_of_databricks::RULE,
+    consumer_with_more::RULE,
     customer_vpc_below_premium::RULE,
+    data_access_without_buckets::RULE,
+    data_role_without_groups::RULE,
     derived_name_too_long::RULE,
     destroyable_workspace::RULE,
     dns_server_count::RULE,
     docker_range::RULE,
     duplicate_name::RULE,
     endpoint_level_without_endpoint::RULE,
+    existing_schema_in_new_catalog::RULE,
     external_hive_out_of_reach::RULE,
     external_hive_without_addresses::RULE,
     fewer_than_two_subnets::RULE,
@@ -156,10 +211,18 @@ pub static RULES: &[Rule] = &[
     front_end_name_unpublished::RULE,
     front_end_without_clients::RULE,
     glue_endpoint_not_shared::RULE,
+    glue_without_instance_profile::RULE,
     govcloud_shard_missing::RULE,
     govcloud_shard_outside_govcloud::RULE,
+    grant_cannot_be_taken_back::RULE,
+    group_without_access::RULE,
+    groups_in_a_circle::RULE,
+    hive_client_out_of_reach::RULE,
     hub_overlaps_vpc::RULE,
+    incomplete_external_volume::RULE,
     incomplete_private_endpoint::RULE,
+    instance_profile_not_validated::RULE,
+    instance_profile_without_groups::RULE,
     ip_access_list_below_enterprise::RULE,
     ip_access_list_count::RULE,
     ip_access_list_private_range::RULE,
@@ -170,20 +233,33 @@ pub static RULES: &[Rule] = &[
     key_in_another_region::RULE,
     keys_below_enterprise::RULE,
     legacy_access_needed::RULE,
+    legacy_data_access_on_serverless::RULE,
     legacy_hive_behind_firewall::RULE,
     legacy_hive_without_egress::RULE,
     legacy_hive_without_public_path::RULE,
     legacy_metastore_on_serverless::RULE,
     reading("malformed-value", include_str!("malformed_value.md")),
+    metastore_decided_twice::RULE,
     metastore_stopped_by_firewall::RULE,
     reading("missing-key", include_str!("missing_key.md")),
     reading("more-zones-than-the-region-has", include_str!("more_zones_than_the_region_has.md")),
+    name_of_two_principals::RULE,
     network_policy_below_enterprise::RULE,
     no_egress_without_back_end::RULE,
     reading("no-room-for-vpc", include_str!("no_room_for_vpc.md")),
     reading("not-toml", include_str!("not_toml.md")),
+    one_address_for_two_objects::RULE,
     one_endpoint_for_two_services::RULE,
+    overlapping_storage::RULE,
     overlapping_subnets::RULE,
+    passthrough_below_premium::RULE,
+    passthrough_beside_glue::RULE,
+    passthrough_unacknowledged::RULE,
+    passthrough_with_new_runtime::RULE,
+    passthrough_without_data_roles::RULE,
+    passthrough_without_legacy_access::RULE,
+    principal_decided_twice::RULE,
+    principal_is_no_group::RULE,
     private_access_settings_removed::RULE,
     private_endpoint_below_enterprise::RULE,
     private_endpoint_of_two_kinds::RULE,
@@ -193,6 +269,7 @@ pub static RULES: &[Rule] = &[
     private_link_without_own_vpc::RULE,
     private_names_left_to_own_dns::RULE,
     private_vpn_gateway::RULE,
+    privilege_of_another_securable::RULE,
     public_access_off_without_both_ends::RULE,
     public_vpc_range::RULE,
     registered_endpoints_in_created_vpc::RULE,
@@ -201,6 +278,9 @@ pub static RULES: &[Rule] = &[
     restricted_role_without_own_vpc::RULE,
     role_in_another_account::RULE,
     role_in_another_partition::RULE,
+    role_name_too_long::RULE,
+    saml_passthrough_with_unified_login::RULE,
+    saml_passthrough_without_groups::RULE,
     secure_cluster_connectivity_off::RULE,
     security_group_count::RULE,
     serverless_network_in_govcloud::RULE,
@@ -217,6 +297,7 @@ pub static RULES: &[Rule] = &[
     shared_subnet::RULE,
     single_nat_in_production::RULE,
     small_workspace_subnet::RULE,
+    stacks_in_a_circle::RULE,
     standard_tier::RULE,
     reading("subnet-count-differs-from-zones", include_str!("subnet_count_differs_from_zones.md")),
     subnet_outside_vpc::RULE,
@@ -228,8 +309,13 @@ pub static RULES: &[Rule] = &[
     too_many_tags::RULE,
     transit_vpc_overlap::RULE,
     two_subnets_in_one_zone::RULE,
+    unity_catalog_access_to_another_metastore::RULE,
     unity_catalog_below_premium::RULE,
+    unknown_bucket::RULE,
+    unknown_catalog_owner::RULE,
+    unknown_default_catalog::RULE,
     reading("unknown-key", include_str!("unknown_key.md")),
+    unknown_principal::RULE,
     reading("unknown-region", include_str!("unknown_region.md")),
     unknown_share_owner::RULE,
     reading("unknown-value", include_str!("unknown_value.md")),

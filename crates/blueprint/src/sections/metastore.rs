@@ -1,33 +1,70 @@
 //! `[metastore]`: where the tables' metadata is.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use crate::layer::layer_fields;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
+use crate::sections::catalogs::Catalog;
+use crate::sections::grants::{self, GrantLine, Granted, Securable};
 use crate::sections::network::Network;
 use crate::sections::workspace::Tier;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
-use crate::values::Cidr;
+use crate::values::{Cidr, HiveVersion, JdbcUrl, Mistake, Name, Provision, UnityName, Uuid};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(rename = "Metastore")]
 pub struct Written {
     /// `unity-catalog`: the region's metastore of your Databricks account. `legacy-hive`: the
     /// workspace's own Hive metastore in the control plane. `glue`: the AWS Glue catalog.
     /// `external-hive`: a Hive metastore of yours.
     pub mode: Option<Entry<Mode>>,
+    /// Unity Catalog: which metastore. `automatic`: the region's, which Databricks assigns to new workspaces
+    /// and makes with the first of them; accounts older than November 2023 have none. `create`: one that we
+    /// make, before the region's first workspace. `{ existing = "<id>" }`: the one with this id.
+    pub provision: Option<Entry<WhichMetastore>>,
+    /// Unity Catalog: the catalog that a query means which names none. Left out, the only one of the
+    /// workspace.
+    pub default_catalog: Option<Entry<UnityName>>,
+    /// Unity Catalog: who may do what in the metastore as a whole, such as `create-catalog`.
+    pub grants: grants::Written,
     /// `false`: the workspace's own Hive metastore and the DBFS root are switched off. Left out, they are
     /// where they could not be reached.
     pub legacy_access: Option<Entry<bool>>,
     /// External Hive: ranges in which its database is.
     pub addresses: Option<Entry<Vec<Entry<Cidr>>>>,
-    /// External Hive: port of its database.
+    /// External Hive: port of its database. Left out, the connection's.
     pub port: Option<Entry<u16>>,
+    /// External Hive: what clusters are told about it. Left out, you write that into their Spark configuration.
+    pub connection: Option<Section<WrittenConnection>>,
 }
-layer_fields!(Written { mode, legacy_access, addresses, port });
+layer_fields!(Written {
+    mode,
+    provision,
+    default_catalog,
+    grants,
+    legacy_access,
+    addresses,
+    port,
+    connection,
+});
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(rename = "HiveConnection")]
+pub struct WrittenConnection {
+    /// Its database, such as `jdbc:mysql://hive.acme.example:3306/metastore`. No user and no password.
+    pub url: Option<Entry<JdbcUrl>>,
+    /// Version of its schema. Left out, `2.3.9`, whose client the runtime has.
+    pub version: Option<Entry<HiveVersion>>,
+    /// Secret scope of the workspace, in which you keep `user` and `password`. Left out, `hive-metastore`.
+    pub secret_scope: Option<Entry<Name>>,
+}
+layer_fields!(WrittenConnection { url, version, secret_scope });
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -41,6 +78,14 @@ pub enum Mode {
     ExternalHive,
 }
 
+/// Which metastore a workspace of Unity Catalog has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhichMetastore {
+    Automatic,
+    Create,
+    Existing(Uuid),
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
 #[derive(Clone, Debug, Serialize)]
 pub struct Metastore {
@@ -49,16 +94,52 @@ pub struct Metastore {
     pub legacy_hive: bool,
     pub glue: bool,
     pub external_hive: bool,
+    #[serde(skip)]
+    pub provision: Sourced<WhichMetastore>,
+    /// The account's stack makes it, or this one if the account has none.
+    pub create: bool,
+    /// It is made in this stack.
+    pub create_here: bool,
+    /// Id of the one that is there.
+    pub existing: Option<Uuid>,
+    /// It is assigned to the workspace by Terraform, not by Databricks.
+    pub assigned: bool,
+    /// Of those that another stack makes, the name.
+    pub name: String,
+    /// What a query means that names no catalog.
+    pub default_catalog: Option<Sourced<UnityName>>,
+    /// It is a catalog that this workspace's stack creates.
+    pub default_catalog_created: bool,
+    #[serde(skip)]
+    pub written_grants: grants::Written,
+    #[serde(skip)]
+    pub granted: Granted,
+    /// The same, as templates write it.
+    pub grants: Vec<GrantLine>,
     pub legacy_access: Sourced<bool>,
     /// The workspace's own Hive metastore and the DBFS root are switched off.
     pub legacy_off: bool,
     /// Empty unless the metastore is an external Hive's, whose database is there.
     pub addresses: Sourced<Vec<Entry<Cidr>>>,
     pub port: Sourced<u16>,
+    /// What clusters are told about an external Hive metastore.
+    pub connection: Option<Connection>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Connection {
+    pub url: Sourced<JdbcUrl>,
+    /// Class of its JDBC driver.
+    pub driver: &'static str,
+    pub version: Sourced<HiveVersion>,
+    /// Where clusters take Hive's client from, as Spark names it: `builtin` or `maven`.
+    pub jars: &'static str,
+    pub secret_scope: Sourced<Name>,
 }
 
 /// `MySQL`'s, which most Hive metastores keep their tables in.
 const DEFAULT_PORT: u16 = 3306;
+const DEFAULT_SECRET_SCOPE: &str = "hive-metastore";
 
 pub(crate) fn resolve(
     written: Written,
@@ -66,7 +147,17 @@ pub(crate) fn resolve(
     tier: &Sourced<Tier>,
     reading: &mut Reading,
 ) -> Metastore {
-    let Written { mode, legacy_access, addresses, port } = written;
+    let Written {
+        mode,
+        provision,
+        default_catalog,
+        grants,
+        legacy_access,
+        addresses,
+        port,
+        connection,
+    } = written;
+    let (mut default_catalog, mut grants) = (default_catalog, grants);
     // The standard tier has no Unity Catalog.
     let default = match **tier {
         Tier::Standard => Mode::LegacyHive,
@@ -78,6 +169,7 @@ pub(crate) fn resolve(
         let keys = [
             WrittenKey::of("metastore.addresses", addresses.as_ref()),
             WrittenKey::of("metastore.port", port.as_ref()),
+            WrittenKey::of_table("metastore.connection", connection.as_ref()),
         ];
         reading.inapplicable(
             keys,
@@ -85,15 +177,51 @@ pub(crate) fn resolve(
             "only an external Hive metastore has a database of yours",
         );
     }
+    let unity_catalog = *mode == Mode::UnityCatalog;
+    if !unity_catalog {
+        let keys = [
+            WrittenKey::of("metastore.provision", provision.as_ref()),
+            WrittenKey::of("metastore.default-catalog", default_catalog.take().as_ref()),
+        ];
+        let grants = std::mem::take(&mut grants);
+        let grants = grants.values().map(|grant| WrittenKey::of("metastore.grants", Some(grant)));
+        reading.inapplicable(keys.into_iter().chain(grants), &mode, "only Unity Catalog has it");
+    }
+    let automatic = || WhichMetastore::Automatic;
+    let provision = reading.or("metastore.provision", provision, section, automatic);
     let addresses = if external {
         let example = "addresses = [\"10.50.0.0/24\"]";
         reading.required("metastore.addresses", addresses, section, example, Vec::new)
     } else {
         reading.or("metastore.addresses", addresses, section, Vec::new)
     };
+    let connection = connection.filter(|_| external);
+    let connection = resolve_connection(connection, section, reading);
+    let port = match &connection {
+        Some(connection) => {
+            let key = WrittenKey::of("metastore.port", port.as_ref());
+            reading.inapplicable([key], &connection.url, "the connection's URL says it");
+            connection.port()
+        }
+        None => reading.or("metastore.port", port, section, || DEFAULT_PORT),
+    };
     let legacy_access = reading.or("metastore.legacy-access", legacy_access, section, || true);
     Metastore {
-        unity_catalog: *mode == Mode::UnityCatalog,
+        create: unity_catalog && *provision == WhichMetastore::Create,
+        create_here: false,
+        existing: match &*provision {
+            WhichMetastore::Existing(id) if unity_catalog => Some(id.clone()),
+            _ => None,
+        },
+        assigned: unity_catalog && *provision != WhichMetastore::Automatic,
+        provision,
+        name: String::new(),
+        default_catalog: Reading::optional("metastore.default-catalog", default_catalog),
+        default_catalog_created: false,
+        grants: Vec::new(),
+        granted: grants::granted(&grants, Securable::Metastore),
+        written_grants: grants,
+        unity_catalog,
         legacy_hive: *mode == Mode::LegacyHive,
         glue: *mode == Mode::Glue,
         external_hive: external,
@@ -101,7 +229,36 @@ pub(crate) fn resolve(
         legacy_off: !*legacy_access,
         legacy_access,
         addresses,
-        port: reading.or("metastore.port", port, section, || DEFAULT_PORT),
+        port,
+        connection,
+    }
+}
+
+fn resolve_connection(
+    written: Option<Section<WrittenConnection>>,
+    section: Span,
+    reading: &mut Reading,
+) -> Option<Connection> {
+    let (table, written) = reading.table("metastore.connection", written, section)?;
+    let WrittenConnection { url, version, secret_scope } = written;
+    let at = table.span();
+    let example = "url = \"jdbc:mysql://hive.acme.example:3306/metastore\"";
+    let url = reading.required("metastore.connection.url", url, at, example, JdbcUrl::placeholder);
+    let version = reading.or("metastore.connection.version", version, at, HiveVersion::built_in);
+    let scope = || Name::parse(DEFAULT_SECRET_SCOPE).expect("it is a name");
+    Some(Connection {
+        driver: url.driver(),
+        jars: if version.is_built_in() { "builtin" } else { "maven" },
+        secret_scope: reading.or("metastore.connection.secret-scope", secret_scope, at, scope),
+        version,
+        url,
+    })
+}
+
+impl Connection {
+    /// The URL's.
+    fn port(&self) -> Sourced<u16> {
+        Sourced::derived("metastore.port", self.url.port(), self.url.span())
     }
 }
 
@@ -114,5 +271,82 @@ pub(crate) fn settle(metastore: &mut Metastore, network: &Network) {
         let from = metastore.legacy_access.span();
         metastore.legacy_access = Sourced::derived("metastore.legacy-access", false, from);
         metastore.legacy_off = true;
+    }
+}
+
+/// The only catalog of a workspace is what its queries mean.
+pub(crate) fn settle_default_catalog(metastore: &mut Metastore, catalogs: &[Catalog]) {
+    if let [only] = catalogs
+        && metastore.default_catalog.is_none()
+        && !only.existing
+    {
+        let derived = Sourced::derived("metastore.default-catalog", only.name.clone(), only.header);
+        metastore.default_catalog = Some(derived);
+    }
+    let default = metastore.default_catalog.as_deref();
+    metastore.default_catalog_created =
+        catalogs.iter().any(|catalog| catalog.create && Some(&catalog.name) == default);
+}
+
+/// As a blueprint writes it.
+impl Serialize for WhichMetastore {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Automatic => serializer.collect_str("automatic"),
+            Self::Create => serializer.collect_str("create"),
+            Self::Existing(id) => BTreeMap::from([("existing", id)]).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for WhichMetastore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Which)
+    }
+}
+
+/// `"automatic"` beside what [`Provision`] reads.
+struct Which;
+
+impl<'de> serde::de::Visitor<'de> for Which {
+    type Value = WhichMetastore;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("`\"automatic\"`, `\"create\"` or `{ existing = \"…\" }`")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Self::Value, E> {
+        match word {
+            "automatic" => Ok(WhichMetastore::Automatic),
+            "create" => Ok(WhichMetastore::Create),
+            _ => Err(E::custom(Mistake {
+                rule: "unknown-value",
+                message: format!("`{word}` is neither `automatic` nor `create`"),
+                help: Some("one that is there is written `{ existing = \"<id>\" }`".to_owned()),
+            })),
+        }
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let map = serde::de::value::MapAccessDeserializer::new(map);
+        match Provision::deserialize(map)? {
+            Provision::Create => Ok(WhichMetastore::Create),
+            Provision::Existing(id) => Ok(WhichMetastore::Existing(id)),
+        }
+    }
+}
+
+impl JsonSchema for WhichMetastore {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "WhichMetastore".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let provision = Provision::<Uuid>::json_schema(generator);
+        schemars::json_schema!({ "oneOf": [{ "const": "automatic" }, provision] })
     }
 }

@@ -1,6 +1,6 @@
 //! One workspace: the top level of a blueprint, or an entry of `[workspaces]`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,17 +8,23 @@ use serde::{Deserialize, Serialize};
 use crate::layer::{Layer, Section};
 use crate::reading::{Reading, WrittenKey};
 use crate::rules;
+use crate::sections::access::{self, Accesses};
+use crate::sections::buckets::{self, Bucket};
+use crate::sections::catalogs::{self, Catalog};
 use crate::sections::cross_account_role::{self, CrossAccountRole};
+use crate::sections::data_access::{self, DataAccess};
 use crate::sections::encryption::{self, Encryption};
+use crate::sections::identity::{self, Identity, IdentityProvider};
 use crate::sections::metastore::{self, Metastore};
 use crate::sections::network::{self, Network, Surroundings};
 use crate::sections::state::{self, Backend, State};
+use crate::sections::summary::Summary;
 use crate::sections::tags::{self, Tags};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{
-    AwsAccountId, BucketName, ControlPlane, DatabricksAccountId, GovcloudShard, Name, Partition,
-    Provision, Region, RoleArn,
+    AwsAccountId, BucketName, ControlPlane, DatabricksAccountId, Email, GovcloudShard, Name,
+    Partition, Principal, Provision, Region, RoleArn,
 };
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -63,6 +69,23 @@ pub struct Written {
     pub cross_account_role: Option<Section<cross_account_role::Written>>,
     /// Where the tables' metadata is.
     pub metastore: Option<Section<metastore::Written>>,
+    /// How clusters get at S3, apart from Unity Catalog.
+    pub data_access: Option<Section<data_access::Written>>,
+    /// Groups of the Databricks account: `"existing"`, brought by the identity provider, or
+    /// `{ members = ["<e-mail, group or service principal>"] }`, created.
+    pub groups: identity::WrittenGroups,
+    /// E-mail addresses of users to create. All others that are named anywhere are there already.
+    pub users: Option<Entry<Vec<Entry<Email>>>>,
+    /// Service principals: `"create"`, or `{ existing = "<application id>" }`.
+    pub service_principals: identity::WrittenServicePrincipals,
+    /// Who signs people in: how to set it up is then told in the README.
+    pub identity_provider: Option<Entry<IdentityProvider>>,
+    /// Who may use the workspace: `"admin"`, `"user"`, or entitlements one by one.
+    pub access: access::Written,
+    /// Buckets for data.
+    pub buckets: buckets::WrittenAll,
+    /// Unity Catalog: catalogs, and who may do what with them.
+    pub catalogs: catalogs::WrittenAll,
     /// Keys, as `network.zones`, that are written but could not be read.
     #[serde(skip)]
     pub(crate) unreadable: BTreeSet<String>,
@@ -86,6 +109,14 @@ impl Layer for Written {
             encryption,
             cross_account_role,
             metastore,
+            data_access,
+            groups,
+            users,
+            service_principals,
+            identity_provider,
+            access,
+            buckets,
+            catalogs,
             mut unreadable,
         } = self;
         unreadable.extend(base.unreadable.iter().cloned());
@@ -105,6 +136,14 @@ impl Layer for Written {
             encryption: encryption.over(&base.encryption),
             cross_account_role: cross_account_role.over(&base.cross_account_role),
             metastore: metastore.over(&base.metastore),
+            data_access: data_access.over(&base.data_access),
+            groups: groups.over(&base.groups),
+            users: users.over(&base.users),
+            service_principals: service_principals.over(&base.service_principals),
+            identity_provider: identity_provider.over(&base.identity_provider),
+            access: access.over(&base.access),
+            buckets: buckets.over(&base.buckets),
+            catalogs: catalogs.over(&base.catalogs),
             unreadable,
         }
     }
@@ -178,12 +217,40 @@ pub struct Workspace {
     /// None for a serverless workspace, which launches nothing in the customer's AWS account.
     pub cross_account_role: Option<CrossAccountRole>,
     pub metastore: Metastore,
+    pub data_access: DataAccess,
+    pub identity: Identity,
+    /// None if nobody is given access by Terraform.
+    pub access: Option<Accesses>,
+    pub buckets: Vec<Bucket>,
+    pub catalogs: Vec<Catalog>,
+    /// Names of metastores that this stack creates, by region.
+    pub metastores: BTreeMap<Region, String>,
+    /// In a word each, what templates ask of all this.
+    #[serde(flatten)]
+    pub summary: Summary,
+    /// Keys that are written but could not be read: what they would have named is not missing.
+    #[serde(skip)]
+    pub unreadable: BTreeSet<String>,
     /// The workspace's table, for saying that something is missing in it.
     #[serde(skip)]
     pub header: Span,
 }
 
 impl Workspace {
+    /// Everybody whom something is granted in Unity Catalog.
+    pub fn granted(&self) -> impl Iterator<Item = &Principal> {
+        let catalogs = self.catalogs.iter().flat_map(Catalog::principals);
+        let buckets = self.buckets.iter().flat_map(|bucket| bucket.granted.keys());
+        catalogs.chain(buckets).chain(self.metastore.granted.keys())
+    }
+
+    /// Whether a table, or something in it, is written but could not be read.
+    pub(crate) fn has_lost(&self, table: &str) -> bool {
+        let within = format!("{table}.");
+        let is_lost = |key: &String| key.is_empty() || key == table || key.starts_with(&within);
+        self.unreadable.iter().any(is_lost)
+    }
+
     /// The cross-account role, where it is there already.
     pub fn existing_role(&self) -> Option<&Sourced<RoleArn>> {
         self.cross_account_role.as_ref()?.existing.as_ref()
@@ -196,7 +263,7 @@ impl Workspace {
 }
 
 /// The section's header and keys; a section that is not written stands at its workspace's header.
-fn open<T: Default>(section: Option<Section<T>>, header: Span) -> (Span, T) {
+pub(crate) fn open<T: Default>(section: Option<Section<T>>, header: Span) -> (Span, T) {
     section.map_or_else(|| (header, T::default()), |section| (section.header, section.keys))
 }
 
@@ -230,21 +297,27 @@ pub(crate) fn resolve(
         encryption,
         cross_account_role,
         metastore,
+        data_access,
+        groups,
+        users,
+        service_principals,
+        identity_provider,
+        access,
+        mut buckets,
+        mut catalogs,
         unreadable: _,
     } = written;
     let region = reading.required("region", region, header, "region = \"eu-west-1\"", || {
         Region::parse("us-east-1").expect("a region")
     });
-    if region.is_govcloud() && govcloud_shard.is_none() && !reading.is_unreadable("govcloud-shard")
-    {
-        rules::govcloud_shard_missing::report(&region, reading.diags);
-    }
+    rules::govcloud_shard_missing::check(&region, govcloud_shard.as_ref(), reading);
     let (tags_header, tags) = open(tags, header);
     let (state_header, state) = open(state, header);
     let (network_header, network) = open(network, header);
     let (_, encryption) = open(encryption, header);
     let (role_header, cross_account_role) = open(cross_account_role, header);
     let (metastore_header, metastore) = open(metastore, header);
+    let (data_access_header, data_access) = open(data_access, header);
     let tier = reading.or("tier", tier, header, || Tier::Premium);
     let (backend, state) = state::resolve(state, state_header, &name, reading);
     let prevent_destroy = reading.or("prevent-destroy", prevent_destroy, header, || true);
@@ -253,10 +326,23 @@ pub(crate) fn resolve(
     let network = network::resolve(network, network_header, &around, reading);
     let root_bucket = reading.or("root-bucket", root_bucket, header, || Provision::Create);
     let role = cross_account_role::resolve(cross_account_role, role_header, reading);
+    let metastore = metastore::resolve(metastore, metastore_header, &tier, reading);
+    if !metastore.unity_catalog {
+        drop_unity_catalog(&mut catalogs, &mut buckets, &metastore, reading);
+    }
+    let catalogs = catalogs::resolve(catalogs, reading);
     Workspace {
         key: key.to_owned(),
         pricing_tier: tier.to_string().to_uppercase(),
-        metastore: metastore::resolve(metastore, metastore_header, &tier, reading),
+        data_access: data_access::resolve(data_access, data_access_header, &metastore, reading),
+        metastore,
+        identity: identity::resolve(groups, users, service_principals, identity_provider),
+        access: access::resolve(access),
+        buckets: buckets::resolve(buckets, catalogs::implied_buckets(&catalogs)),
+        catalogs,
+        metastores: BTreeMap::new(),
+        summary: Summary::default(),
+        unreadable: reading.unreadable.clone(),
         tier,
         classic,
         serverless: !classic,
@@ -290,4 +376,19 @@ fn drop_classic(written: &mut Written, plane: &Sourced<ComputePlane>, reading: &
         WrittenKey::of_table("cross-account-role", written.cross_account_role.take().as_ref()),
     ];
     reading.inapplicable(keys, plane, "a serverless workspace keeps and launches nothing of yours");
+}
+
+/// What only Unity Catalog has is refused without it, and not read any further.
+fn drop_unity_catalog(
+    catalogs: &mut catalogs::WrittenAll,
+    buckets: &mut buckets::WrittenAll,
+    metastore: &Metastore,
+    reading: &mut Reading,
+) {
+    let catalogs = std::mem::take(catalogs);
+    let catalogs = catalogs.values().map(|it| WrittenKey::of_table("catalogs", Some(it)));
+    let grants = buckets.values_mut().flat_map(|it| std::mem::take(&mut it.keys.grants));
+    let grants = grants.map(|(_, grant)| WrittenKey::of("grants", Some(&grant)));
+    let keys: Vec<_> = catalogs.chain(grants).collect();
+    reading.inapplicable(keys, &metastore.mode, "only Unity Catalog has it");
 }

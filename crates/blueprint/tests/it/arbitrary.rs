@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::try_compile;
 
 /// What blueprints are made of, and what breaks them.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 60] = [
     "name = \"acme\"\n",
     "region = \"eu-west-1\"\n",
     "region = \"eu-wset-1\"\r\n",
@@ -30,6 +30,26 @@ const PIECES: [&str; 40] = [
     "[workspaces]\n",
     "network.share = \"dev\"\n",
     "network.cidr = \"10.20.0.0/24\"\n",
+    "[groups]\n",
+    "analysts = \"existing\"\n",
+    "data = { members = [\"analysts\", \"data\", \"Ana@\"] }\n",
+    "[access]\n",
+    "analysts = [\"sql\", 3]\n",
+    "[catalogs.sales]\n",
+    "[catalogs.system.schemas.raw.volumes.x]\n",
+    "bucket = \"sales\"\n",
+    "path = \"sales/x\"\n",
+    "existing = true\n",
+    "from = \"dev\"\n",
+    "read-only = true\n",
+    "storage = \"lake\"\n",
+    "grants.analysts = []\n",
+    "grants = { analysts = \"read\", \"account users\" = [\"select\"] }\n",
+    "[metastore]\n",
+    "provision = { existing = \"\" }\n",
+    "default-catalog = \"sales\"\n",
+    "[data-access]\nmode = \"passthrough-scim\"\n",
+    "[data-access.roles.reader]\ngroups = [\"nobody\"]\n",
     "[tags]\n",
     "\"日本 😀\" = \"\u{202e}right\"\n",
     "[[accept]]\n",

@@ -1,7 +1,9 @@
 //! A workspace is the top level with the keys it writes overridden.
 
+use blueprint::sections::grants::GrantLine;
 use blueprint::sections::network::Kind;
 use blueprint::sections::state::Backend;
+use blueprint::values::GroupName;
 use blueprint::{Architecture, Pins};
 
 use crate::{compile, lines, try_compile};
@@ -224,4 +226,102 @@ network.share = "prod"
     let back_end = network.back_end().unwrap();
     assert!(back_end.shared && !back_end.create);
     assert!(arch.workspace("prod").unwrap().network.back_end().unwrap().create);
+}
+
+/// Two workspaces of one account, over a top level that says who there is and what is granted.
+const DATA: &str = r#"
+name = "acme"
+region = "eu-west-1"
+network.mode = "databricks-managed"
+[groups]
+analysts = "existing"
+engineers = { members = ["ana@acme.example"] }
+[access]
+analysts = "user"
+engineers = "admin"
+[catalogs.sales]
+grants.analysts = "read"
+grants.engineers = "admin"
+schemas.raw.grants.engineers = "write"
+"#;
+
+/// Whom a workspace grants what on its first catalog.
+fn granted(arch: &Architecture, key: &str) -> Vec<String> {
+    let grants = &arch.workspace(key).unwrap().catalogs[0].grants;
+    let line = |it: &GrantLine| format!("{}: {}", it.principal, it.privileges.len());
+    grants.iter().map(line).collect()
+}
+
+#[test]
+fn grants_merge_by_principal_in_each_catalog() {
+    let arch = compile(&format!(
+        "{DATA}[workspaces.dev]\nregion = \"us-east-1\"\n\
+         catalogs.sales.grants = {{ analysts = [], \"ana@acme.example\" = [\"browse\"] }}\n\
+         [workspaces.prod]\n"
+    ));
+    assert_eq!(granted(&arch, "dev"), ["ana@acme.example: 1", "engineers: 2"]);
+    assert_eq!(granted(&arch, "prod"), ["analysts: 6", "engineers: 2"]);
+}
+
+#[test]
+fn schemas_of_the_top_level_and_of_the_workspace_are_both_there() {
+    let arch = compile(&format!(
+        "{DATA}[workspaces.prod]\ncatalogs.sales.schemas.refined.grants.analysts = \"read\"\n"
+    ));
+    let schemas = &arch.workspace("prod").unwrap().catalogs[0].schemas;
+    let names: Vec<_> = schemas.iter().map(|schema| schema.name.as_str()).collect();
+    assert_eq!(names, ["raw", "refined"]);
+}
+
+#[test]
+fn access_merges_by_principal_and_groups_are_the_accounts() {
+    let arch = compile(&format!(
+        "{DATA}[workspaces.dev]\ncatalogs.sales.from = \"prod\"\naccess.analysts = \"admin\"\n\
+         groups.guests = \"create\"\n[workspaces.prod]\n"
+    ));
+    let admins = |key: &str| {
+        let access = arch.workspace(key).unwrap().access.as_ref().unwrap();
+        access.groups.iter().filter(|member| member.admin).count()
+    };
+    assert_eq!((admins("dev"), admins("prod")), (2, 1));
+    let groups = arch.account.as_ref().unwrap().identity.groups.keys();
+    let groups: Vec<_> = groups.map(GroupName::as_str).collect();
+    assert_eq!(groups, ["engineers", "guests"]);
+}
+
+#[test]
+fn a_catalog_of_another_workspace_leaves_behind_what_the_top_level_says_of_it() {
+    let arch = compile(&format!(
+        "{DATA}[workspaces.dev]\ncatalogs.sales.from = \"prod\"\n[workspaces.prod]\n"
+    ));
+    let dev = arch.workspace("dev").unwrap();
+    let catalog = &dev.catalogs[0];
+    assert!(!catalog.create && catalog.grants.is_empty() && catalog.schemas.is_empty());
+    assert!(dev.buckets.is_empty(), "the owner keeps its bucket");
+    assert_eq!(granted(&arch, "prod"), ["analysts: 6", "engineers: 2"]);
+}
+
+#[test]
+fn another_metastore_leaves_unity_catalog_behind() {
+    let arch = compile(&format!(
+        "{DATA}[buckets.lake]\ngrants.analysts = \"read\"\n\
+         [metastore]\ndefault-catalog = \"sales\"\ngrants.engineers = [\"create-catalog\"]\n\
+         [workspaces.old]\nmetastore.mode = \"legacy-hive\"\n[workspaces.prod]\n"
+    ));
+    let old = arch.workspace("old").unwrap();
+    assert!(old.catalogs.is_empty() && !old.summary.in_unity_catalog && !old.summary.settings);
+    assert!(old.metastore.grants.is_empty() && old.buckets[0].grants.is_empty());
+    assert!(arch.workspace("prod").unwrap().summary.in_unity_catalog);
+}
+
+#[test]
+fn another_mode_of_access_leaves_inherited_profiles_behind() {
+    let arch = compile(&format!(
+        "{DATA}[buckets.lake]\n[data-access]\nmode = \"instance-profiles\"\n\
+         profiles.etl = {{ groups = [\"engineers\"], buckets.lake = \"read\" }}\n\
+         [workspaces.dev]\ncatalogs.sales.from = \"prod\"\ndata-access.mode = \"unity-catalog\"\n\
+         [workspaces.prod]\n"
+    ));
+    let profiles = |key: &str| arch.workspace(key).unwrap().data_access.profiles.len();
+    assert_eq!((profiles("dev"), profiles("prod")), (0, 1));
 }

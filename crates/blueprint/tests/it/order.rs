@@ -6,14 +6,21 @@ use crate::{compile, try_compile};
 use blueprint::Pins;
 
 /// Tables of an estate; any order of them means the same.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 15] = [
     "[network]\nmode = \"customer-managed\"\ncidr = \"10.20.0.0/16\"\n",
     "[tags]\nteam = \"data\"\nstage = \"all\"\n",
     "[state]\nbackend = \"s3\"\nbucket = \"acme-terraform-state\"\nregion = \"eu-west-1\"\n",
     "[encryption]\nworkspace-storage = \"create\"\n",
+    "[groups]\nanalysts = \"existing\"\ndata = { members = [\"analysts\", \"ana@acme.example\"] }\n",
+    "[service-principals]\netl = \"create\"\n",
+    "[access]\nanalysts = \"user\"\netl = [\"sql\"]\n",
+    "[buckets.lake]\ngrants.etl = \"write\"\n",
+    "[catalogs.sales]\nstorage = \"lake\"\ngrants.analysts = \"read\"\n",
+    "[catalogs.sales.schemas.raw]\nvolumes.landing = { bucket = \"lake\", path = \"landing\" }\n",
+    "[workspaces.dev.catalogs]\nsales.from = \"prod\"\n",
     "[workspaces.dev]\nnetwork.zones = 2\n",
-    "[workspaces.lab]\nnetwork.cidr = \"10.21.0.0/20\"\n",
-    "[workspaces.ml]\nnetwork.share = \"prod\"\n",
+    "[workspaces.lab]\nnetwork.cidr = \"10.21.0.0/20\"\ncatalogs.sales.from = \"prod\"\n",
+    "[workspaces.ml]\nnetwork.share = \"prod\"\ncatalogs.sales.from = \"prod\"\n",
     "[workspaces.prod]\ntags = { stage = \"prod\" }\n",
 ];
 const TOP: &str = "name = \"acme\"\nregion = \"eu-west-1\"\ntier = \"enterprise\"\n";

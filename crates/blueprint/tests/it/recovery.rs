@@ -184,3 +184,152 @@ fn of_a_private_endpoint_that_lost_something_nothing_more_is_said() {
         check(&isolated(&format!("{link}{lines}\n")), &[rule]);
     }
 }
+
+/// Line numbers count from `text`'s first.
+#[track_caller]
+fn check_data(text: &str, expected: &[(usize, &str)]) {
+    let top = "name = \"acme\"\nregion = \"eu-west-1\"\nnetwork.mode = \"databricks-managed\"\n";
+    let expected: Vec<_> = expected.iter().map(|(line, rule)| (line + 3, *rule)).collect();
+    check(&format!("{top}{text}"), &expected);
+}
+
+#[test]
+fn mistakes_about_people_and_data_are_all_reported_at_their_places() {
+    let text = r#"users = ["ana@acme.example", "Bob@acme.example", 3]
+[groups]
+analysts = "exsting"
+users = "create"
+interns = { members = ["a b@acme.example"], memers = [] }
+[service-principals]
+etl = "existing"
+[access]
+analysts = "usr"
+"ana@acme.example" = ["sql", "sequel"]
+[buckets.lake]
+existing = "S3://lake"
+grants.analysts = "raed"
+[catalogs.Sales]
+[catalogs.sales]
+storage = 3
+schemas.raw.volumes.landing = { path = "/landing" }
+schemas.raw.grants.analysts = ["select", "selct"]
+[catalogs.sales.grants]
+analysts = ["use_catalog"]
+[metastore]
+provision = "existing"
+default-catalog = "sales.raw"
+[data-access]
+mode = "instance-profile"
+runtime = "14"
+profiles.etl = { buckets = { lake = "rw" }, groups = "analysts" }
+"#;
+    check_data(
+        text,
+        &[
+            (1, "malformed-value"),
+            (1, "wrong-type"),
+            (3, "unknown-value"),
+            (4, "malformed-value"),
+            (5, "malformed-value"),
+            (5, "unknown-key"),
+            (7, "unknown-value"),
+            (9, "unknown-value"),
+            (10, "unknown-value"),
+            (12, "malformed-value"),
+            (13, "unknown-value"),
+            (14, "malformed-value"),
+            (16, "wrong-type"),
+            (17, "malformed-value"),
+            (18, "unknown-value"),
+            (20, "unknown-value"),
+            (22, "unknown-value"),
+            (23, "malformed-value"),
+            (25, "unknown-value"),
+            (26, "malformed-value"),
+            (27, "unknown-value"),
+            (27, "wrong-type"),
+        ],
+    );
+}
+
+#[test]
+fn rules_about_people_and_data_are_all_reported_in_one_run() {
+    let text = r#"[groups]
+analysts = "existing"
+engineers = { members = ["engineers", "nobody"] }
+[access]
+analists = "user"
+[catalogs.sales]
+storage = "lke"
+grants.analysts = "read"
+schemas.raw.grants.analysts = []
+schemas.raw.volumes.landing = { bucket = "lake" }
+[catalogs.system]
+[buckets.lake]
+[data-access]
+mode = "passthrough-saml"
+runtime = "16.1"
+"#;
+    check_data(
+        text,
+        &[
+            (3, "groups-in-a-circle"),
+            (3, "unknown-principal"),
+            (5, "unknown-principal"),
+            (7, "unknown-bucket"),
+            (9, "grant-cannot-be-taken-back"),
+            (10, "incomplete-external-volume"),
+            (11, "catalog-of-databricks"),
+            (13, "saml-passthrough-with-unified-login"),
+            (14, "passthrough-without-data-roles"),
+            (14, "passthrough-unacknowledged"),
+            (14, "saml-passthrough-without-groups"),
+            (15, "passthrough-with-new-runtime"),
+        ],
+    );
+}
+
+#[test]
+fn a_group_that_could_not_be_read_is_not_unknown() {
+    let uses = "access.analysts = \"user\"\ncatalogs.sales.grants.analysts = \"read\"\n";
+    for (groups, rule) in [
+        ("groups.analysts = \"exist\"", "unknown-value"),
+        ("groups = 3", "wrong-type"),
+        ("grops.analysts = \"existing\"", "unknown-key"),
+        ("service-principals.etl = true", "wrong-type"),
+    ] {
+        check_data(&format!("{groups}\n{uses}"), &[(1, rule)]);
+    }
+}
+
+#[test]
+fn of_a_catalog_that_lost_something_nothing_more_is_said() {
+    for (lines, rule) in [
+        ("catalogs.system.existing = \"yes\"", "wrong-type"),
+        ("catalogs.sales = { form = \"prod\", read-only = true }", "unknown-key"),
+        ("catalogs.x.storage = \"X\"", "malformed-value"),
+        ("catalogs.sales.schemas.raw.volumes.a = { bucket = \"sales\", path = 3 }", "wrong-type"),
+    ] {
+        check_data(&format!("{lines}\n"), &[(1, rule)]);
+    }
+}
+
+#[test]
+fn a_bucket_that_could_not_be_read_is_not_unknown() {
+    check_data("buckets.Lake = {}\ncatalogs.sales.storage = \"lake\"\n", &[(1, "malformed-value")]);
+}
+
+#[test]
+fn a_profile_that_lost_its_groups_is_not_without_them() {
+    let text = "groups.etl = \"existing\"\ndata-access.mode = \"instance-profiles\"\n\
+                data-access.profiles.etl.groups = [3]\n";
+    check_data(text, &[(3, "wrong-type")]);
+}
+
+#[test]
+fn a_list_of_access_that_lost_an_element_is_access() {
+    let text = "groups.etl = \"existing\"\naccess.etl = [\"sequel\"]\nbuckets.lake = {}\n\
+                data-access.mode = \"instance-profiles\"\n\
+                data-access.profiles.etl = { groups = [\"etl\"], buckets.lake = \"read\" }\n";
+    check_data(text, &[(2, "unknown-value")]);
+}

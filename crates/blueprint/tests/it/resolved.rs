@@ -131,6 +131,96 @@ network.mode   = "databricks-managed"
 metastore.mode = "glue"
 "#;
 
+const DATA: &str = r#"
+name              = "acme"
+region            = "eu-west-1"
+network.mode      = "customer-managed"
+users             = ["ana@acme.example", "bob@acme.example"]
+identity-provider = "okta"
+
+[groups]
+analysts         = "existing"
+"Data Engineers" = { members = ["ana@acme.example", "analysts", "etl"] }
+interns          = "create"
+
+[service-principals]
+etl    = "create"
+legacy = { existing = "11111111-2222-3333-4444-555555555555" }
+
+[access]
+analysts           = "user"
+"Data Engineers"   = "admin"
+interns            = ["consumer"]
+"cat@acme.example" = ["workspace", "sql", "create-clusters"]
+
+[metastore]
+provision = "create"
+grants    = { "Data Engineers" = ["create-catalog"] }
+
+[buckets.lake]
+grants.etl = "write"
+
+[buckets.old]
+existing = "acme-old"
+
+[catalogs.sales]
+storage                = "lake"
+grants.analysts        = ["browse"]
+schemas.raw.grants.etl = "write"
+
+[catalogs.sales.schemas.raw.volumes.landing]
+bucket                   = "lake"
+path                     = "landing/orders"
+grants."account users"   = "read"
+
+[catalogs.sales.schemas.raw.volumes.scratch]
+
+[catalogs.system]
+existing        = true
+schemas.billing = { existing = true, grants = { analysts = "read" } }
+
+[workspaces.dev]
+catalogs.sales            = { from = "prod", read-only = true }
+metastore.default-catalog = "sales"
+data-access.mode          = "instance-profiles"
+
+[workspaces.dev.data-access.profiles.etl]
+buckets = { lake = "write", old = "read" }
+groups  = ["Data Engineers"]
+
+[workspaces.etl]
+catalogs.sales.from = "prod"
+catalogs.etl        = { isolation = "open" }
+
+[workspaces.glue]
+metastore = { mode = "glue" }
+
+[workspaces.glue.data-access.profiles.reader]
+buckets.lake = "read"
+glue         = "write"
+groups       = ["analysts"]
+
+[workspaces.hive.metastore]
+mode = "legacy-hive"
+
+[workspaces.hive.data-access]
+mode                    = "passthrough-scim"
+acknowledge-deprecation = true
+runtime                 = "13.3"
+roles.reader            = { buckets = { lake = "read" }, groups = ["analysts"] }
+
+[workspaces.prod]
+
+[workspaces.saml.catalogs]
+sales.from = "prod"
+
+[workspaces.saml.data-access]
+mode                    = "passthrough-saml"
+acknowledge-deprecation = true
+unified-login           = false
+roles.writer.buckets    = { lake = "write" }
+"#;
+
 #[track_caller]
 fn check_round_trip(text: &str) {
     let arch = compile(text);
@@ -152,6 +242,7 @@ fn the_complete_blueprint_resolves_to_the_same_architecture() {
     check_round_trip(PRIVATE);
     check_round_trip(ESTATE);
     check_round_trip(NETWORKS);
+    check_round_trip(DATA);
     check_round_trip(
         "name = \"gov\"\nregion = \"us-gov-west-1\"\ngovcloud-shard = \"dod\"\n\
          network.mode = \"customer-managed\"",
@@ -205,8 +296,13 @@ fn each_line_says_where_its_value_comes_from() {
     policy     = "standard"  # default
 
     [metastore]
-    mode          = "unity-catalog"  # default
-    legacy-access = true             # default
+    mode              = "unity-catalog"  # default
+    provision         = "automatic"      # default
+    # default-catalog                    # not written
+    legacy-access     = true             # default
+
+    [data-access]
+    mode = "unity-catalog"  # default
     "#);
 }
 
@@ -286,5 +382,36 @@ fn acceptances_survive() {
     rule   = "single-nat-in-production"              # written
     reason = 'cost, and "quoted" text must survive'  # written
     until  = 2030-01-31                              # written
+    "#);
+}
+
+#[test]
+fn tables_of_people_and_data_are_shown() {
+    let complete = resolved(&compile(DATA));
+    insta::assert_snapshot!(table(&complete, "[workspaces.prod.groups]"), @r#"
+    "Data Engineers" = { members = ["ana@acme.example", "analysts", "etl"] }  # inherited
+    analysts         = "existing"                                             # inherited
+    interns          = "create"                                               # inherited
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.prod.catalogs.sales]"), @r#"
+    existing  = false       # default
+    storage   = "lake"      # inherited
+    isolation = "isolated"  # default
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.dev.catalogs.sales]"), @r#"
+    from      = "prod"  # written
+    read-only = true    # written
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.prod.catalogs.system]"), @r#"
+    existing = true  # inherited
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.glue.data-access.profiles.reader]"), @r#"
+    groups = ["analysts"]  # written
+    glue   = "write"       # written
+    "#);
+    insta::assert_snapshot!(table(&complete, "[workspaces.hive.data-access]"), @r#"
+    mode                    = "passthrough-scim"  # written
+    acknowledge-deprecation = true                # written
+    runtime                 = "13.3"              # written
     "#);
 }

@@ -39,8 +39,13 @@ fn every_value_has_its_origin() {
     policy     = "standard"  # default
 
     [metastore]
-    mode          = "unity-catalog"  # default
-    legacy-access = true             # default
+    mode              = "unity-catalog"  # default
+    provision         = "automatic"      # default
+    # default-catalog                    # not written
+    legacy-access     = true             # default
+
+    [data-access]
+    mode = "unity-catalog"  # default
     --- exit code 0
     "#);
 }

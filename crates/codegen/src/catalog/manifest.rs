@@ -19,6 +19,10 @@ pub struct Manifest {
     /// Addresses begin with it: once released it is never changed.
     #[serde(default)]
     pub call: String,
+    /// It makes something inside the workspace, though it has no fragments for a stack of that: it is used only
+    /// where the internet reaches the workspace.
+    #[serde(default)]
+    pub inside: bool,
     /// Modules whose fragments stand before this one's in root files.
     #[serde(default)]
     pub after: Vec<String>,

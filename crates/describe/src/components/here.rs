@@ -1,12 +1,12 @@
 //! What a part of a deployment is in this one: its name, its range, how many there are.
 
-use super::Id;
+use super::{Id, data};
 use crate::names::{count, subnets};
 use crate::site::{BackEnd, Metastore, Policy, Site, Vpc, WayOut, shown};
 
 /// Comes with the workspace, or is made in it: nothing of it is generated.
-const INSIDE: &str = "in the workspace";
-const ACCOUNT: &str = "of the Databricks account";
+pub(super) const INSIDE: &str = "in the workspace";
+pub(super) const ACCOUNT: &str = "of the Databricks account";
 
 /// What it is in this deployment; nothing if the deployment has none.
 pub(super) fn here(id: Id, site: &Site) -> Option<String> {
@@ -14,17 +14,29 @@ pub(super) fn here(id: Id, site: &Site) -> Option<String> {
         Id::Workspace | Id::NetworkConfiguration | Id::PrivateAccessSettings => {
             of_control(id, site)
         }
-        Id::Users | Id::Groups | Id::GroupMembership => Some(ACCOUNT.to_owned()),
         Id::NotebookSource | Id::GitFolders | Id::JobScheduler | Id::SqlWarehouse => {
             Some(INSIDE.to_owned())
         }
-        Id::ClusterConfiguration | Id::Shuffle => when(site.is_classic(), INSIDE),
-        Id::Metastore => when(site.has_unity_catalog(), &format!("of {}", site.region())),
-        Id::Catalog
+        Id::Users
+        | Id::Groups
+        | Id::GroupMembership
+        | Id::ServicePrincipals
+        | Id::WorkspaceAccess
+        | Id::ClusterConfiguration
+        | Id::Metastore
+        | Id::Catalog
         | Id::Schema
+        | Id::Volume
         | Id::Permissions
-        | Id::ModelRegistry
-        | Id::FeatureStoreMetadata => when(site.has_unity_catalog(), INSIDE),
+        | Id::ExternalLocation
+        | Id::InstanceProfiles
+        | Id::DataRoles
+        | Id::DataLake
+        | Id::DeltaTables
+        | Id::IdentityProvider
+        | Id::Glue => data::here(id, site),
+        Id::Shuffle => when(site.is_classic(), INSIDE),
+        Id::ModelRegistry | Id::FeatureStoreMetadata => when(site.has_unity_catalog(), INSIDE),
         Id::HiveMetastore => hive(site),
         Id::ManagedVpc
         | Id::Vpc
@@ -38,20 +50,14 @@ pub(super) fn here(id: Id, site: &Site) -> Option<String> {
         Id::CrossAccountRole | Id::RootBucket => of_account(id, site),
         Id::ManagedServicesKey => site.managed_services_key(),
         Id::WorkspaceStorageKey => site.workspace_storage_key(),
-        Id::DataLake | Id::DeltaTables | Id::MlflowArtifacts => {
-            Some("buckets of yours, or of Unity Catalog".to_owned())
-        }
+        Id::MlflowArtifacts => Some("buckets of yours, or of Unity Catalog".to_owned()),
         Id::Checkpoints | Id::FeatureStoreData | Id::ExecutionLogs => {
             Some("buckets of yours".to_owned())
         }
         Id::ServerlessCompute => when(site.has_serverless(), &format!("in {}", site.region())),
         Id::ConnectivityConfiguration => connectivity(site),
         Id::NetworkPolicy => site.serverless.policy.as_ref().map(Policy::shown),
-        Id::IdentityProvider => Some("single sign-on and SCIM are set up by hand".to_owned()),
         Id::GitRemote => Some("connected by each user, or by a service principal".to_owned()),
-        Id::Glue => {
-            when(matches!(site.metastore, Metastore::Glue), &format!("of {}", site.region()))
-        }
         Id::ExternalHive => match &site.metastore {
             Metastore::ExternalHive { addresses, port } => {
                 Some(format!("{}, port {port}", addresses.join(", ")))
@@ -62,7 +68,7 @@ pub(super) fn here(id: Id, site: &Site) -> Option<String> {
     }
 }
 
-fn when(is_there: bool, text: &str) -> Option<String> {
+pub(super) fn when(is_there: bool, text: &str) -> Option<String> {
     is_there.then(|| text.to_owned())
 }
 

@@ -1,5 +1,6 @@
 //! The parts of a deployment, by plane: what `data/components.toml` says of each, and what it is here.
 
+mod data;
 mod here;
 
 use std::sync::LazyLock;
@@ -77,6 +78,8 @@ enum Id {
     Users,
     Groups,
     GroupMembership,
+    ServicePrincipals,
+    WorkspaceAccess,
     NotebookSource,
     GitFolders,
     JobScheduler,
@@ -85,7 +88,9 @@ enum Id {
     Metastore,
     Catalog,
     Schema,
+    Volume,
     Permissions,
+    ExternalLocation,
     HiveMetastore,
     ModelRegistry,
     FeatureStoreMetadata,
@@ -99,6 +104,8 @@ enum Id {
     BackEndEndpoints,
     TransitVpc,
     CrossAccountRole,
+    InstanceProfiles,
+    DataRoles,
     RootBucket,
     ManagedServicesKey,
     WorkspaceStorageKey,

@@ -4,15 +4,16 @@ use super::{Access, CLUSTER, Connection, Exit, Link, Place, connection};
 use crate::site::{BackEnd, Metastore, Site, Vpc, WayOut};
 
 pub(super) fn of(site: &Site) -> Vec<Connection> {
-    let mut all = vec![
-        root_bucket(site),
+    let mut all = vec![root_bucket(site)];
+    all.extend(data_buckets(site));
+    all.extend([
         aws_service(site, "AWS STS", Place::Sts, Exit::StsEndpoint),
         aws_service(site, "AWS Kinesis", Place::Kinesis, Exit::KinesisEndpoint),
         metastore(site),
         rest_api(site),
         relay(site),
         internet(site),
-    ];
+    ]);
     all.extend(dns(site));
     all
 }
@@ -22,7 +23,26 @@ fn from_clusters(via: Option<Exit>, to: Place) -> Link {
 }
 
 fn root_bucket(site: &Site) -> Connection {
-    let (via, how) = match site.vpc {
+    let (via, how) = to_s3(site, "this workspace's buckets");
+    connection(CLUSTER, "root bucket", "443", how, from_clusters(Some(via), Place::RootBucket))
+}
+
+fn data_buckets(site: &Site) -> Option<Connection> {
+    let access = &site.workspace.data_access;
+    let by_catalog =
+        site.workspace.summary.unity_storage.then_some("what Unity Catalog hands out for a while");
+    let by_profile = access.instance_profiles.then_some("the cluster's instance profile");
+    let by_user = access.passthrough.then_some("the user's data role");
+    let with: Vec<_> = [by_catalog, by_profile, by_user].into_iter().flatten().collect();
+    let (via, (reached, path)) = to_s3(site, "buckets of the account");
+    let how = (reached, format!("{path}; with {}", with.join(", or ")));
+    let link = from_clusters(Some(via), Place::Storage);
+    let is_there = !site.workspace.buckets.is_empty() && !with.is_empty();
+    is_there.then(|| connection(CLUSTER, "data buckets", "443", how, link))
+}
+
+fn to_s3(site: &Site, admitted: &str) -> (Exit, (Access, String)) {
+    match site.vpc {
         Vpc::Databricks => (
             Exit::S3Endpoint,
             (Access::Private, "S3 gateway endpoint of the VPC that Databricks keeps".to_owned()),
@@ -30,14 +50,10 @@ fn root_bucket(site: &Site) -> Connection {
         Vpc::Existing(_) => (Exit::YourRoutes, yours("an S3 gateway endpoint is advised")),
         _ if site.restricted_endpoints => (
             Exit::S3Endpoint,
-            (
-                Access::Private,
-                "S3 gateway endpoint, restricted to this workspace's buckets".to_owned(),
-            ),
+            (Access::Private, format!("S3 gateway endpoint, restricted to {admitted}")),
         ),
         _ => (Exit::S3Endpoint, (Access::Private, "S3 gateway endpoint".to_owned())),
-    };
-    connection(CLUSTER, "root bucket", "443", how, from_clusters(Some(via), Place::RootBucket))
+    }
 }
 
 fn yours(advice: &str) -> (Access, String) {

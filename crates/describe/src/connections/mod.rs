@@ -6,6 +6,7 @@ mod clusters;
 use blueprint::sections::workspace::Tier;
 use serde::Serialize;
 
+use crate::names::listed;
 use crate::site::{FrontEnd, Site, Vpc};
 
 #[derive(Debug, Serialize)]
@@ -110,6 +111,7 @@ pub(crate) fn of(site: &Site) -> Vec<Connection> {
         all.push(inwards());
         all.push(aws_apis(site));
     }
+    all.extend(storage_roles(site));
     all.extend(serverless(site));
     all
 }
@@ -207,6 +209,17 @@ fn aws_apis(site: &Site) -> Connection {
     let path = format!("cross-account role {role}, {rights}");
     let link = Link { from: Place::ClusterManager, via: None, to: Place::AwsApis };
     connection("control plane", "AWS APIs of the account", "443", (Access::AwsApi, path), link)
+}
+
+/// Unity Catalog hands out credentials of these roles for a while, to whoever may read or write.
+fn storage_roles(site: &Site) -> Option<Connection> {
+    let kept = site.workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
+    let roles: Vec<_> =
+        kept.map(|bucket| format!("{}-{}-storage", site.name(), bucket.key)).collect();
+    let path = format!("takes the storage roles {}", listed(&roles));
+    let link = Link { from: Place::UnityCatalog, via: None, to: Place::Storage };
+    (!roles.is_empty())
+        .then(|| connection("Unity Catalog", "data buckets", "443", (Access::AwsApi, path), link))
 }
 
 fn serverless(site: &Site) -> Vec<Connection> {

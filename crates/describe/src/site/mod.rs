@@ -28,6 +28,8 @@ pub(crate) struct Site<'a> {
     pub(crate) dns_servers: Vec<String>,
     pub(crate) restricted_endpoints: bool,
     pub(crate) serverless: ServerlessNetwork,
+    /// Folders of the stacks that are applied before the workspace's.
+    pub(crate) applied_before: Vec<String>,
 }
 
 pub(crate) enum Vpc<'a> {
@@ -111,7 +113,7 @@ pub(crate) struct Policy {
 
 impl<'a> Site<'a> {
     pub(crate) fn all(arch: &'a Architecture) -> Vec<Self> {
-        arch.workspaces.iter().map(of::site).collect()
+        arch.workspaces.iter().map(|workspace| of::site(arch, workspace)).collect()
     }
 
     pub(crate) fn name(&self) -> &str {

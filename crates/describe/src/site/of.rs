@@ -1,16 +1,16 @@
 //! From a resolved workspace to the site that descriptions ask.
 
-use blueprint::Entry;
 use blueprint::sections::metastore::Mode;
 use blueprint::sections::network::{self, Egress, Kind, Shared, private_link};
 use blueprint::sections::workspace::Workspace;
+use blueprint::{Architecture, Entry};
 
 use super::{
     BackEnd, FrontEnd, Metastore, Policy, PrivateEndpoint, ServerlessNetwork, Site, Vpc, WayOut,
     shown,
 };
 
-pub(super) fn site(workspace: &Workspace) -> Site<'_> {
+pub(super) fn site<'a>(arch: &Architecture, workspace: &'a Workspace) -> Site<'a> {
     let network = &workspace.network;
     let (vpc, way_out) = vpc(&network.kind);
     let link = network.private_link.as_ref();
@@ -29,6 +29,7 @@ pub(super) fn site(workspace: &Workspace) -> Site<'_> {
         dns_servers,
         restricted_endpoints,
         serverless: network.serverless.as_ref().map(serverless).unwrap_or_default(),
+        applied_before: arch.applied_before(workspace),
     }
 }
 

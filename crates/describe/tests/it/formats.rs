@@ -37,8 +37,13 @@ fn mermaid_draws_what_the_picture_draws() {
     }
 }
 
-const EXAMPLES: [&str; 4] =
-    ["databricks-managed", "minimal", "customer-managed-with-keys", "three-workspaces-two-regions"];
+const EXAMPLES: [&str; 5] = [
+    "databricks-managed",
+    "minimal",
+    "customer-managed-with-keys",
+    "three-workspaces-two-regions",
+    "unity-catalog",
+];
 
 #[test]
 fn a_cell_of_a_table_stays_in_its_cell() {

@@ -2,6 +2,7 @@
 
 mod connections;
 mod formats;
+mod steps;
 
 use std::fs;
 use std::path::Path;

@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_name" {
   description = "Name of the workspace whose VPC this one shares."
   type        = string
@@ -59,11 +66,4 @@ variable "dns_servers" {
 variable "metastore" {
   description = "Where the database of the Hive metastore is: CIDRs and a TCP port. Clusters may reach no other address on it."
   type        = object({ addresses = list(string), port = number })
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }

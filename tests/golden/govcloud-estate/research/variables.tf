@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_name" {
   description = "Name of the workspace whose VPC this one shares."
   type        = string
@@ -49,11 +56,4 @@ variable "vpc_name" {
 variable "workspace_subnets" {
   description = "Subnets of the clusters: availability zone id to CIDR. Each node takes two addresses."
   type        = map(string)
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }

@@ -33,11 +33,16 @@ module "firewall" {
 }
 
 module "cross_account_role" {
-  source = "../modules/cross-account-role-own-vpc"
+  source = "../modules/cross-account-role-own-vpc-pass-roles"
 
   name                  = var.name
   databricks_account_id = var.databricks_account_id
   iam_propagation_wait  = var.iam_propagation_wait
+
+  # Whoever launches a cluster hands it its role.
+  pass_role_arns = [
+    module.profile_sql.role_arn,
+  ]
 }
 
 module "root_storage" {
@@ -64,6 +69,16 @@ module "workspace" {
   security_group_ids = module.network.security_group_ids
 }
 
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}
+
 module "ip_access_list" {
   source = "../modules/ip-access-list"
 
@@ -76,6 +91,6 @@ module "ip_access_list" {
   # Clusters reach the control plane from the public addresses of NAT, and are held against the list too.
   ip_addresses = concat(var.ip_access_list, module.firewall.nat_addresses)
 
-  workspace_id               = module.workspace.workspace_id
-  workspace_propagation_wait = var.workspace_propagation_wait
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }

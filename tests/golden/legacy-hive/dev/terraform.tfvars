@@ -8,6 +8,10 @@ tags = {
   "managed-by" = "terraform"
 }
 
+existing_groups = [
+  "developers",
+]
+
 vpc_cidr = "10.66.0.0/18"
 
 workspace_subnets = {
@@ -66,3 +70,13 @@ ip_access_list = [
   "198.51.100.7/32",
   "203.0.113.0/24",
 ]
+
+group_access = {
+  "developers" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
+}

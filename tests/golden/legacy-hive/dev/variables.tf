@@ -41,6 +41,25 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
+variable "existing_groups" {
+  description = "Groups that the Databricks account has already, by name."
+  type        = set(string)
+}
+
 variable "vpc_cidr" {
   description = "Addresses of the VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -98,13 +117,6 @@ variable "firewall_log_retention_days" {
   nullable    = false
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
-}
-
 variable "ip_access_list" {
   description = "Public IPv4 ranges from which the workspace is reached over the internet, that of whoever applies among them."
   type        = list(string)
@@ -115,9 +127,10 @@ variable "ip_access_list" {
   }
 }
 
-variable "workspace_propagation_wait" {
-  description = "How long a new workspace takes to be found by its id. Settings that come sooner fail now and then."
-  type        = string
-  default     = "60s"
-  nullable    = false
+variable "group_access" {
+  description = "What groups may do in the workspace, by their names. Admins need no entitlement."
+  type = map(object({
+    permission   = string       # ADMIN or USER
+    entitlements = list(string) # such as workspace_access and databricks_sql_access
+  }))
 }

@@ -8,6 +8,10 @@ tags = {
   "managed-by" = "terraform"
 }
 
+existing_groups = [
+  "developers",
+]
+
 vpc_name = "acme-dev"
 
 workspace_subnets = {
@@ -20,3 +24,13 @@ ip_access_list = [
   "198.51.100.7/32",
   "203.0.113.0/24",
 ]
+
+group_access = {
+  "developers" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
+}

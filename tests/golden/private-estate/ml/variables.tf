@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "transit_vpc_cidr" {
   description = "Addresses of the transit VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -74,11 +81,4 @@ variable "vpc_name" {
 variable "workspace_subnets" {
   description = "Subnets of the clusters: availability zone id to CIDR. Each node takes two addresses."
   type        = map(string)
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }

@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "transit_vpc_cidr" {
   description = "Addresses of the transit VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -99,11 +106,4 @@ variable "databricks_buckets" {
     sample_data   = list(string)
     system_tables = list(string)
   })
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }

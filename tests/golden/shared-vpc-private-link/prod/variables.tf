@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_cidr" {
   description = "Addresses of the VPC. They cannot be changed: another range is another VPC."
   type        = string
@@ -64,11 +71,4 @@ variable "endpoint_subnets" {
 variable "public_subnets" {
   description = "Subnets of the NAT gateways: availability zone id to CIDR, one for each of the clusters' zones."
   type        = map(string)
-}
-
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
 }

@@ -41,6 +41,20 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
+variable "iam_propagation_wait" {
+  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+  type        = string
+  default     = "30s"
+  nullable    = false
+}
+
 variable "vpc_name" {
   description = "Name of the workspace whose VPC this one shares."
   type        = string
@@ -51,13 +65,6 @@ variable "workspace_subnets" {
   type        = map(string)
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
-  type        = string
-  default     = "30s"
-  nullable    = false
-}
-
 variable "ip_access_list" {
   description = "Public IPv4 ranges from which the workspace is reached over the internet, that of whoever applies among them."
   type        = list(string)
@@ -66,11 +73,4 @@ variable "ip_access_list" {
     condition     = alltrue([for range in var.ip_access_list : can(cidrhost(range, 0))])
     error_message = "Ranges of IPv4 addresses, such as 203.0.113.0/24 or, for one address, 203.0.113.7/32."
   }
-}
-
-variable "workspace_propagation_wait" {
-  description = "How long a new workspace takes to be found by its id. Settings that come sooner fail now and then."
-  type        = string
-  default     = "60s"
-  nullable    = false
 }

@@ -5,7 +5,7 @@ use blueprint::addresses::Subnet;
 use super::arrows::{exit_id, vpc_id};
 use crate::connections::Exit;
 use crate::diagram::scene::{Card, Frame, Kind, VpcFrame};
-use crate::names::subnets_list;
+use crate::names::{data_bucket, subnets_list};
 use crate::site::{Metastore, PrivateEndpoint, Site, Vpc, shown};
 
 pub(super) fn vpcs(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<VpcFrame> {
@@ -118,7 +118,7 @@ pub(super) fn services(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame
     let classic = || sites.iter().filter(|site| site.is_classic());
     let mut storage = vec![
         Card::new("root-bucket", "Root bucket").inner(classic().map(Site::root_bucket_shown)),
-        Card::new("storage", "Data buckets").line("yours, or of Unity Catalog"),
+        data_buckets(sites),
     ];
     storage.retain(|card| used(&card.id));
     push("Storage (S3)", storage);
@@ -139,6 +139,16 @@ pub(super) fn services(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame
     push("Roles and keys", access);
     push("Yours, elsewhere", yours(sites, used));
     frames
+}
+
+fn data_buckets(sites: &[Site]) -> Card {
+    let card = Card::new("storage", "Data buckets");
+    let names = sites.iter().flat_map(|site| {
+        site.workspace.buckets.iter().map(|bucket| data_bucket(site.workspace, &bucket.key))
+    });
+    let mut names: Vec<_> = names.collect();
+    names.dedup();
+    if names.is_empty() { card.line("yours, or of Unity Catalog") } else { card.inner(names) }
 }
 
 fn yours(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Card> {

@@ -75,7 +75,10 @@ fn default_exit(from: Place, to: Place) -> Option<Exit> {
 
 /// Your own routes to AWS services stand on their side of the VPC.
 fn side(exit: Exit, to: Place) -> Exit {
-    let is_aws = matches!(to, Place::RootBucket | Place::Sts | Place::Kinesis | Place::Glue);
+    let is_aws = matches!(
+        to,
+        Place::RootBucket | Place::Storage | Place::Sts | Place::Kinesis | Place::Glue
+    );
     if exit == Exit::YourRoutes && is_aws { Exit::YourEndpoints } else { exit }
 }
 

@@ -15,13 +15,3 @@ variable "label" {
   description = "Name of the list."
   type        = string
 }
-
-variable "workspace_id" {
-  description = "Workspace that the list is of."
-  type        = string
-}
-
-variable "workspace_propagation_wait" {
-  description = "How long a new workspace takes to be found by its id."
-  type        = string
-}

@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "settings" {
-  source = "../../modules/workspace-settings-private"
+  source = "../../modules/workspace-settings-legacy-off"
 
   providers = {
     databricks = databricks.workspace

@@ -6,8 +6,5 @@ terraform {
     databricks = {
       source = "databricks/databricks"
     }
-    time = {
-      source = "hashicorp/time"
-    }
   }
 }

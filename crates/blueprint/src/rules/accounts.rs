@@ -1,0 +1,31 @@
+//! What rules about what workspaces share of a Databricks account have in common.
+
+use super::alike::groups;
+use crate::sections::workspace::Workspace;
+
+/// Unless both say that they are not: an id that is not written is that of whoever applies.
+pub(super) fn same_account(one: &Workspace, other: &Workspace) -> bool {
+    let ids = one.databricks_account_id.as_deref().zip(other.databricks_account_id.as_deref());
+    one.partition.name == other.partition.name && ids.is_none_or(|(one, other)| one == other)
+}
+
+/// One of two workspaces that say something of one thing.
+pub(super) struct Use<'a, V> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) value: V,
+}
+
+/// Of the uses of one thing, by its key: each that is not the first in its account, after the first.
+pub(super) fn repeats<'a, K: Ord, V: Copy>(
+    uses: impl IntoIterator<Item = (K, Use<'a, V>)>,
+) -> Vec<(Use<'a, V>, Use<'a, V>)> {
+    let mut found = Vec::new();
+    for (_, uses) in groups(uses) {
+        for (index, again) in uses.iter().enumerate() {
+            let first = uses[..index].iter().find(|it| same_account(it.workspace, again.workspace));
+            let copy = |it: &Use<'a, V>| Use { workspace: it.workspace, value: it.value };
+            found.extend(first.map(|first| (copy(first), copy(again))));
+        }
+    }
+    found
+}

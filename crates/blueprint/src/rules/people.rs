@@ -1,0 +1,30 @@
+//! What rules about who is given what have in common.
+
+use crate::sections::grants::{Securable, Written};
+use crate::sections::workspace::Workspace;
+use crate::sourced::{Entry, Sourced};
+use crate::values::Principal;
+
+/// Everything that a workspace grants, with what it is granted on.
+pub(super) fn grants(workspace: &Workspace) -> impl Iterator<Item = (Securable, &Written)> {
+    let metastore = [(Securable::Metastore, &workspace.metastore.written_grants)];
+    let buckets = workspace.buckets.iter();
+    let buckets = buckets.map(|bucket| (Securable::ExternalLocation, &bucket.written_grants));
+    let catalogs = workspace.catalogs.iter().flat_map(|catalog| {
+        let schemas = catalog.schemas.iter().flat_map(|schema| {
+            let volumes = schema.volumes.iter().map(|it| (Securable::Volume, &it.written_grants));
+            [(Securable::Schema, &schema.written_grants)].into_iter().chain(volumes)
+        });
+        [(Securable::Catalog, &catalog.written_grants)].into_iter().chain(schemas)
+    });
+    metastore.into_iter().chain(buckets).chain(catalogs)
+}
+
+/// The `groups` of every instance profile and data role.
+pub(super) fn receivers(
+    workspace: &Workspace,
+) -> impl Iterator<Item = &Sourced<Vec<Entry<Principal>>>> {
+    let access = &workspace.data_access;
+    let profiles = access.profiles.iter().filter_map(|profile| profile.written_groups.as_ref());
+    profiles.chain(access.roles.iter().filter_map(|role| role.written_groups.as_ref()))
+}

@@ -1,0 +1,261 @@
+//! What Terraform cannot do, or must not: each step, who does it, and when.
+
+mod data;
+mod identity;
+
+use blueprint::account::ACCOUNT;
+use blueprint::sections::encryption::Encryption;
+use blueprint::sections::state::State;
+use blueprint::sections::workspace::Tier;
+use serde::Serialize;
+
+use crate::names::count;
+use crate::site::{BackEnd, FrontEnd, Metastore, Site, Vpc, WayOut};
+use crate::tier;
+
+#[derive(Debug, Serialize)]
+pub struct Step {
+    pub when: When,
+    pub who: &'static str,
+    pub what: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    BeforeApply,
+    Apply,
+    AfterApply,
+}
+
+impl When {
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::BeforeApply => "before",
+            Self::Apply => "apply",
+            Self::AfterApply => "after",
+        }
+    }
+}
+
+const ACCOUNT_ADMIN: &str = "Databricks account admin";
+const AWS_ADMIN: &str = "AWS administrator";
+const NETWORK: &str = "network team";
+const IDENTITY: &str = "identity provider admin";
+const PLATFORM: &str = "platform team";
+
+pub(crate) fn of(site: &Site) -> Vec<Step> {
+    let mut steps = Vec::new();
+    account(site, &mut steps);
+    already_there(site, &mut steps);
+    state(site, &mut steps);
+    apply(site, &mut steps);
+    network(site, &mut steps);
+    identity::steps(site, &mut steps);
+    data::steps(site, &mut steps);
+    serverless(site, &mut steps);
+    steps.sort_by_key(|step| step.when);
+    steps
+}
+
+fn before(who: &'static str, what: impl Into<String>) -> Step {
+    Step { when: When::BeforeApply, who, what: what.into() }
+}
+
+fn after(who: &'static str, what: impl Into<String>) -> Step {
+    Step { when: When::AfterApply, who, what: what.into() }
+}
+
+fn account(site: &Site, steps: &mut Vec<Step>) {
+    let least = tier::of(site).least.max(*site.workspace.tier);
+    if least == Tier::Enterprise {
+        let what = "have the enterprise tier in the account's contract: without it the workspace is refused";
+        steps.push(before(ACCOUNT_ADMIN, what));
+    }
+    let what =
+        "make a service principal that is account admin, with an OAuth secret for whoever applies";
+    steps.push(before(ACCOUNT_ADMIN, what));
+    if !site.is_classic() {
+        return;
+    }
+    let quotas = match (&site.vpc, site.way_out) {
+        (Vpc::Databricks, _) => {
+            "VPCs, internet gateways, NAT gateways, elastic addresses, EC2 vCPUs"
+        }
+        (Vpc::Own(_), WayOut::Isolated) => "VPCs, interface endpoints, EC2 vCPUs",
+        (Vpc::Own(_), _) => "VPCs, NAT gateways, elastic addresses, interface endpoints, EC2 vCPUs",
+        _ => "EC2 vCPUs",
+    };
+    steps.push(before(AWS_ADMIN, format!("raise the quotas that are too small: {quotas}")));
+}
+
+fn already_there(site: &Site, steps: &mut Vec<Step>) {
+    let workspace = site.workspace;
+    let databricks = &workspace.partition.control_plane_account;
+    if let Some(role) = workspace.existing_role() {
+        let what = format!(
+            "let {} be assumed by account {databricks} with the Databricks account's id as external id",
+            **role
+        );
+        steps.push(before(AWS_ADMIN, what));
+    }
+    if let Some(bucket) = workspace.existing_root_bucket() {
+        let what = format!("let the policy of {bucket} give account {databricks} its access");
+        steps.push(before(AWS_ADMIN, what));
+    }
+    let Encryption { managed_services, workspace_storage, .. } = &workspace.encryption;
+    let existing = |key: &'_ _| -> Option<String> {
+        let key: &Option<blueprint::Sourced<blueprint::values::Provision<_>>> = key;
+        key.as_ref().and_then(|key| key.existing()).map(blueprint::values::KmsKeyArn::to_string)
+    };
+    let mut keys: Vec<_> =
+        [existing(managed_services), existing(workspace_storage)].into_iter().flatten().collect();
+    keys.dedup();
+    for key in keys {
+        let what = format!("let the policy of {key} give account {databricks} its use");
+        steps.push(before(AWS_ADMIN, what));
+    }
+    match &site.vpc {
+        Vpc::Existing(existing) => {
+            let vpc = &*existing.vpc_id;
+            let what = format!(
+                "see that {vpc} has DNS support and DNS hostnames, and routes to the control plane, S3, STS and Kinesis"
+            );
+            steps.push(before(NETWORK, what));
+        }
+        Vpc::Shared { owner } => {
+            let what = format!("apply {owner} first: its VPC is looked up by name");
+            steps.push(before(PLATFORM, what));
+        }
+        _ => {}
+    }
+    if site.back_end == Some(BackEnd::Existing) {
+        let what =
+            "let the group of your endpoints take 443, 2443, 6666 and 8443-8451 from the clusters";
+        steps.push(before(NETWORK, what));
+    }
+}
+
+fn state(site: &Site, steps: &mut Vec<Step>) {
+    match &site.workspace.state {
+        State::Local {} => {}
+        State::S3 { bucket, region, .. } => {
+            let what = format!(
+                "have the bucket {} in {} for Terraform's state, versioned",
+                **bucket, **region
+            );
+            steps.push(before(PLATFORM, what));
+        }
+        State::HcpTerraform { organization, .. } => {
+            let what = format!("have the organization {} in HCP Terraform", **organization);
+            steps.push(before(PLATFORM, what));
+        }
+    }
+}
+
+fn apply(site: &Site, steps: &mut Vec<Step>) {
+    if site.applied_before.iter().any(|stack| stack == ACCOUNT) {
+        let what = format!(
+            "apply the stack `{ACCOUNT}` first: it makes what the workspaces share of the Databricks account"
+        );
+        steps.push(Step { when: When::Apply, who: PLATFORM, what });
+    }
+    let mut push = |what: &str| {
+        steps.push(Step { when: When::Apply, who: PLATFORM, what: what.to_owned() });
+    };
+    push(if site.ip_access_list.is_empty() {
+        "apply the workspace's stack, from anywhere"
+    } else {
+        "apply the workspace's stack, from an address of the IP access list"
+    });
+    if !site.public_access {
+        push("then apply the stack `inside`, from a network that reaches the workspace privately");
+    }
+}
+
+fn network(site: &Site, steps: &mut Vec<Step>) {
+    if let Some(front_end) = &site.front_end {
+        front_end_steps(site, front_end, steps);
+    }
+    if !site.dns_servers.is_empty() {
+        let what = format!(
+            "let {} forward names of AWS and Databricks to the VPC's resolver, or the endpoints are not found",
+            site.dns_servers.join(", ")
+        );
+        steps.push(before(NETWORK, what));
+    }
+    if let Metastore::ExternalHive { addresses, port } = &site.metastore {
+        let what =
+            format!("route {} to the clusters' VPC and open {port} there", addresses.join(", "));
+        steps.push(after(NETWORK, what));
+    }
+    if !site.ip_access_list.is_empty() {
+        access_list(site, steps);
+    } else if site.public_access && *site.workspace.tier == Tier::Enterprise {
+        let what = "set IP access lists, if people come from known addresses only";
+        steps.push(after("security team", what));
+    }
+}
+
+/// Addresses of NAT gateways that are not ours are not known to a blueprint.
+fn access_list(site: &Site, steps: &mut Vec<Step>) {
+    let nodes = match site.vpc {
+        _ if site.back_end.is_some() => return,
+        Vpc::Databricks => "the NAT gateway that Databricks made",
+        Vpc::Existing(_) => "the NAT gateways that the clusters' subnets leave by",
+        _ => return,
+    };
+    let what = format!(
+        "add the public addresses of {nodes} to the IP access list: no cluster starts from others"
+    );
+    steps.push(after(NETWORK, what));
+}
+
+fn front_end_steps(site: &Site, front_end: &FrontEnd, steps: &mut Vec<Step>) {
+    let clients = front_end.clients.join(", ");
+    if front_end.existing.is_some() {
+        let what = "let the names of the workspace resolve to your front-end endpoint";
+        return steps.push(after(NETWORK, what));
+    }
+    let what = if let Some(gateway) = &front_end.vpn {
+        format!("set up the tunnels of the VPN on your gateway {gateway}, for {clients}")
+    } else {
+        let transit = &front_end.cidr;
+        format!(
+            "connect the transit VPC {transit} to {clients}: VPN, Direct Connect or peering, with routes both ways"
+        )
+    };
+    steps.push(after(NETWORK, what));
+    // The account console stands in the same domain.
+    let console = &site.workspace.partition.accounts_host;
+    let domain = console.split_once('.').map_or(console.as_str(), |(_, domain)| domain);
+    let what = format!(
+        "forward {domain} and its subdomains to the resolver's inbound addresses in the transit VPC"
+    );
+    steps.push(after("DNS team", what));
+}
+
+/// Begin of the ARN of the role with which Databricks connects, which its region ends. Source: Databricks,
+/// "Configure private connectivity to resources in your VPC", read 2026-09.
+const PRIVATE_CONNECTIVITY: &str = "arn:aws:iam::565502421330:role/private-connectivity-role-";
+
+fn serverless(site: &Site, steps: &mut Vec<Step>) {
+    let services: Vec<_> =
+        site.serverless.endpoints.iter().filter(|endpoint| endpoint.service.is_some()).collect();
+    for endpoint in &services {
+        let what = format!(
+            "let {PRIVATE_CONNECTIVITY}{} use the endpoint service of `{}`, and accept its connection",
+            site.region(),
+            endpoint.name
+        );
+        steps.push(after("owner of the service", what));
+    }
+    let buckets = site.serverless.endpoints.len() - services.len();
+    if buckets > 0 {
+        let what = format!(
+            "let the policies of the buckets of {} admit the endpoints, where they name endpoints",
+            count(buckets, "private endpoint rule")
+        );
+        steps.push(after(AWS_ADMIN, what));
+    }
+}

@@ -131,6 +131,13 @@ pub struct Describe {
     /// How the explanation is written
     #[arg(long, value_enum, default_value_t)]
     pub format: DescriptionFormat,
+    /// Who can do what with which data, and by which path; with a name, only that catalog, schema, volume,
+    /// bucket, workspace, group, user or service principal
+    #[arg(
+        long, value_name = "NAME", num_args = 0..=1, require_equals = true,
+        conflicts_with_all = ["diagram", "rates", "resolved"],
+    )]
+    pub access: Option<Option<String>>,
     /// A picture in place of the explanation
     #[arg(long, value_enum, conflicts_with_all = ["format", "rates"])]
     pub diagram: Option<Diagram>,

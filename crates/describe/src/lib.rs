@@ -4,6 +4,7 @@
 //! Pure, and a function of the architecture and the rates alone: the same words and the same picture,
 //! byte by byte, for the same blueprint.
 
+mod access;
 mod components;
 mod connections;
 mod costs;
@@ -20,6 +21,10 @@ mod tier;
 use blueprint::Architecture;
 use serde::Serialize;
 
+pub use access::{
+    AccessReport, Holder, Path, PathStep, Person, PersonKind, Reach, Right, Securable,
+    SecurableKind, UnknownSubject, WorkspaceEntry, access, access_markdown, access_text,
+};
 pub use components::{Component, Plane};
 pub use connections::{Access, Connection};
 pub use costs::{AwsCost, Costs, DbuCost};

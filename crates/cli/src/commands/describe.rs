@@ -1,9 +1,10 @@
-//! `lakewright describe`: an architecture explained, drawn, or as a blueprint with nothing left implicit.
+//! `lakewright describe`: an architecture explained, who can do what in it, drawn, or as a blueprint with nothing
+//! left implicit.
 
 use std::path::Path;
 use std::{fs, io};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow};
 use blueprint::Architecture;
 use describe::Rates;
 
@@ -13,18 +14,31 @@ use crate::input::{self, Checked};
 use crate::{colour, say, show};
 
 pub(super) fn run(args: &Describe) -> Result<Exit> {
-    let Checked { source, diags, arch } = input::check(&args.input)?;
+    let checked = input::check(&args.input).map_err(|error| with_equals_sign(args, error))?;
+    let Checked { source, diags, arch } = checked;
     if diags.iter().next().is_some() {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }
     let Ok(arch) = arch else { return Ok(Exit::Wrong) };
-    say::out(&match (args.resolved, args.diagram) {
-        (true, _) => blueprint::resolved(&arch),
-        (false, Some(Diagram::Svg)) => describe::svg(&arch),
-        (false, Some(Diagram::Mermaid)) => describe::mermaid(&arch),
-        (false, None) => explanation(args, &arch)?,
+    say::out(&match (args.resolved, args.diagram, &args.access) {
+        (true, _, _) => blueprint::resolved(&arch),
+        (false, Some(Diagram::Svg), _) => describe::svg(&arch),
+        (false, Some(Diagram::Mermaid), _) => describe::mermaid(&arch),
+        (false, None, Some(name)) => access(args.format, name.as_deref(), &arch)?,
+        (false, None, None) => explanation(args, &arch)?,
     })?;
     Ok(Exit::Fine)
+}
+
+/// `--access sales` reads a blueprint of that name, which nobody meant.
+fn with_equals_sign(args: &Describe, error: Error) -> Error {
+    let path = args.input.blueprint.display();
+    match args.access {
+        Some(None) if args.input.blueprint.extension().is_none() => {
+            anyhow!("there is no blueprint `{path}`\nhelp: a name is written `--access={path}`")
+        }
+        _ => error,
+    }
 }
 
 fn explanation(args: &Describe, arch: &Architecture) -> Result<String> {
@@ -34,6 +48,19 @@ fn explanation(args: &Describe, arch: &Architecture) -> Result<String> {
         DescriptionFormat::Text => describe::text(&description),
         DescriptionFormat::Markdown => describe::markdown(&description),
         DescriptionFormat::Json => serde_json::to_string_pretty(&description)? + "\n",
+    })
+}
+
+fn access(format: DescriptionFormat, name: Option<&str>, arch: &Architecture) -> Result<String> {
+    let report = describe::access(arch);
+    let report = match name {
+        Some(name) => report.about(name)?,
+        None => report,
+    };
+    Ok(match format {
+        DescriptionFormat::Text => describe::access_text(&report),
+        DescriptionFormat::Markdown => describe::access_markdown(&report),
+        DescriptionFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
     })
 }
 

@@ -1,4 +1,5 @@
-//! `describe`: an architecture explained and drawn, and a blueprint with nothing left implicit.
+//! `describe`: an architecture explained and drawn, who can do what in it, and a blueprint with nothing left
+//! implicit.
 
 use insta::assert_snapshot;
 
@@ -124,5 +125,39 @@ fn rates_that_cannot_be_read_are_refused() {
     let (code, _, err) = sandbox.try_run("describe --rates nowhere.toml");
     assert_eq!(code, 2, "{err}");
     let (code, _, _) = sandbox.try_run("describe --resolved --format json");
+    assert_eq!(code, 2);
+}
+
+const SALES: &str = "name = \"acme\"\nregion = \"eu-west-1\"\nnetwork.mode = \"databricks-managed\"\n\
+                     aws-account-id = \"123456789012\"\n[groups]\nanalysts = \"existing\"\n\
+                     [access]\nanalysts = [\"sql\"]\n[catalogs.sales.grants]\nanalysts = \"read\"\n";
+
+#[test]
+fn who_can_read_a_catalog_is_answered() {
+    assert_snapshot!(Sandbox::with(SALES).run("describe --access=sales"));
+}
+
+#[test]
+fn access_is_written_for_wikis_and_programs() {
+    let sandbox = Sandbox::with(SALES);
+    let (code, markdown, _) = sandbox.try_run("describe --access --format markdown");
+    assert_eq!(code, 0);
+    assert!(markdown.starts_with("# acme: who can do what, by which path\n"), "{markdown}");
+    let (_, json, _) = sandbox.try_run("describe --access=analysts --format json lakewright.toml");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["about"], "analysts");
+    assert_eq!(json["securables"][0]["holders"][0]["right"], "read");
+}
+
+#[test]
+fn access_to_what_is_not_there_is_refused() {
+    let sandbox = Sandbox::with(SALES);
+    let (code, out, err) = sandbox.try_run("describe --access=salse");
+    assert_eq!((code, &*out), (2, ""));
+    assert!(err.ends_with("help: did you mean `sales`?\n"), "{err}");
+    let (code, _, err) = sandbox.try_run("describe --access sales");
+    assert_eq!(code, 2);
+    assert!(err.ends_with("help: a name is written `--access=sales`\n"), "{err}");
+    let (code, _, _) = sandbox.try_run("describe --access --resolved");
     assert_eq!(code, 2);
 }

@@ -1,5 +1,6 @@
 //! What is said and drawn of whole blueprints: the examples of `blueprints/`.
 
+mod access;
 mod connections;
 mod formats;
 mod steps;

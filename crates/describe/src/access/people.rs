@@ -122,7 +122,13 @@ impl<'a> People<'a> {
             PersonKind::Group if self.is_existing_group(name) => {
                 format!("{there}: members as the identity provider says")
             }
-            PersonKind::Group if self.groups.contains_key(name) => made,
+            PersonKind::Group => match self.groups.get(name) {
+                Some(Group::Create { account_admin: true, .. }) => {
+                    format!("{made}; members are account admins")
+                }
+                Some(_) => made,
+                None => there,
+            },
             PersonKind::User => {
                 let lists = identities.filter_map(|identity| identity.users.as_ref());
                 let mut users = lists.flat_map(|users| users.iter());
@@ -135,7 +141,7 @@ impl<'a> People<'a> {
                 });
                 id.map_or(made, |id| format!("{there}: application {id}"))
             }
-            PersonKind::Group | PersonKind::Claimant => there,
+            PersonKind::Claimant => there,
         }
     }
 }

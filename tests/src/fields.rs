@@ -182,7 +182,13 @@ const POLICY: Keys = &[
 ];
 const EXTERNAL_HIVE: Keys =
     &[("metastore.mode", r#""external-hive""#), ("metastore.addresses", r#"["10.50.0.0/24"]"#)];
+/// Clusters are told of it by the policy of an instance profile.
 const HIVE_CONNECTION: Keys = &[
+    ("groups.analysts", r#""existing""#),
+    ("access.analysts", r#""user""#),
+    ("buckets.lake", "{}"),
+    ("data-access.profiles.etl.buckets.lake", r#""read""#),
+    ("data-access.profiles.etl.groups", r#"["analysts"]"#),
     ("metastore.mode", r#""external-hive""#),
     ("metastore.addresses", r#"["10.50.0.0/24"]"#),
     ("metastore.connection.url", r#""jdbc:postgresql://hive/metastore""#),

@@ -117,8 +117,13 @@ fn describe(
         write!(page, "{}\n\n", one_line(table.about)).expect("a string takes all");
     }
     if table.keys.is_empty() {
-        let free =
-            "Keys are yours. `managed-by = \"terraform\"` is among them unless you write that key.";
+        let free = match table.path.rsplit('.').next() {
+            Some("tags") => {
+                "Keys are yours. `managed-by = \"terraform\"` is among them unless you write that key."
+            }
+            Some("grants") => "Keys are who is granted something.",
+            _ => "Keys are yours.",
+        };
         write!(page, "{free}\n\n").expect("a string takes all");
     }
     let is_inner = |path: &str| inner.iter().any(|it| header(&it.path) == path);

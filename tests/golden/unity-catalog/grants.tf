@@ -120,3 +120,44 @@ resource "databricks_grants" "catalog_sales" {
   # Groups are named, not referred to: they come first.
   depends_on = [module.identity]
 }
+
+# Beside what other principals have on the catalog.
+resource "databricks_grant" "catalog_system" {
+  for_each = {
+    "platform" = {
+      principal  = "platform"
+      privileges = ["USE_CATALOG"]
+    }
+  }
+  provider = databricks.workspace
+
+  catalog    = "system"
+  principal  = each.value.principal
+  privileges = each.value.privileges
+
+  # The provider is configured for the workspace, and groups are named: nothing here refers to either.
+  depends_on = [time_sleep.workspace_propagation, module.identity]
+}
+
+# Beside what other principals have on the schema.
+resource "databricks_grant" "schema_system__billing" {
+  for_each = {
+    "platform" = {
+      principal = "platform"
+      privileges = [
+        "EXECUTE",
+        "READ_VOLUME",
+        "SELECT",
+        "USE_SCHEMA",
+      ]
+    }
+  }
+  provider = databricks.workspace
+
+  schema     = "system.billing"
+  principal  = each.value.principal
+  privileges = each.value.privileges
+
+  # The provider is configured for the workspace, and groups are named: nothing here refers to either.
+  depends_on = [time_sleep.workspace_propagation, module.identity]
+}

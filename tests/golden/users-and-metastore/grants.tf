@@ -13,7 +13,7 @@ data "databricks_current_metastore" "this" {
   depends_on = [time_sleep.workspace_propagation]
 }
 
-# Beside what Databricks grants to the admins of each workspace.
+# Beside what other principals have on it, such as the admins of each workspace.
 resource "databricks_grant" "metastore" {
   for_each = {
     "li@acme.example" = {

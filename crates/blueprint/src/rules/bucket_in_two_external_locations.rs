@@ -14,11 +14,14 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let kept = arch.workspaces.iter().flat_map(|workspace| {
         let kept = workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
         let existing = kept.filter_map(|bucket| bucket.existing.as_ref());
-        existing.map(move |value| ((*workspace.region, &**value), Use { workspace, value }))
+        existing.map(move |value| (&**value, Use { workspace, value }))
     });
     for (first, again) in repeats(kept) {
         let message = format!("bucket `{}` would be two external locations", **again.value);
-        let label = Label::at(again.value, "one metastore, one external location for a folder");
+        let label = Label::at(
+            again.value,
+            format!("of `{}` and of `{}`", *first.workspace.name, *again.workspace.name),
+        );
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .help("keep catalogs, volumes and grants of one bucket in one workspace");
         diags.report(with_first(diagnostic, first.value.span()));

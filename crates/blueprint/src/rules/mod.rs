@@ -42,6 +42,7 @@ mod glue_without_instance_profile;
 pub(crate) mod govcloud_shard_missing;
 mod govcloud_shard_outside_govcloud;
 mod grant_cannot_be_taken_back;
+mod grant_in_two_workspaces;
 mod group_without_access;
 mod groups_in_a_circle;
 mod hive_client_out_of_reach;
@@ -72,6 +73,8 @@ mod network_policy_below_enterprise;
 mod no_egress_without_back_end;
 mod one_address_for_two_objects;
 mod one_endpoint_for_two_services;
+mod one_name_for_two_things;
+mod open_catalog_taken;
 mod overlapping_storage;
 mod overlapping_subnets;
 mod passthrough_below_premium;
@@ -83,6 +86,7 @@ mod passthrough_without_legacy_access;
 mod people;
 mod principal_decided_twice;
 mod principal_is_no_group;
+mod principal_under_two_names;
 mod private_access_settings_removed;
 mod private_endpoint_below_enterprise;
 pub(crate) mod private_endpoint_of_two_kinds;
@@ -215,6 +219,7 @@ pub static RULES: &[Rule] = &[
     govcloud_shard_missing::RULE,
     govcloud_shard_outside_govcloud::RULE,
     grant_cannot_be_taken_back::RULE,
+    grant_in_two_workspaces::RULE,
     group_without_access::RULE,
     groups_in_a_circle::RULE,
     hive_client_out_of_reach::RULE,
@@ -250,6 +255,8 @@ pub static RULES: &[Rule] = &[
     reading("not-toml", include_str!("not_toml.md")),
     one_address_for_two_objects::RULE,
     one_endpoint_for_two_services::RULE,
+    one_name_for_two_things::RULE,
+    open_catalog_taken::RULE,
     overlapping_storage::RULE,
     overlapping_subnets::RULE,
     passthrough_below_premium::RULE,
@@ -260,6 +267,7 @@ pub static RULES: &[Rule] = &[
     passthrough_without_legacy_access::RULE,
     principal_decided_twice::RULE,
     principal_is_no_group::RULE,
+    principal_under_two_names::RULE,
     private_access_settings_removed::RULE,
     private_endpoint_below_enterprise::RULE,
     private_endpoint_of_two_kinds::RULE,

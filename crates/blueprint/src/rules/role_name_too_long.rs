@@ -16,7 +16,10 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let access = &workspace.data_access;
         let profiles = access.profiles.iter().map(|profile| (&profile.key, profile.header));
         let roles = access.roles.iter().map(|role| (&role.key, role.header));
-        for (key, header) in profiles.chain(roles) {
+        // Those of new buckets are shorter: S3 has less room.
+        let kept = workspace.buckets.iter().filter(|it| it.in_unity_catalog && !it.create);
+        let storage = kept.map(|bucket| (&bucket.key, bucket.header));
+        for (key, header) in profiles.chain(roles).chain(storage) {
             let name = format!("{}-{key}", *workspace.name);
             if name.len() <= ROOM {
                 continue;

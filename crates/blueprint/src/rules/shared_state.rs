@@ -16,7 +16,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let states =
-        arch.workspaces.iter().filter_map(|workspace| Some((place(workspace)?, workspace)));
+        arch.workspaces.iter().filter_map(|workspace| Some((place(&workspace.state)?, workspace)));
+    let states: Vec<_> = states.collect();
+    if let Some(account) = arch.account.as_ref().and_then(|account| place(&account.state)) {
+        for (_, workspace) in states.iter().filter(|(place, _)| *place == account) {
+            report_account(workspace, diags);
+        }
+    }
     for (place, workspaces) in groups(states) {
         // Two workspaces of one name meet in their state too: the name is what is wrong.
         let names: BTreeSet<_> = workspaces.iter().map(|workspace| &*workspace.name).collect();
@@ -27,9 +33,9 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 }
 
 /// What tells one state from another.
-fn place(workspace: &Workspace) -> Option<[String; 3]> {
+fn place(state: &State) -> Option<[String; 3]> {
     let is_known = |origin| !matches!(origin, Origin::Placeholder(_));
-    match &workspace.state {
+    match state {
         State::S3 { bucket, key, .. } if is_known(bucket.origin()) => {
             Some(["s3".to_owned(), bucket.to_string(), key.to_string()])
         }
@@ -41,6 +47,15 @@ fn place(workspace: &Workspace) -> Option<[String; 3]> {
         }
         _ => None,
     }
+}
+
+/// Identities and metastores, which workspaces share, have a stack too.
+fn report_account(workspace: &Workspace, diags: &mut Diagnostics) {
+    let message = format!("`{}` and the account keep their state in one place", *workspace.name);
+    let label = Label::at(&workspace.name, "the state of the stack `account` is under this name");
+    let diagnostic = Diagnostic::error(RULE.name, message, label)
+        .help("give the workspace another name, or write `{workspace}` where the name belongs");
+    diags.report(diagnostic);
 }
 
 fn report(place: &[String; 3], workspaces: &[&Workspace], diags: &mut Diagnostics) {

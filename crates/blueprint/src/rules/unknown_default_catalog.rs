@@ -1,3 +1,4 @@
+use super::accounts::same_account;
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
@@ -16,6 +17,13 @@ const THEIRS: [&str; 3] = ["main", "samples", "system"];
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         let Some(default) = &workspace.metastore.default_catalog else { continue };
+        if let Some(owner) = hidden(workspace, default.as_str(), arch) {
+            let message = format!("the workspace does not see the catalog `{}`", **default);
+            let label = Label::at(default, "what queries mean that name no catalog");
+            let help = format!("add `catalogs.{}.from = \"{owner}\"`", **default);
+            diags.report(Diagnostic::error(RULE.name, message, label).help(help));
+            continue;
+        }
         // One that says nothing of catalogs has some that the blueprint does not know.
         if workspace.catalogs.is_empty() || workspace.has_lost("catalogs") {
             continue;
@@ -32,6 +40,22 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         };
         diags.report(Diagnostic::error(RULE.name, message, label).help(help));
     }
+}
+
+/// Key of the workspace that keeps it to itself.
+fn hidden<'a>(workspace: &Workspace, name: &str, arch: &'a Architecture) -> Option<&'a str> {
+    if known(workspace).any(|known| known == name) || workspace.has_lost("catalogs") {
+        return None;
+    }
+    let mut others = arch
+        .workspaces
+        .iter()
+        .filter(|other| other.region == workspace.region && same_account(other, workspace));
+    let keeps = |other: &&Workspace| {
+        let mut catalogs = other.catalogs.iter();
+        catalogs.any(|it| it.create && it.isolated && it.name.as_str() == name)
+    };
+    others.find(keeps).map(|owner| owner.key.as_str())
 }
 
 fn known(workspace: &Workspace) -> impl Iterator<Item = &str> {

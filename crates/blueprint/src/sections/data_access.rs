@@ -185,14 +185,22 @@ pub(crate) fn resolve(
             WrittenKey::of("data-access.runtime", runtime.as_ref()),
         ];
         reading.inapplicable(keys, &mode, "there is no passthrough");
-        reading.inapplicable(tables(&roles), &mode, "only passthrough has data roles");
+        reading.inapplicable(
+            tables("data-access.roles", &roles),
+            &mode,
+            "only passthrough has data roles",
+        );
     }
     if !by_saml {
         let keys = [WrittenKey::of("data-access.unified-login", unified_login.as_ref())];
         reading.inapplicable(keys, &mode, "nobody takes a role by SAML");
     }
     if *mode != Mode::InstanceProfiles {
-        reading.inapplicable(tables(&profiles), &mode, "clusters have no instance profiles");
+        reading.inapplicable(
+            tables("data-access.profiles", &profiles),
+            &mode,
+            "clusters have no instance profiles",
+        );
     }
     let last = || Runtime::parse(LAST_WITH_PASSTHROUGH).expect("digits");
     let (profiles, roles) = match *mode {
@@ -228,8 +236,7 @@ pub(crate) fn resolve(
     }
 }
 
-fn tables<T>(tables: &BTreeMap<Name, Section<T>>) -> Vec<Option<WrittenKey>> {
-    let key = "data-access";
+fn tables<T>(key: &'static str, tables: &BTreeMap<Name, Section<T>>) -> Vec<Option<WrittenKey>> {
     tables.values().map(|table| WrittenKey::of_table(key, Some(table))).collect()
 }
 

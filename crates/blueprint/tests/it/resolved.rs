@@ -155,7 +155,6 @@ interns            = ["consumer"]
 
 [metastore]
 provision = "create"
-grants    = { "Data Engineers" = ["create-catalog"] }
 
 [buckets.lake]
 grants.etl = "write"
@@ -175,7 +174,10 @@ grants."account users"   = "read"
 
 [catalogs.sales.schemas.raw.volumes.scratch]
 
-[catalogs.system]
+[workspaces.prod.metastore]
+grants = { "Data Engineers" = ["create-catalog"] }
+
+[workspaces.prod.catalogs.system]
 existing        = true
 schemas.billing = { existing = true, grants = { analysts = "read" } }
 
@@ -403,7 +405,7 @@ fn tables_of_people_and_data_are_shown() {
     read-only = true    # written
     "#);
     insta::assert_snapshot!(table(&complete, "[workspaces.prod.catalogs.system]"), @r#"
-    existing = true  # inherited
+    existing = true  # written
     "#);
     insta::assert_snapshot!(table(&complete, "[workspaces.glue.data-access.profiles.reader]"), @r#"
     groups = ["analysts"]  # written

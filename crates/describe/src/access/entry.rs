@@ -72,6 +72,9 @@ fn notes(workspace: &Workspace, says_who: bool) -> Vec<String> {
     if !says_who {
         notes.push("the blueprint lets nobody in: whoever is, somebody assigned by hand");
     }
+    if says_who {
+        notes.push("its group `users` gives workspace and sql to everybody in it, until an admin takes them off");
+    }
     if workspace.data_access.in_aws {
         notes.push("its admins may use every cluster policy and instance profile of it");
     }

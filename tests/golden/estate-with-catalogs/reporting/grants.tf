@@ -8,7 +8,7 @@ data "databricks_current_metastore" "this" {
   depends_on = [time_sleep.workspace_propagation]
 }
 
-# Beside what Databricks grants to the admins of each workspace.
+# Beside what other principals have on it, such as the admins of each workspace.
 resource "databricks_grant" "metastore" {
   for_each = {
     "platform" = {
@@ -42,7 +42,7 @@ resource "databricks_grants" "catalog_marts" {
   }
 }
 
-# Beside what others grant on the catalog.
+# Beside what other principals have on the catalog.
 resource "databricks_grant" "catalog_system" {
   for_each = {
     "platform" = {
@@ -55,9 +55,12 @@ resource "databricks_grant" "catalog_system" {
   catalog    = "system"
   principal  = each.value.principal
   privileges = each.value.privileges
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }
 
-# Beside what others grant on the schema.
+# Beside what other principals have on the schema.
 resource "databricks_grant" "schema_system__billing" {
   for_each = {
     "platform" = {
@@ -75,4 +78,7 @@ resource "databricks_grant" "schema_system__billing" {
   schema     = "system.billing"
   principal  = each.value.principal
   privileges = each.value.privileges
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }

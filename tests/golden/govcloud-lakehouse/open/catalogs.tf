@@ -6,6 +6,9 @@ resource "databricks_schema" "main__landing" {
 
   catalog_name = "main"
   name         = "landing"
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }
 
 resource "databricks_volume" "main__landing__files" {
@@ -24,6 +27,9 @@ resource "databricks_volume" "main__legacy__exports" {
   schema_name  = "legacy"
   name         = "exports"
   volume_type  = "MANAGED"
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }
 
 resource "databricks_catalog" "mission" {

@@ -26,7 +26,7 @@ resource "databricks_grants" "location_drop" {
   }
 }
 
-# Beside what others grant on the catalog.
+# Beside what other principals have on the catalog.
 resource "databricks_grant" "catalog_main" {
   for_each = {
     "analysts" = {
@@ -46,6 +46,9 @@ resource "databricks_grant" "catalog_main" {
   catalog    = "main"
   principal  = each.value.principal
   privileges = each.value.privileges
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }
 
 # Beside what the catalog grants; nothing can take that back.
@@ -72,7 +75,7 @@ resource "databricks_grants" "volume_main__landing__files" {
   }
 }
 
-# Beside what others grant on the schema.
+# Beside what other principals have on the schema.
 resource "databricks_grant" "schema_main__legacy" {
   for_each = {
     "analysts" = {
@@ -94,6 +97,9 @@ resource "databricks_grant" "schema_main__legacy" {
   schema     = "main.legacy"
   principal  = each.value.principal
   privileges = each.value.privileges
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
 }
 
 # Beside what catalog and schema grant.

@@ -33,7 +33,7 @@ resource "databricks_group_member" "this" {
   member_id = local.principal_ids[each.value.member]
 }
 
-# They may do everything in the account, this file's own service principal included.
+# Their members may do everything in the account.
 resource "databricks_group_role" "account_admin" {
   for_each = var.account_admin_groups
 

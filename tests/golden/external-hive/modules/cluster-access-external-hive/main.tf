@@ -23,7 +23,6 @@ resource "databricks_cluster_policy" "this" {
       type  = "fixed"
       value = databricks_instance_profile.this.id
     }
-
     "spark_conf.spark.sql.hive.metastore.version" = {
       type  = "fixed"
       value = var.hive.version

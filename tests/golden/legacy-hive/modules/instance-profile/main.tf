@@ -59,7 +59,7 @@ resource "aws_iam_role_policy" "this" {
   policy = data.aws_iam_policy_document.data.json
 }
 
-# Of the same name as its role: serverless SQL looks for the role under it.
+# Of the same name as its role: Databricks derives the role from it.
 resource "aws_iam_instance_profile" "this" {
   name = aws_iam_role.this.name
   role = aws_iam_role.this.name

@@ -54,6 +54,7 @@ resource "databricks_cluster_policy" "this" {
     }
   })
 }
+
 resource "databricks_permissions" "policy" {
   cluster_policy_id = databricks_cluster_policy.this.id
 

@@ -62,7 +62,6 @@ resource "databricks_cluster_policy" "this" {
       type  = "fixed"
       value = "Serverless"
     }
-
     "spark_conf.spark.sql.hive.metastore.version" = {
       type  = "fixed"
       value = var.hive.version
@@ -91,6 +90,7 @@ resource "databricks_cluster_policy" "this" {
     }
   })
 }
+
 resource "databricks_permissions" "policy" {
   cluster_policy_id = databricks_cluster_policy.this.id
 

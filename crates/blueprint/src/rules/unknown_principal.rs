@@ -1,3 +1,4 @@
+use super::accounts::same_account;
 use super::people::{grants, receivers};
 use super::{Found, Rule};
 use crate::architecture::Architecture;
@@ -33,7 +34,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
             if principal.as_str() == ACCOUNT_USERS {
                 everybody(place, span, diags);
             } else if workspace.identity.kind(principal).is_none() {
-                report(workspace, principal, span, diags);
+                report(arch, workspace, principal, span, diags);
             }
         }
     }
@@ -70,11 +71,26 @@ fn everybody(place: Place, span: Span, diags: &mut Diagnostics) {
     diags.report(Diagnostic::error(RULE.name, message, label).help(help));
 }
 
-fn report(workspace: &Workspace, principal: &Principal, span: Span, diags: &mut Diagnostics) {
+fn report(
+    arch: &Architecture,
+    workspace: &Workspace,
+    principal: &Principal,
+    span: Span,
+    diags: &mut Diagnostics,
+) {
     let name = principal.as_str();
     let message = format!("there is no group or service principal `{name}`");
     let label = Label::new(span, "neither `[groups]` nor `[service-principals]` has it");
+    let elsewhere = arch
+        .workspaces
+        .iter()
+        .find(|other| same_account(other, workspace) && other.identity.kind(principal).is_some());
     let help = match nearest(name, workspace.identity.known()) {
+        _ if elsewhere.is_some() => {
+            "move it from the other workspace's table to the top level: the account has it"
+                .to_owned()
+        }
+        _ if name.eq_ignore_ascii_case(ACCOUNT_USERS) => format!("everybody is `{ACCOUNT_USERS}`"),
         Some(near) => format!("did you mean `{near}`?"),
         None if GroupName::parse(name).is_err() => {
             format!("name a group of the account; in grants, `{ACCOUNT_USERS}` is everybody")

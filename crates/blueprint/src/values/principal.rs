@@ -30,7 +30,7 @@ const RESERVED: [&str; 3] = ["users", "admins", ACCOUNT_USERS];
 impl GroupName {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         check(text, "a group's name")?;
-        if RESERVED.contains(&text) {
+        if RESERVED.iter().any(|theirs| text.eq_ignore_ascii_case(theirs)) {
             return Err(Mistake::malformed(format!("`{text}` is a group of Databricks' own"))
                 .help("give yours another name, such as `data-platform`"));
         }

@@ -2,7 +2,18 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 # Workspaces whose catalogs this one uses: they belong to other stacks, which are applied first.
-data "databricks_mws_workspaces" "all" {}
+data "databricks_mws_workspaces" "all" {
+  lifecycle {
+    postcondition {
+      condition = alltrue([
+        for name in [
+          "acme-gov-open",
+        ] : contains(keys(self.ids), name)
+      ])
+      error_message = "A workspace that has one of the catalogs is not there: apply its stack before this one."
+    }
+  }
+}
 
 # The catalog of another workspace, which sees it, and lets this one see it too.
 resource "databricks_workspace_binding" "mission" {

@@ -53,7 +53,10 @@ impl Draft {
     fn in_order_of(&self, order: impl Fn(&str) -> u64) -> String {
         let mut text = String::new();
         let mut table = |keys: &Keys| {
-            let mut lines: Vec<_> = keys.iter().collect();
+            // An inline table takes no dotted keys, and is there by itself if it has some.
+            let is_in = |key: &String| keys.keys().any(|it| it.starts_with(&format!("{key}.")));
+            let mut lines: Vec<_> =
+                keys.iter().filter(|(key, value)| *value != "{}" || !is_in(key)).collect();
             lines.sort_by_key(|(key, _)| order(key));
             for (key, value) in lines {
                 let _ = writeln!(text, "{key} = {value}");

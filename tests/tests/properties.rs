@@ -84,7 +84,10 @@ proptest! {
         }
         // Another hash seed in every map that has one, and another order of keys and tables.
         prop_assert_eq!(&compile(&text), &compiled, "not deterministic:\n{}", text);
-        prop_assert_eq!(&compile(&draft.shuffled(seed)), &compiled, "order matters:\n{}", text);
+        // Of a text that is no TOML, what can be read depends on where it breaks.
+        if !compiled.as_ref().is_err_and(|rules| rules.contains("not-toml")) {
+            prop_assert_eq!(&compile(&draft.shuffled(seed)), &compiled, "order matters:\n{}", text);
+        }
     }
 }
 

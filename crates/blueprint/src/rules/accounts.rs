@@ -1,12 +1,27 @@
-//! What rules about what workspaces share of a Databricks account have in common.
+//! What rules about what workspaces share of an account have in common.
 
 use super::alike::groups;
 use crate::sections::workspace::Workspace;
+use crate::sourced::Sourced;
 
-/// Unless both say that they are not: an id that is not written is that of whoever applies.
+/// Of Databricks. Unless both say that they are not: an id that is not written is that of whoever applies.
 pub(super) fn same_account(one: &Workspace, other: &Workspace) -> bool {
-    let ids = one.databricks_account_id.as_deref().zip(other.databricks_account_id.as_deref());
-    one.partition.name == other.partition.name && ids.is_none_or(|(one, other)| one == other)
+    let ids = (&one.databricks_account_id, &other.databricks_account_id);
+    same_partition(one, other) && may_be_same(ids)
+}
+
+/// The same of AWS.
+pub(super) fn same_aws_account(one: &Workspace, other: &Workspace) -> bool {
+    same_partition(one, other) && may_be_same((&one.aws_account_id, &other.aws_account_id))
+}
+
+fn same_partition(one: &Workspace, other: &Workspace) -> bool {
+    one.partition.name == other.partition.name
+}
+
+fn may_be_same<Id: PartialEq>(ids: (&Option<Sourced<Id>>, &Option<Sourced<Id>>)) -> bool {
+    let ids = ids.0.as_deref().zip(ids.1.as_deref());
+    ids.is_none_or(|(one, other)| one == other)
 }
 
 /// One of two workspaces that say something of one thing.

@@ -18,13 +18,13 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 }
 
 fn check_catalogs(arch: &Architecture, diags: &mut Diagnostics) {
-    let created = arch.workspaces.iter().flat_map(|workspace| {
-        let own = |name: &str| !workspace.has_lost(&format!("catalogs.{name}"));
+    let named = arch.workspaces.iter().flat_map(|workspace| {
+        let is_read = |name: &str| !workspace.has_lost(&format!("catalogs.{name}"));
         let catalogs = workspace.catalogs.iter();
-        let catalogs = catalogs.filter(move |it| it.from.is_none() && own(it.name.as_str()));
+        let catalogs = catalogs.filter(move |it| it.from.is_none() && is_read(it.name.as_str()));
         catalogs.map(move |value| ((*workspace.region, &value.name), Use { workspace, value }))
     });
-    for (first, again) in repeats(created) {
+    for (first, again) in repeats(named) {
         // Two may well say of one catalog that it is there.
         if !first.value.create && !again.value.create {
             continue;

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::accounts::same_aws_account;
 use super::alike::groups;
 use super::{Found, Rule};
 use crate::architecture::Architecture;
@@ -54,12 +55,6 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 
 fn is_distinct(one: &Workspace, other: &Workspace) -> bool {
     one.key == other.key || *one.name != *other.name
-}
-
-/// Unless both say that they are not.
-fn same_aws_account(one: &Workspace, other: &Workspace) -> bool {
-    let ids = one.aws_account_id.as_deref().zip(other.aws_account_id.as_deref());
-    one.partition.name == other.partition.name && ids.is_none_or(|(one, other)| one == other)
 }
 
 /// Buckets without the account that ends their names, roles with what tells their kinds apart.

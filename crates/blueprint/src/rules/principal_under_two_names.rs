@@ -2,7 +2,6 @@ use super::accounts::{Use, repeats};
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::values::Provision;
 
 pub(super) const RULE: Rule = Rule {
     name: "principal-under-two-names",
@@ -13,9 +12,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let named = arch.workspaces.iter().flat_map(|workspace| {
         let written = workspace.identity.written_service_principals.iter();
-        written.filter_map(move |(name, it)| match &it.value {
-            Provision::Existing(id) => Some((id, Use { workspace, value: (name, it.span) })),
-            Provision::Create => None,
+        written.filter_map(move |(name, it)| {
+            Some((it.value.existing()?, Use { workspace, value: (name, it.span) }))
         })
     });
     for (first, again) in repeats(named) {

@@ -12,7 +12,7 @@
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
-use rehearsal::databricks::{self, Databricks, Vantage};
+use databricks_fake::{Databricks, Vantage};
 use rehearsal::environment::Environment;
 use rehearsal::loopback;
 use rehearsal::moto::{self, Moto};
@@ -30,7 +30,7 @@ fn main() -> Result<()> {
         moto.given(&serde_json::from_str(&std::fs::read_to_string(given)?)?)?;
     }
     moto.baseline()?;
-    let settings = databricks::Settings::default();
+    let settings = databricks_fake::Settings::default();
     let proxy = Proxy::start(proxy::Settings {
         folder: folder.path().to_owned(),
         moto: loopback::port(moto.port()),
@@ -47,7 +47,7 @@ fn main() -> Result<()> {
         proxy.port(Entrance::Open, Vantage::Inside)
     );
     println!("export AWS_ACCESS_KEY_ID={}", account::access_key(&account));
-    println!("export DATABRICKS_CLIENT_ID={}", databricks::APPLICATION);
+    println!("export DATABRICKS_CLIENT_ID={}", databricks_fake::APPLICATION);
     println!("export DATABRICKS_CLIENT_SECRET=x");
     println!("export AWS_SECRET_ACCESS_KEY=x");
     println!("export AWS_EC2_METADATA_DISABLED=true");

@@ -7,9 +7,9 @@ use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
 use blueprint::sections::workspace::Workspace;
 use blueprint::values::{BucketName, KmsKeyArn, Provision};
+use databricks_fake::permissions;
 use serde_json::{Value, json};
 
-use crate::databricks::permissions;
 use crate::registered;
 use crate::script::Accounts;
 

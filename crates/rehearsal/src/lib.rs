@@ -1,16 +1,14 @@
 //! Applies, plans anew and destroys generated Terraform, unmodified, against stand-ins on loopback.
 
-// This crate starts programs, serves ports and measures time; the simulator of Databricks does not.
+// This crate starts programs, serves ports and measures time.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod authority;
 mod chain;
 mod copy;
-pub mod databricks;
 mod destroy;
 pub mod environment;
 mod events;
-pub mod facts;
 mod fault;
 mod given;
 mod lift;
@@ -33,7 +31,7 @@ mod waits;
 mod wave;
 
 pub use chain::Link;
-pub use databricks::Vantage;
+pub use databricks_fake::Vantage;
 pub use environment::Environment;
 pub use report::{
     Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,

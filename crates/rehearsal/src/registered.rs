@@ -6,8 +6,8 @@ use blueprint::Architecture;
 use blueprint::sections::catalogs::Catalog;
 use blueprint::sections::identity::Group;
 use blueprint::sections::workspace::Workspace;
+use databricks_fake::given::{Given, Kind, Service};
 
-use crate::databricks::given::{Given, Kind, Service};
 use crate::script::Accounts;
 
 pub(crate) fn of(arch: &Architecture) -> Vec<Given> {

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::chain::Link;
-use crate::databricks;
 use crate::moto;
 use crate::proxy::tally::RefusedHost;
 
@@ -122,8 +121,8 @@ impl Phase {
     }
 }
 
-impl From<databricks::Leftover> for Leftover {
-    fn from(leftover: databricks::Leftover) -> Self {
+impl From<databricks_fake::Leftover> for Leftover {
+    fn from(leftover: databricks_fake::Leftover) -> Self {
         Self { service: "databricks".to_owned(), kind: leftover.kind, id: leftover.id }
     }
 }

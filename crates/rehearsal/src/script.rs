@@ -7,11 +7,11 @@ use blueprint::sections::state::Backend;
 use blueprint::sections::workspace::{self, Workspace};
 use blueprint::{Account, Architecture, Source, account};
 use codegen::{Catalog, RelativePath, StackFolder, Tree};
+use databricks_fake::given::Given;
+use databricks_fake::ip_access_lists::CALLER;
+use databricks_fake::{Tier, Vantage};
 use serde_json::Value;
 
-use crate::databricks::given::Given;
-use crate::databricks::ip_access_lists::CALLER;
-use crate::databricks::{Tier, Vantage};
 use crate::{given, registered};
 
 /// Stand in for the accounts that a blueprint leaves to whoever applies.
@@ -166,7 +166,7 @@ mod tests {
     use blueprint::{Diagnostics, Past, parse, resolve};
 
     use super::*;
-    use crate::databricks::given::Kind;
+    use databricks_fake::given::Kind;
 
     fn script(text: &str) -> Script {
         let source = Source { path: "acme.toml".to_owned(), text: text.to_owned() };

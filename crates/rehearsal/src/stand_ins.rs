@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use databricks_fake::Databricks;
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::databricks::{self, Databricks};
 use crate::environment::Environment;
 use crate::fault::Refused;
 use crate::moto::answers::Kind;
@@ -36,11 +36,11 @@ impl StandIns {
         environment: &Environment,
         iam_propagation: Duration,
     ) -> Result<Self> {
-        let mut databricks = Databricks::new(databricks::Settings {
+        let mut databricks = Databricks::new(databricks_fake::Settings {
             iam_propagation,
             tier: script.tier,
             callers: script.callers.clone(),
-            ..databricks::Settings::default()
+            ..databricks_fake::Settings::default()
         });
         for given in &script.registered {
             databricks.give(given);
@@ -114,7 +114,7 @@ impl StandIns {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Refusals {
     aws: Vec<moto::Refusal>,
-    databricks: Vec<databricks::Refusal>,
+    databricks: Vec<databricks_fake::Refusal>,
 }
 
 impl Refusals {
@@ -146,8 +146,8 @@ impl From<&moto::Refusal> for Refused {
     }
 }
 
-impl From<&databricks::Refusal> for Refused {
-    fn from(refusal: &databricks::Refusal) -> Self {
+impl From<&databricks_fake::Refusal> for Refused {
+    fn from(refusal: &databricks_fake::Refusal) -> Self {
         Self {
             request: refusal.request.clone(),
             code: refusal.status.to_string(),

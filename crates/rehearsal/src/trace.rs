@@ -131,9 +131,9 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
-    use crate::databricks::{Tier, Vantage};
     use crate::events::{Position, Range};
     use crate::script::Accounts;
+    use databricks_fake::{Tier, Vantage};
 
     const BLUEPRINT: &str = "\
 name = \"acme\"

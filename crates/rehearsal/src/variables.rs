@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::databricks::APPLICATION;
+use databricks_fake::APPLICATION;
+
 use crate::environment::Environment;
 use crate::proxy::account::access_key;
 use crate::proxy::{Entrance, Proxy};

@@ -65,8 +65,8 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
-    use crate::databricks::Vantage;
     use crate::script::Accounts;
+    use databricks_fake::Vantage;
 
     fn stack(folder: &str, after: &[&str]) -> Stack {
         let accounts = Accounts { aws: String::new(), databricks: String::new() };

@@ -15,9 +15,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::environment::Environment;
-use crate::facts::Facts;
 use crate::loopback::{self, Loopback};
 pub use answers::{Kind, Leftover, Refusal};
+use databricks_fake::facts::Facts;
 use process::Process;
 
 /// What AWS holds.

@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
+use databricks_fake::Vantage;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -21,7 +22,6 @@ use tokio_rustls::TlsAcceptor;
 
 use super::route::{self, Route};
 use super::{Shared, answer, aws, databricks};
-use crate::databricks::Vantage;
 
 type Answer = Response<Full<Bytes>>;
 

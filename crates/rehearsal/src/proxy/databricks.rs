@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
+use databricks_fake::effect::Effect;
+use databricks_fake::facts::Facts;
+use databricks_fake::{Databricks, Vantage};
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{Request, Response};
 use hyper::body::Bytes;
 
-use crate::databricks::effect::Effect;
-use crate::databricks::{Databricks, Vantage};
-use crate::facts::Facts;
 use crate::loopback::Loopback;
 use crate::moto::{FACTS, OBJECTS};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use databricks_fake::Vantage;
 
 use super::{Shared, connection};
-use crate::databricks::Vantage;
 
 /// A port of the proxy's own for each, and for each vantage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

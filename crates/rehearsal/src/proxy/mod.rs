@@ -24,9 +24,9 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{oneshot, watch};
 
 use crate::authority::{Authority, Files};
-use crate::databricks::{Databricks, Vantage};
 use crate::environment::Environment;
 use crate::loopback::{Loopback, Port};
+use databricks_fake::{Databricks, Vantage};
 pub use entrance::Entrance;
 use route::Registry;
 use tally::Tally;

@@ -1,6 +1,6 @@
 //! Where a host's requests go.
 
-use crate::databricks::Databricks;
+use databricks_fake::Databricks;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rehearsal::databricks::Vantage;
+use databricks_fake::Vantage;
 use rehearsal::proxy::Entrance;
 
 use crate::client::{ask, dial, read_head};

@@ -3,8 +3,8 @@ use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use databricks_fake::{Databricks, Vantage};
 use rehearsal::authority::Authority;
-use rehearsal::databricks::{self, Databricks, Vantage};
 use rehearsal::environment::Environment;
 use rehearsal::loopback;
 use rehearsal::proxy::route::Registry;
@@ -25,7 +25,7 @@ pub(crate) struct Run {
 
 pub(crate) fn run(moto: u16, registries: Vec<Registry>, environment: &Environment) -> Run {
     let folder = tempfile::tempdir().unwrap();
-    let settings = databricks::Settings::default();
+    let settings = databricks_fake::Settings::default();
     let proxy = Proxy::start(Settings {
         folder: folder.path().to_owned(),
         moto: loopback::port(moto),

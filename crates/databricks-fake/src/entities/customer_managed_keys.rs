@@ -1,0 +1,196 @@
+//! Customer-managed keys: a KMS key and what it is for.
+
+use serde_json::{Value, json};
+
+use super::credentials::control_plane;
+use super::root_bucket::context;
+use crate::Tier;
+use crate::account::Object;
+use crate::entity::{Kind, stamp};
+use crate::facts::{Key, Role};
+use crate::fields::texts;
+use crate::policy::{Ask, Principal, allows};
+use crate::refused::Refused;
+use crate::world::World;
+
+pub(super) const KIND: Kind = Kind {
+    collection: "customer-managed-keys",
+    noun: "Customer managed key",
+    id: "customer_managed_key_id",
+    required: &["aws_key_info", "use_cases"],
+    checks: &[tier, use_cases, names_a_key, key_is_usable],
+    complete,
+    used_by: &[super::workspaces::uses(&[
+        "/managed_services_customer_managed_key_id",
+        "/storage_customer_managed_key_id",
+    ])],
+    ..Kind::PLAIN
+};
+
+const MANAGED_SERVICES: &str = "MANAGED_SERVICES";
+const STORAGE: &str = "STORAGE";
+
+/// terraform-provider-databricks 1.126.0, docs/resources, `mws_customer_managed_keys`.
+fn actions(use_case: &str) -> &'static [&'static str] {
+    match use_case {
+        STORAGE => &[
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncryptFrom",
+            "kms:ReEncryptTo",
+            "kms:GenerateDataKey",
+            "kms:GenerateDataKeyWithoutPlaintext",
+            "kms:DescribeKey",
+        ],
+        _ => &["kms:Encrypt", "kms:Decrypt"],
+    }
+}
+
+/// What the role that launches instances does with the key of their volumes.
+const VOLUME_ACTIONS: [&str; 4] =
+    ["kms:Decrypt", "kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant", "kms:DescribeKey"];
+
+fn complete(object: &mut Object, world: &World) {
+    stamp(object, world);
+    let region = key_arn(object).split(':').nth(3).unwrap_or_default().to_owned();
+    if let Some(Value::Object(info)) = object.get_mut("aws_key_info") {
+        info.insert("key_region".to_owned(), json!(region));
+    }
+}
+
+pub(super) fn key_arn(object: &Object) -> &str {
+    let arn = object.get("aws_key_info").and_then(|info| info.get("key_arn"));
+    arn.and_then(Value::as_str).unwrap_or_default()
+}
+
+fn tier(_: &Object, world: &World) -> Result<(), Refused> {
+    if world.has(Tier::Enterprise) {
+        return Ok(());
+    }
+    Err(Refused::forbidden("customer-managed keys need the pricing tier ENTERPRISE"))
+}
+
+fn use_cases(object: &Object, _: &World) -> Result<(), Refused> {
+    let known = |it: &&str| [MANAGED_SERVICES, STORAGE].contains(it);
+    match texts(object.get("use_cases")).into_iter().find(|it| !known(it)) {
+        Some(unknown) => Err(Refused::malformed(format!("Invalid use case: {unknown}"))),
+        None => Ok(()),
+    }
+}
+
+fn names_a_key(object: &Object, world: &World) -> Result<(), Refused> {
+    let arn = key_arn(object);
+    let start = format!("arn:{}:kms:", world.account.partition.arn_partition);
+    if arn.starts_with(&start) && arn.contains(":key/") {
+        return Ok(());
+    }
+    Err(Refused::invalid(format!("key_arn `{arn}` is not the ARN of a key ({start}…:key/…)")))
+}
+
+fn key_is_usable(object: &Object, world: &World) -> Result<(), Refused> {
+    let arn = key_arn(object);
+    let key = key(arn, world)?;
+    if !key.enabled {
+        return Err(Refused::invalid(format!("the key {arn} is disabled")));
+    }
+    if key.usage != "ENCRYPT_DECRYPT" {
+        let message = format!("the key {arn} is for {}, not for encryption", key.usage);
+        return Err(Refused::invalid(message));
+    }
+    let cases = texts(object.get("use_cases"));
+    cases.into_iter().try_for_each(|case| admits_databricks(key, case, world))
+}
+
+fn key<'a>(arn: &str, world: &World<'a>) -> Result<&'a Key, Refused> {
+    let key = world.aws.keys.iter().find(|key| key.arn == arn);
+    key.ok_or_else(|| Refused::invalid(format!("there is no key {arn}")))
+}
+
+fn admits_databricks(key: &Key, use_case: &str, world: &World) -> Result<(), Refused> {
+    let by = Principal { arn: &control_plane(world), by_account: true };
+    let service = via(key, "s3");
+    let context: Vec<_> =
+        context(world).into_iter().chain([("kms:ViaService", service.as_str())]).collect();
+    match denied(key, by, actions(use_case), &context) {
+        denied if denied.is_empty() => Ok(()),
+        denied => Err(Refused::invalid(format!(
+            "the policy of the key {} does not let the AWS account {} do {} for this account, as {use_case} needs",
+            key.arn,
+            world.account.partition.control_plane_account,
+            denied.join(", "),
+        ))),
+    }
+}
+
+fn denied<'a>(
+    key: &Key,
+    by: Principal,
+    actions: &[&'a str],
+    context: &[(&str, &str)],
+) -> Vec<&'a str> {
+    let admitted = |action: &&str| {
+        allows([&key.policy], &Ask { by: Some(by), action, resource: &key.arn, context })
+    };
+    actions.iter().copied().filter(|action| !admitted(action)).collect()
+}
+
+fn via(key: &Key, service: &str) -> String {
+    format!("{service}.{}.amazonaws.com", key.region)
+}
+
+/// What a workspace asks of a key that is registered: that it is for this, and in its region.
+pub(super) fn fits(
+    id: &str,
+    use_case: &str,
+    region: &str,
+    world: &World,
+) -> Result<Fitting, Refused> {
+    let registered = world.object(KIND.collection, id);
+    let registered = registered
+        .ok_or_else(|| Refused::malformed(format!("Invalid customerManagedKeyId: {id}")))?;
+    if !texts(registered.get("use_cases")).contains(&use_case) {
+        let message = format!("the customer managed key {id} is not registered for {use_case}");
+        return Err(Refused::invalid(message));
+    }
+    key_is_usable(registered, world)?;
+    let key = key(key_arn(registered), world)?;
+    if key.region != region {
+        let message = format!("the key {} is not in {region}, the workspace is", key.arn);
+        return Err(Refused::invalid(message));
+    }
+    Ok(Fitting { arn: key.arn.clone() })
+}
+
+/// A key that a workspace may use.
+pub(super) struct Fitting {
+    arn: String,
+}
+
+/// The role encrypts volumes with the key: by the key's policy itself, or by its own where the key's policy
+/// leaves it to the account.
+pub(super) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Result<(), Refused> {
+    let key = self::key(&key.arn, world)?;
+    let service = via(key, "ec2");
+    let context = [("kms:ViaService", service.as_str()), ("kms:GrantIsForAWSResource", "true")];
+    let direct = Principal { arn: &role.arn, by_account: false };
+    let left_to_account = Principal { arn: &role.arn, by_account: true };
+    let by_role = |action: &str| {
+        let own = Ask { by: None, action, resource: &key.arn, context: &context };
+        allows(role.policies.iter().map(|policy| &policy.document), &own)
+    };
+    let denied: Vec<_> = denied(key, direct, &VOLUME_ACTIONS, &context)
+        .into_iter()
+        .filter(|action| {
+            !denied(key, left_to_account, &[action], &context).is_empty() || !by_role(action)
+        })
+        .collect();
+    if denied.is_empty() {
+        return Ok(());
+    }
+    Err(Refused::invalid(format!(
+        "the policy of the key {} does not let the cross-account role {} do {} for volumes of instances",
+        key.arn,
+        role.arn,
+        denied.join(", "),
+    )))
+}

@@ -1,0 +1,46 @@
+//! Whether the role of an external location can use the key that its bucket is encrypted with.
+
+use super::location_role::{Reach, denied};
+use crate::facts::Key;
+use crate::policy::{Ask, Principal, allows};
+use crate::refused::Refused;
+use crate::world::World;
+
+const ACTIONS: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+pub(super) fn check(reach: &Reach, world: &World) -> Result<(), Refused> {
+    let Some(encryption) = &reach.bucket.encryption else { return Ok(()) };
+    let Some(name) = encryption.key.as_ref().filter(|_| encryption.algorithm != "AES256") else {
+        return Ok(());
+    };
+    let Some(key) = world.aws.keys.iter().find(|key| key.arn.ends_with(name.as_str())) else {
+        return Err(denied("WRITE", reach.url, &format!("there is no key {name}")));
+    };
+    match ACTIONS.into_iter().find(|action| !may(reach, key, action)) {
+        Some(action) => {
+            let why = format!(
+                "{action} with the bucket's key {} is denied to {}",
+                key.arn, reach.role.arn
+            );
+            Err(denied("WRITE", reach.url, &why))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A key's policy names the role, or leaves it to the role's own policies by naming its account.
+fn may(reach: &Reach, key: &Key, action: &str) -> bool {
+    let service = format!("s3.{}.amazonaws.com", reach.bucket.region);
+    let context = [
+        ("aws:PrincipalArn", reach.role.arn.as_str()),
+        ("aws:PrincipalAccount", reach.role.account.as_str()),
+        ("kms:ViaService", service.as_str()),
+        ("kms:CallerAccount", reach.role.account.as_str()),
+    ];
+    let ask = Ask { by: None, action, resource: &key.arn, context: &context };
+    let by = |by_account| Some(Principal { arn: &reach.role.arn, by_account });
+    let own = allows(reach.role.policies.iter().map(|policy| &policy.document), &ask);
+    key.enabled
+        && (allows([&key.policy], &Ask { by: by(false), ..ask.clone() })
+            || (own && allows([&key.policy], &Ask { by: by(true), ..ask })))
+}

@@ -1,0 +1,104 @@
+//! Schemas of the catalog `system`, which Databricks keeps and a metastore's admin switches on.
+//!
+//! Names and states: Databricks, "Monitor account activity with system tables", and
+//! terraform-provider-databricks 1.126.0, `catalog/resource_system_schema.go`, which takes two refusals for success
+//! by their words.
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::Call;
+use super::current_metastore;
+use crate::account::{Account, Object};
+use crate::entity::Use;
+use crate::refused::Refused;
+
+const COLLECTION: &str = "system-schemas";
+
+pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
+    Use { collection: COLLECTION, noun: "system schema", id: "key", paths, forced: true }
+}
+
+const SCHEMAS: [&str; 11] = [
+    "access",
+    "ai",
+    "compute",
+    "data_classification",
+    "lakeflow",
+    "marketplace",
+    "mlflow",
+    "query",
+    "serving",
+    "sharing",
+    "storage",
+];
+
+/// On from the start, and not to be switched.
+const OF_DATABRICKS: [&str; 2] = ["billing", "information_schema"];
+
+pub(super) fn answer(
+    account: &mut Account,
+    segments: &[&str],
+    call: &Call,
+) -> Option<Result<Value, Refused>> {
+    let ["metastores", metastore, "systemschemas", rest @ ..] = segments else { return None };
+    if *metastore != call.place.metastore {
+        return Some(Err(current_metastore::absent(metastore)));
+    }
+    match (call.request.method(), rest) {
+        (&Method::GET, []) => Some(Ok(list(account, metastore))),
+        (&Method::PUT, [schema]) => Some(enable(account, metastore, schema)),
+        (&Method::DELETE, [schema]) => Some(disable(account, metastore, schema)),
+        _ => None,
+    }
+}
+
+/// Whether `system.schema` can be queried.
+pub(super) fn is_on(account: &Account, metastore: &str, schema: &str) -> bool {
+    OF_DATABRICKS.contains(&schema) || account.get(COLLECTION, &key(metastore, schema)).is_some()
+}
+
+fn list(account: &Account, metastore: &str) -> Value {
+    let state = |schema: &str| {
+        if is_on(account, metastore, schema) { "ENABLE_COMPLETED" } else { "AVAILABLE" }
+    };
+    let all = SCHEMAS.iter().chain(&OF_DATABRICKS);
+    let all: Value = all.map(|it| json!({ "schema": it, "state": state(it) })).collect();
+    json!({ "schemas": all })
+}
+
+fn enable(account: &mut Account, metastore: &str, schema: &str) -> Result<Value, Refused> {
+    can_be_switched(schema, "enabled")?;
+    if is_on(account, metastore, schema) {
+        let message = format!("Schema '{schema}' already exists");
+        return Err(Refused::already_exists(message));
+    }
+    let key = key(metastore, schema);
+    let mut held = Object::new();
+    held.insert("key".to_owned(), json!(key));
+    held.insert("metastore_id".to_owned(), json!(metastore));
+    account.put(COLLECTION, &key, held);
+    Ok(json!({}))
+}
+
+fn disable(account: &mut Account, metastore: &str, schema: &str) -> Result<Value, Refused> {
+    can_be_switched(schema, "disabled")?;
+    account.remove(COLLECTION, &key(metastore, schema)).ok_or_else(|| absent(schema))?;
+    Ok(json!({}))
+}
+
+fn can_be_switched(schema: &str, done: &str) -> Result<(), Refused> {
+    if OF_DATABRICKS.contains(&schema) {
+        let message = format!("{schema} system schema can only be {done} by Databricks");
+        return Err(Refused::invalid(message));
+    }
+    if SCHEMAS.contains(&schema) { Ok(()) } else { Err(absent(schema)) }
+}
+
+fn absent(schema: &str) -> Refused {
+    Refused::not_found("SCHEMA_DOES_NOT_EXIST", format!("Schema 'system.{schema}' does not exist."))
+}
+
+fn key(metastore: &str, schema: &str) -> String {
+    format!("{metastore}/{schema}")
+}

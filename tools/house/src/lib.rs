@@ -1,0 +1,1 @@
+//! Reads our own sources and says where they break the house's style.

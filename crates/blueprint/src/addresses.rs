@@ -15,26 +15,13 @@ pub(crate) mod beside;
 use std::collections::BTreeMap;
 
 use ipnet::Ipv4Net;
-use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::reading;
-use crate::rules;
 use crate::sections::network::{CustomerManaged, Kind};
 use crate::sections::workspace::Workspace;
-use crate::source::Span;
 use crate::sourced::{Origin, Sourced};
-use crate::values::{Cidr, PrefixLength, ZoneId};
-
-/// A subnet and the zone it lies in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Subnet {
-    pub zone: ZoneId,
-    pub cidr: Cidr,
-    /// Where the blueprint writes it.
-    #[serde(skip)]
-    pub span: Option<Span>,
-}
+use crate::values::{Cidr, PrefixLength, Subnet, ZoneId};
 
 /// Ranges that an earlier run planned: by workspace, then by `vpc`, `<zone id>` (the clusters' subnet
 /// there), `endpoint <zone id>`, `public <zone id>` or `transit <zone id>`; in the VPCs beside it, see
@@ -204,7 +191,7 @@ fn part_size(network: &CustomerManaged) -> u8 {
 
 fn no_room_for_vpc(network: &CustomerManaged, size: u8, diags: &mut Diagnostics) {
     if size < network.cidr.prefix() && network.vpc_size.is_some() {
-        return rules::vpc_size_out_of_range::report_larger_than_whole(network, diags);
+        return larger_than_whole(network, diags);
     }
     let size = PrefixLength::new(size);
     let message = format!("`{}` has no part of `{size}` left for another VPC", *network.cidr);
@@ -212,6 +199,17 @@ fn no_room_for_vpc(network: &CustomerManaged, size: u8, diags: &mut Diagnostics)
     let diagnostic = Diagnostic::error("no-room-for-vpc", message, label).help(
         "give this workspace a `network.cidr` of its own, or write a smaller `network.vpc-size`",
     );
+    diags.report(diagnostic);
+}
+
+/// No part of a range is larger than the whole.
+fn larger_than_whole(vpc: &CustomerManaged, diags: &mut Diagnostics) {
+    let Some(size) = &vpc.vpc_size else { return };
+    let message = format!("`{}` has no part as large as `{}`", *vpc.cidr, **size);
+    let label = Label::at(size, "the size of a part");
+    let diagnostic = Diagnostic::error("vpc-size-out-of-range", message, label)
+        .context(Label::at(&vpc.cidr, "the range that workspaces take parts of"))
+        .help("write a larger range, or a smaller size (a larger number)");
     diags.report(diagnostic);
 }
 

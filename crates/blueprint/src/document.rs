@@ -13,7 +13,6 @@ use toml::de::{DeArray, DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::nearest::nearest;
 use crate::reading::EVERYTHING;
-use crate::rules;
 use crate::sections::{accept, workspace};
 use crate::source::{Source, Span};
 use crate::sourced::Entry;
@@ -272,14 +271,14 @@ fn cut_element(list: &mut DeArray<'_>, place: &Range<usize>) -> bool {
 }
 
 fn from_mistake(mistake: Mistake, span: Span) -> Diagnostic {
-    let Mistake { rule, message, help } = mistake;
-    let diagnostic = Diagnostic::error(rule, message, Label::new(span, ""));
+    let Mistake { kind, message, help } = mistake;
+    let diagnostic = Diagnostic::error(kind.rule(), message, Label::new(span, ""));
     Diagnostic { help, ..diagnostic }
 }
 
 /// Our words for what serde says. Its messages are part of its documented behaviour and tested here.
 fn to_diagnostic(message: &str, span: Span, level: Level) -> Diagnostic {
-    if let Some(mistake) = Mistake::from_serde(message, &rules::names()) {
+    if let Some(mistake) = Mistake::from_serde(message) {
         return from_mistake(mistake, span);
     }
     if let Some(key) = UnknownKey::of(message) {

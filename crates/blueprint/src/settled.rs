@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::architecture::Architecture;
 use crate::sections::workspace::Workspace;
 
 /// By workspace, then by `vpc`, `tier` or `private-access`.
@@ -15,8 +14,8 @@ pub(crate) const TIER: &str = "tier";
 /// Present if private access settings are attached.
 pub(crate) const PRIVATE_ACCESS: &str = "private-access";
 
-pub(crate) fn of(arch: &Architecture) -> Settled {
-    arch.workspaces.iter().map(|workspace| (workspace.key.clone(), facts(workspace))).collect()
+pub(crate) fn of(workspaces: &[Workspace]) -> Settled {
+    workspaces.iter().map(|workspace| (workspace.key.clone(), facts(workspace))).collect()
 }
 
 pub(crate) fn facts(workspace: &Workspace) -> BTreeMap<String, String> {

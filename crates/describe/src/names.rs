@@ -1,9 +1,8 @@
 //! What the things of a site are called, as the generated Terraform names them or as the blueprint says.
 
-use blueprint::addresses::Subnet;
 use blueprint::sections::identity::IdentityProvider;
 use blueprint::sections::workspace::Workspace;
-use blueprint::values::Name;
+use blueprint::values::{Name, Subnet};
 
 use crate::site::{Policy, Site, Vpc, WayOut};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use blueprint::sections::workspace::Tier;
+use blueprint::values::Tier;
 use serde::{Deserialize, Serialize};
 
 /// `data/dbu_rates.toml`, or that with a user's rates over it.

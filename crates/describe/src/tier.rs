@@ -1,7 +1,7 @@
 //! The least tier of a workspace, feature by feature.
 
-use blueprint::sections::workspace::Tier;
 use blueprint::tiers::{Feature, gate};
+use blueprint::values::Tier;
 use serde::Serialize;
 
 use crate::site::{Site, Vpc};

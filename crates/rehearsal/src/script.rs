@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use blueprint::sections::state::Backend;
-use blueprint::sections::workspace::{self, Workspace};
-use blueprint::{Account, Architecture, Source, account};
+use blueprint::sections::workspace::Workspace;
+use blueprint::{Account, Architecture, Source, account, values};
 use codegen::{Catalog, RelativePath, StackFolder, Tree};
 use databricks_fake::given::Given;
 use databricks_fake::ip_access_lists::CALLER;
@@ -155,9 +155,9 @@ fn callers(arch: &Architecture) -> Vec<Ipv4Addr> {
 
 fn tier(workspace: &Workspace) -> Tier {
     match *workspace.tier {
-        workspace::Tier::Standard => Tier::Standard,
-        workspace::Tier::Premium => Tier::Premium,
-        workspace::Tier::Enterprise => Tier::Enterprise,
+        values::Tier::Standard => Tier::Standard,
+        values::Tier::Premium => Tier::Premium,
+        values::Tier::Enterprise => Tier::Enterprise,
     }
 }
 

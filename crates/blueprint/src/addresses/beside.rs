@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pins, Subnet, Taken};
+use super::{Pins, Taken};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::sections::network::Kind;
 use crate::sections::network::firewall::Firewall;
 use crate::sections::network::private_link::FrontEnd;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
-use crate::values::{Cidr, ZoneId};
+use crate::values::{Cidr, Subnet, ZoneId};
 
 const SIZE: u8 = 28;
 /// Databricks and AWS want two zones; a workspace in a VPC of yours has as many here.

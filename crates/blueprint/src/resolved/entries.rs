@@ -7,14 +7,13 @@ use serde::Serialize;
 
 use super::text::{Entry, Table};
 use super::{data, network};
-use crate::addresses::Subnet;
 use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::encryption::Encryption;
 use crate::sections::metastore::{Connection, Metastore};
 use crate::sections::state::{Backend, State};
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
-use crate::values::{Cidr, Provision};
+use crate::values::{Cidr, Provision, Subnet};
 
 /// The tables of one workspace; `path` is its own, empty at the top level.
 pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::entries::{provision, ranges};
 use super::text::{Entry, Table};
-use crate::addresses::Subnet;
 use crate::sections::network::firewall::{Firewall, HubSubnets};
+use crate::sections::network::private_endpoint::PrivateEndpoint;
 use crate::sections::network::private_link::{BackEnd, FrontEnd, PrivateLink, RegisteredEndpoints};
-use crate::sections::network::serverless::{Policy, PrivateEndpoint, Serverless};
+use crate::sections::network::serverless::{Policy, Serverless};
 use crate::sections::network::{CustomerManaged, Existing, Kind, Network, Shared};
 use crate::sourced::{self, Sourced};
+use crate::values::Subnet;
 
 /// `path` is that of `[network]`.
 pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {

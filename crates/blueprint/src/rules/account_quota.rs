@@ -2,7 +2,8 @@ use super::alike::groups;
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::workspace::{Tier, Workspace};
+use crate::sections::workspace::Workspace;
+use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-quota",

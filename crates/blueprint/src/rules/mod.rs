@@ -22,7 +22,6 @@ mod consumer_with_more;
 mod customer_vpc_below_premium;
 mod data_access_without_buckets;
 mod data_role_without_groups;
-pub(crate) mod derived_name_too_long;
 mod destroyable_workspace;
 mod dns_server_count;
 mod docker_range;
@@ -39,7 +38,6 @@ mod front_end_name_unpublished;
 mod front_end_without_clients;
 mod glue_endpoint_not_shared;
 mod glue_without_instance_profile;
-pub(crate) mod govcloud_shard_missing;
 mod govcloud_shard_outside_govcloud;
 mod grant_cannot_be_taken_back;
 mod grant_in_two_workspaces;
@@ -48,7 +46,6 @@ mod groups_in_a_circle;
 mod hive_client_out_of_reach;
 mod hub_overlaps_vpc;
 mod incomplete_external_volume;
-pub(crate) mod incomplete_private_endpoint;
 mod instance_profile_not_validated;
 mod instance_profile_without_groups;
 mod ip_access_list_below_enterprise;
@@ -89,7 +86,6 @@ mod principal_is_no_group;
 mod principal_under_two_names;
 mod private_access_settings_removed;
 mod private_endpoint_below_enterprise;
-pub(crate) mod private_endpoint_of_two_kinds;
 mod private_endpoint_without_connectivity_configuration;
 mod private_link_below_enterprise;
 mod private_link_without_an_end;
@@ -107,9 +103,9 @@ mod restricted_role_without_own_vpc;
 mod role_in_another_account;
 mod role_in_another_partition;
 mod role_name_too_long;
+mod rule;
 mod saml_passthrough_with_unified_login;
 mod saml_passthrough_without_groups;
-pub(crate) mod secure_cluster_connectivity_off;
 mod security_group_count;
 mod serverless_network_in_govcloud;
 mod serverless_workspace_below_premium;
@@ -133,11 +129,9 @@ mod tags_differ_in_case_only;
 mod tier_changed;
 mod tier_gate;
 mod too_many_connectivity_configurations;
-pub(crate) mod too_many_domains;
 mod too_many_private_endpoints;
 mod too_many_tags;
 mod transit_vpc_overlap;
-pub(crate) mod two_subnets_in_one_zone;
 mod unity_catalog_access_to_another_metastore;
 mod unity_catalog_below_premium;
 mod unknown_bucket;
@@ -148,31 +142,15 @@ mod unknown_share_owner;
 mod unsuitable_share_owner;
 mod vpc_in_other_hands;
 mod vpc_ranges_overlap;
-pub(crate) mod vpc_size_out_of_range;
+mod vpc_size_out_of_range;
 mod workspace_subnet_size;
-pub(crate) mod zone_of_another_region;
 mod zone_without_route;
 
 pub(crate) use accept::accept;
+pub use rule::{Found, Rule};
 
 use crate::architecture::Architecture;
 use crate::diagnostic::Diagnostics;
-
-pub struct Rule {
-    /// In kebab-case, as diagnostics and `[[accept]]` name it. Never reused for another meaning.
-    pub name: &'static str,
-    /// Markdown.
-    pub explanation: &'static str,
-    pub found: Found,
-}
-
-/// When a broken rule is noticed.
-pub enum Found {
-    /// While the text is read or a section is resolved, where the value is at hand.
-    Reading,
-    /// Afterwards, on the whole architecture.
-    Checking(fn(&Architecture, &mut Diagnostics)),
-}
 
 /// A rule that is reported where a value is at hand, far from here: only its text stands here.
 const fn reading(name: &'static str, explanation: &'static str) -> Rule {
@@ -200,7 +178,7 @@ pub static RULES: &[Rule] = &[
     customer_vpc_below_premium::RULE,
     data_access_without_buckets::RULE,
     data_role_without_groups::RULE,
-    derived_name_too_long::RULE,
+    reading("derived-name-too-long", include_str!("derived_name_too_long.md")),
     destroyable_workspace::RULE,
     dns_server_count::RULE,
     docker_range::RULE,
@@ -216,7 +194,7 @@ pub static RULES: &[Rule] = &[
     front_end_without_clients::RULE,
     glue_endpoint_not_shared::RULE,
     glue_without_instance_profile::RULE,
-    govcloud_shard_missing::RULE,
+    reading("govcloud-shard-missing", include_str!("govcloud_shard_missing.md")),
     govcloud_shard_outside_govcloud::RULE,
     grant_cannot_be_taken_back::RULE,
     grant_in_two_workspaces::RULE,
@@ -225,7 +203,7 @@ pub static RULES: &[Rule] = &[
     hive_client_out_of_reach::RULE,
     hub_overlaps_vpc::RULE,
     incomplete_external_volume::RULE,
-    incomplete_private_endpoint::RULE,
+    reading("incomplete-private-endpoint", include_str!("incomplete_private_endpoint.md")),
     instance_profile_not_validated::RULE,
     instance_profile_without_groups::RULE,
     ip_access_list_below_enterprise::RULE,
@@ -270,7 +248,7 @@ pub static RULES: &[Rule] = &[
     principal_under_two_names::RULE,
     private_access_settings_removed::RULE,
     private_endpoint_below_enterprise::RULE,
-    private_endpoint_of_two_kinds::RULE,
+    reading("private-endpoint-of-two-kinds", include_str!("private_endpoint_of_two_kinds.md")),
     private_endpoint_without_connectivity_configuration::RULE,
     private_link_below_enterprise::RULE,
     private_link_without_an_end::RULE,
@@ -289,7 +267,7 @@ pub static RULES: &[Rule] = &[
     role_name_too_long::RULE,
     saml_passthrough_with_unified_login::RULE,
     saml_passthrough_without_groups::RULE,
-    secure_cluster_connectivity_off::RULE,
+    reading("secure-cluster-connectivity-off", include_str!("secure_cluster_connectivity_off.md")),
     security_group_count::RULE,
     serverless_network_in_govcloud::RULE,
     serverless_workspace_below_premium::RULE,
@@ -312,11 +290,11 @@ pub static RULES: &[Rule] = &[
     tags_differ_in_case_only::RULE,
     tier_changed::RULE,
     too_many_connectivity_configurations::RULE,
-    too_many_domains::RULE,
+    reading("too-many-domains", include_str!("too_many_domains.md")),
     too_many_private_endpoints::RULE,
     too_many_tags::RULE,
     transit_vpc_overlap::RULE,
-    two_subnets_in_one_zone::RULE,
+    reading("two-subnets-in-one-zone", include_str!("two_subnets_in_one_zone.md")),
     unity_catalog_access_to_another_metastore::RULE,
     unity_catalog_below_premium::RULE,
     unknown_bucket::RULE,
@@ -334,7 +312,7 @@ pub static RULES: &[Rule] = &[
     reading("vpc-too-small", include_str!("vpc_too_small.md")),
     workspace_subnet_size::RULE,
     reading("wrong-type", include_str!("wrong_type.md")),
-    zone_of_another_region::RULE,
+    reading("zone-of-another-region", include_str!("zone_of_another_region.md")),
     zone_without_route::RULE,
 ];
 

@@ -1,7 +1,8 @@
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::workspace::{Tier, Workspace};
+use crate::sections::workspace::Workspace;
+use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "single-nat-in-production",

@@ -1,8 +1,9 @@
 use super::{Found, Rule};
-use crate::addresses::{SMALLEST_WORKSPACE_SUBNET, Subnet};
+use crate::addresses::SMALLEST_WORKSPACE_SUBNET;
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::sections::network::CustomerManaged;
+use crate::values::Subnet;
 
 pub(super) const RULE: Rule = Rule {
     name: "small-workspace-subnet",

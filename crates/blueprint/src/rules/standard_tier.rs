@@ -1,7 +1,7 @@
 use super::{Found, Rule};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::workspace::Tier;
+use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "standard-tier",

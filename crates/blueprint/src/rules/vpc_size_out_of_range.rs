@@ -3,7 +3,6 @@ use crate::addresses::beside::is_possible;
 use crate::addresses::{LARGEST_VPC, SMALLEST_VPC, is_vpc_size, takes_part};
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::network::CustomerManaged;
 use crate::sections::workspace::Workspace;
 
 pub(crate) const RULE: Rule = Rule {
@@ -52,14 +51,4 @@ fn check_size(prefix: u8, label: Label, diags: &mut Diagnostics) {
     } else {
         diagnostic.help("write a larger range (a smaller number)")
     });
-}
-
-/// No part of a range is larger than the whole.
-pub(crate) fn report_larger_than_whole(vpc: &CustomerManaged, diags: &mut Diagnostics) {
-    let Some(size) = &vpc.vpc_size else { return };
-    let message = format!("`{}` has no part as large as `{}`", *vpc.cidr, **size);
-    let diagnostic = Diagnostic::error(RULE.name, message, Label::at(size, "the size of a part"))
-        .context(Label::at(&vpc.cidr, "the range that workspaces take parts of"))
-        .help("write a larger range, or a smaller size (a larger number)");
-    diags.report(diagnostic);
 }

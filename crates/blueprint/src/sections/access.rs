@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::sections::identity::{Identity, PrincipalKind};
 use crate::sourced::Entry;
-use crate::values::{Mistake, Principal};
+use crate::values::{Mistake, MistakeKind, Principal};
 
 pub type Written = BTreeMap<Principal, Entry<Access>>;
 
@@ -143,7 +143,7 @@ impl<'de> Visitor<'de> for AccessVisitor {
             "admin" => Ok(Access::Admin),
             "user" => Ok(Access::User),
             _ => Err(E::custom(Mistake {
-                rule: "unknown-value",
+                kind: MistakeKind::UnknownValue,
                 message: format!("`{word}` is neither `admin` nor `user`"),
                 help: Some("entitlements are a list: `[\"workspace\", \"sql\"]`".to_owned()),
             })),

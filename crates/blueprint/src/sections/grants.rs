@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::nearest::nearest;
 use crate::sections::identity::{Identity, PrincipalKind};
 use crate::sourced::Entry;
-use crate::values::{Mistake, Name, ParseVisitor, Principal};
+use crate::values::{Mistake, MistakeKind, Name, ParseVisitor, Principal};
 
 /// As written: by principal.
 pub type Written = BTreeMap<Principal, Entry<Grant>>;
@@ -90,7 +90,7 @@ impl Word {
         let kebab = text.to_ascii_lowercase().replace(['_', ' '], "-");
         let near = nearest(&kebab, known());
         Err(Mistake {
-            rule: "unknown-value",
+            kind: MistakeKind::UnknownValue,
             message: format!("`{text}` is no privilege of Unity Catalog"),
             help: Some(near.map_or_else(
                 || "`read`, `write`, `admin`, or privileges such as `use-catalog`".to_owned(),

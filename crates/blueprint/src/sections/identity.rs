@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::reading::Reading;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{Email, GroupName, Mistake, Name, Principal, Provision, Uuid};
+use crate::values::{Email, GroupName, Mistake, MistakeKind, Name, Principal, Provision, Uuid};
 
 pub type WrittenGroups = BTreeMap<GroupName, Entry<Group>>;
 pub type WrittenServicePrincipals = BTreeMap<Name, Entry<Provision<Uuid>>>;
@@ -295,7 +295,7 @@ impl<'de> Visitor<'de> for GroupVisitor {
             "existing" => Ok(Group::Existing),
             "create" => Ok(Group::Create { members: Vec::new(), account_admin: false }),
             _ => Err(E::custom(Mistake {
-                rule: "unknown-value",
+                kind: MistakeKind::UnknownValue,
                 message: format!("`{word}` is neither `existing` nor `create`"),
                 help: Some("a group with members is written `{ members = [\"…\"] }`".to_owned()),
             })),

@@ -10,10 +10,11 @@ use crate::reading::{Reading, WrittenKey};
 use crate::sections::catalogs::Catalog;
 use crate::sections::grants::{self, GrantLine, Granted, Securable};
 use crate::sections::network::Network;
-use crate::sections::workspace::Tier;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
-use crate::values::{Cidr, HiveVersion, JdbcUrl, Mistake, Name, Provision, UnityName, Uuid};
+use crate::values::{
+    Cidr, HiveVersion, JdbcUrl, Mistake, MistakeKind, Name, Provision, Tier, UnityName, Uuid,
+};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -320,7 +321,7 @@ impl<'de> serde::de::Visitor<'de> for Which {
             "automatic" => Ok(WhichMetastore::Automatic),
             "create" => Ok(WhichMetastore::Create),
             _ => Err(E::custom(Mistake {
-                rule: "unknown-value",
+                kind: MistakeKind::UnknownValue,
                 message: format!("`{word}` is neither `automatic` nor `create`"),
                 help: Some("one that is there is written `{ existing = \"<id>\" }`".to_owned()),
             })),

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Layer, Section};
 use crate::reading::{Reading, WrittenKey};
-use crate::rules;
 use crate::sections::access::{self, Accesses};
 use crate::sections::buckets::{self, Bucket};
 use crate::sections::catalogs::{self, Catalog};
@@ -23,8 +23,8 @@ use crate::sections::tags::{self, Tags};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{
-    AwsAccountId, BucketName, ControlPlane, DatabricksAccountId, Email, GovcloudShard, Name,
-    Partition, Principal, Provision, Region, RoleArn,
+    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Email,
+    GovcloudShard, Name, Partition, Principal, Provision, Region, RoleArn, Tier,
 };
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -147,37 +147,6 @@ impl Layer for Written {
             unreadable,
         }
     }
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Tier {
-    Standard,
-    Premium,
-    Enterprise,
-}
-
-impl std::fmt::Display for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Standard => "standard",
-            Self::Premium => "premium",
-            Self::Enterprise => "enterprise",
-        })
-    }
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum ComputePlane {
-    Classic,
-    Serverless,
 }
 
 /// Everything about one workspace: its form when serialised is the contract with templates.
@@ -310,7 +279,7 @@ pub(crate) fn resolve(
     let region = reading.required("region", region, header, "region = \"eu-west-1\"", || {
         Region::parse("us-east-1").expect("a region")
     });
-    rules::govcloud_shard_missing::check(&region, govcloud_shard.as_ref(), reading);
+    require_shard(&region, govcloud_shard.as_ref(), reading);
     let (tags_header, tags) = open(tags, header);
     let (state_header, state) = open(state, header);
     let (network_header, network) = open(network, header);
@@ -366,6 +335,22 @@ pub(crate) fn resolve(
         region,
         header,
     }
+}
+
+/// Of which of the two services in GovCloud a workspace is.
+fn require_shard(
+    region: &Sourced<Region>,
+    shard: Option<&Entry<GovcloudShard>>,
+    reading: &mut Reading,
+) {
+    if !region.is_govcloud() || shard.is_some() || reading.is_unreadable("govcloud-shard") {
+        return;
+    }
+    let message = format!("Databricks runs two services in `{}`", **region);
+    let label = Label::at(region, "which of them, can never be changed");
+    let diagnostic = Diagnostic::error("govcloud-shard-missing", message, label)
+        .help("add `govcloud-shard = \"civilian\"`, or `\"dod\"`");
+    reading.diags.report(diagnostic);
 }
 
 /// What a serverless workspace has no use for is refused, and not read any further.

@@ -8,7 +8,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Mistake;
+use super::{Mistake, MistakeKind};
 
 /// Whether a thing is created by what we emit, or is there already and stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ProvisionVisitor<T> {
             return Ok(Provision::Create);
         }
         let mistake = Mistake {
-            rule: "unknown-value",
+            kind: MistakeKind::UnknownValue,
             message: format!("`{word}` is neither `create` nor a table"),
             help: Some(format!("what is there already is written `{{ existing = \"{word}\" }}`")),
         };
@@ -72,7 +72,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ProvisionVisitor<T> {
             existing = Some(map.next_value()?);
         }
         let missing = || Mistake {
-            rule: "missing-key",
+            kind: MistakeKind::MissingKey,
             message: "`existing` is missing".to_owned(),
             help: Some("`{ existing = \"…\" }`, or `\"create\"`".to_owned()),
         };

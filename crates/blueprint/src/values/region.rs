@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Mistake, text_value};
+use super::{Mistake, MistakeKind, text_value};
 use crate::nearest::nearest;
 
 #[derive(Deserialize)]
@@ -98,7 +98,7 @@ fn unknown(text: &str) -> Mistake {
         None => format!("one of {}", names.join(", ")),
     };
     let message = format!("Databricks runs no workspaces in `{text}`");
-    Mistake { rule: "unknown-region", message, help: Some(help) }
+    Mistake { kind: MistakeKind::UnknownRegion, message, help: Some(help) }
 }
 
 impl fmt::Display for Region {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use blueprint::addresses::Subnet;
-use blueprint::values::Cidr;
+use blueprint::values::{Cidr, Subnet};
 use blueprint::{Architecture, Pins};
 use proptest::prelude::*;
 

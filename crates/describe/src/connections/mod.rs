@@ -3,7 +3,7 @@
 
 mod clusters;
 
-use blueprint::sections::workspace::Tier;
+use blueprint::values::Tier;
 use serde::Serialize;
 
 use crate::names::listed;

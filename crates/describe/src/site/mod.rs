@@ -5,9 +5,9 @@ mod of;
 
 use std::fmt::Display;
 
-use blueprint::addresses::Subnet;
 use blueprint::sections::network::{CustomerManaged, Existing};
-use blueprint::sections::workspace::{Tier, Workspace};
+use blueprint::sections::workspace::Workspace;
+use blueprint::values::{Subnet, Tier};
 use blueprint::{Architecture, Entry};
 
 pub(crate) struct Site<'a> {

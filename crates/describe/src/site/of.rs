@@ -110,7 +110,7 @@ fn metastore(workspace: &Workspace) -> Metastore {
 }
 
 fn serverless(network: &network::Serverless) -> ServerlessNetwork {
-    let endpoint = |(name, entry): (&_, &Entry<network::serverless::PrivateEndpoint>)| {
+    let endpoint = |(name, entry): (&_, &Entry<network::private_endpoint::PrivateEndpoint>)| {
         let written = &entry.value;
         let domains = written.domains.iter().flat_map(|domains| shown(&domains.value));
         let buckets = written.buckets.iter().flat_map(|buckets| shown(&buckets.value));

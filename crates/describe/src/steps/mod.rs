@@ -6,7 +6,7 @@ mod identity;
 use blueprint::account::ACCOUNT;
 use blueprint::sections::encryption::Encryption;
 use blueprint::sections::state::State;
-use blueprint::sections::workspace::Tier;
+use blueprint::values::Tier;
 use serde::Serialize;
 
 use crate::names::count;

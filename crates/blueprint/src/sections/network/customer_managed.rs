@@ -3,15 +3,13 @@
 use serde::Serialize;
 
 use super::firewall::{self, Firewall};
-use super::{Egress, EndpointPolicy, Written};
-use crate::addresses::Subnet;
+use super::{Egress, EndpointPolicy, Written, zones};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::Section;
 use crate::reading::{Reading, WrittenKey};
-use crate::rules;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{Cidr, IpAddress, Name, PrefixLength, Region, ZoneId, Zones};
+use crate::values::{Cidr, IpAddress, Name, PrefixLength, Region, Subnet, ZoneId};
 
 /// A VPC that we create.
 #[derive(Clone, Debug, Serialize)]
@@ -80,8 +78,6 @@ impl WayOut {
 
 /// In the 2026 edition a VPC has this range if the blueprint gives it none.
 const DEFAULT_CIDR: &str = "10.0.0.0/16";
-/// Three zones, or all that a region with fewer has.
-const DEFAULT_ZONES: usize = 3;
 
 pub(super) fn resolve(
     written: Written,
@@ -89,7 +85,7 @@ pub(super) fn resolve(
     region: &Sourced<Region>,
     reading: &mut Reading,
 ) -> CustomerManaged {
-    let zones = resolve_zones(written.zones, section, region, reading);
+    let zones = zones::resolve(written.zones, section, region, reading);
     let egress = reading.or("network.egress", written.egress, section, || Egress::NatPerZone);
     let (policy_key, dns_key) = ("network.endpoint-policy", "network.dns-servers");
     let endpoint_policy =
@@ -134,7 +130,7 @@ pub(super) fn resolve_shared(
     region: &Sourced<Region>,
     reading: &mut Reading,
 ) -> Shared {
-    let zones = resolve_zones(written.zones, section, region, reading);
+    let zones = zones::resolve(written.zones, section, region, reading);
     Shared {
         owner,
         owner_name: String::new(),
@@ -143,37 +139,6 @@ pub(super) fn resolve_shared(
         workspace_subnets: resolve_subnets(written.workspace_subnets, &zones, section, reading),
         zones,
     }
-}
-
-fn resolve_zones(
-    written: Option<Entry<Zones>>,
-    section: Span,
-    region: &Sourced<Region>,
-    reading: &mut Reading,
-) -> Sourced<Vec<ZoneId>> {
-    let known = region.zone_ids();
-    let zones = reading
-        .or("network.zones", written, section, || Zones::Count(DEFAULT_ZONES.min(known.len())));
-    if let Zones::Count(count) = &*zones
-        && *count > known.len()
-    {
-        let message = format!("{} has {} availability zones", **region, known.len());
-        let label = Label::at(&zones, format!("there are only {}", known.join(", ")));
-        let diagnostic = Diagnostic::error("more-zones-than-the-region-has", message, label)
-            .context(Label::at(region, "the region"));
-        reading.diags.report(diagnostic);
-    }
-    if let Zones::Ids(ids) = &*zones {
-        rules::zone_of_another_region::check(ids, region, reading.diags);
-        rules::two_subnets_in_one_zone::check(ids, reading.diags);
-    }
-    zones.map(|zones| match zones {
-        Zones::Count(count) => {
-            let ids = known.iter().take(count);
-            ids.map(|id| ZoneId::parse(id).expect("the data holds zone ids")).collect()
-        }
-        Zones::Ids(ids) => ids.into_iter().map(|id| id.value).collect(),
-    })
 }
 
 /// Written subnets meet their zones in order; missing ones are planned later.

@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::addresses::Subnet;
 use crate::layer::layer_fields;
 use crate::reading::Reading;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{Cidr, DomainPattern};
+use crate::values::{Cidr, DomainPattern, Subnet};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -3,21 +3,22 @@
 mod customer_managed;
 pub mod firewall;
 mod ip_access_list;
+pub mod private_endpoint;
 pub mod private_link;
 pub mod serverless;
+mod zones;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::addresses::Subnet;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
-use crate::rules;
-use crate::sections::workspace::ComputePlane;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
 use crate::values::{
-    Cidr, IpAddress, Name, PrefixLength, Region, SecurityGroupId, SubnetId, VpcId, ZoneId, Zones,
+    Cidr, ComputePlane, IpAddress, Name, PrefixLength, Region, SecurityGroupId, Subnet, SubnetId,
+    VpcId, ZoneId, Zones,
 };
 pub(crate) use customer_managed::follow_owner;
 pub use customer_managed::{CustomerManaged, Shared};
@@ -240,7 +241,7 @@ pub(crate) fn resolve(
     reading: &mut Reading,
 ) -> Network {
     if let Some(connectivity) = &written.secure_cluster_connectivity {
-        rules::secure_cluster_connectivity_off::check(connectivity, reading.diags);
+        refuse_insecure(connectivity, reading);
     }
     let mut written = written;
     let serverless = reading.table("network.serverless", written.serverless.take(), section);
@@ -278,6 +279,16 @@ pub(crate) fn resolve(
         serverless,
         kind,
     }
+}
+
+fn refuse_insecure(connectivity: &Entry<bool>, reading: &mut Reading) {
+    if connectivity.value {
+        return;
+    }
+    let message = "secure cluster connectivity cannot be switched off";
+    let label = Label::new(connectivity.span, "Databricks has it on for every new workspace");
+    let diagnostic = Diagnostic::error("secure-cluster-connectivity-off", message, label);
+    reading.diags.report(diagnostic.help("remove the key"));
 }
 
 fn resolve_classic(

@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::addresses::Subnet;
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
 use crate::sourced::{Entry, Sourced};
-use crate::values::{Cidr, IpAddress, Provision, Uuid, ZoneId};
+use crate::values::{Cidr, IpAddress, Provision, Subnet, Uuid, ZoneId};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

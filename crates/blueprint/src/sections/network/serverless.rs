@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::private_endpoint::{self, PrivateEndpoint};
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
-use crate::rules;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{BucketName, EndpointService, HostName, Name, Provision, Uuid};
+use crate::values::{BucketName, HostName, Name, Provision, Uuid};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -26,18 +26,6 @@ pub struct Written {
 }
 
 layer_fields!(Written { connectivity_configuration, private_endpoints, policy });
-
-/// Either a service of yours and the names under which it is asked for, or buckets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct PrivateEndpoint {
-    /// Endpoint service in your VPC.
-    pub service: Option<Entry<EndpointService>>,
-    /// Names under which the service is asked for, one to ten.
-    pub domains: Option<Entry<Vec<Entry<HostName>>>>,
-    /// Buckets in the workspace's region, in place of a service.
-    pub buckets: Option<Entry<Vec<Entry<BucketName>>>>,
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -84,7 +72,7 @@ pub(super) fn resolve(
     let section = header.span();
     let Written { connectivity_configuration, private_endpoints, policy } = written;
     for (name, endpoint) in &private_endpoints {
-        check_endpoint(name, endpoint, reading);
+        private_endpoint::check(name, endpoint, reading);
     }
     let policy = reading.table("network.serverless.policy", policy, section);
     Serverless {
@@ -98,17 +86,6 @@ pub(super) fn resolve(
         policy: policy.map(|table| resolve_policy(table, reading)),
         header,
     }
-}
-
-/// Of an endpoint that lost something, nothing more is said.
-fn check_endpoint(name: &Name, endpoint: &Entry<PrivateEndpoint>, reading: &mut Reading) {
-    let path = format!("network.serverless.private-endpoints.{name}");
-    if reading.has_lost(&path) {
-        return;
-    }
-    rules::private_endpoint_of_two_kinds::check(name, endpoint, reading.diags);
-    rules::incomplete_private_endpoint::check(name, endpoint, reading.diags);
-    rules::too_many_domains::check(name, endpoint, reading.diags);
 }
 
 fn resolve_policy(

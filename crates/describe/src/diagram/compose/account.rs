@@ -1,6 +1,6 @@
 //! What stands in the customer's AWS account: VPCs, and the services beside them.
 
-use blueprint::addresses::Subnet;
+use blueprint::values::Subnet;
 
 use super::arrows::{exit_id, vpc_id};
 use crate::connections::Exit;

@@ -1,0 +1,16 @@
+//! Where clusters run.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum ComputePlane {
+    /// In the customer's AWS account; serverless compute can be used besides.
+    Classic,
+    /// In Databricks' accounts only.
+    Serverless,
+}

@@ -21,10 +21,10 @@ fn the_rules_are_those_of_the_table() {
     let mut page = String::from(
         "# Rules\n\nEvery rule a blueprint can break, as `lakewright explain <rule>` prints it. Errors stop; warnings\ncan be accepted with `[[accept]]`.\n\n",
     );
-    for rule in RULES {
+    for rule in RULES.iter() {
         writeln!(page, "- [{0}](#{0})", rule.name).expect("a string takes all");
     }
-    for rule in RULES {
+    for rule in RULES.iter() {
         let shifted = rule.explanation.trim_end().replacen("# ", "## ", 1);
         write!(page, "\n{shifted}\n").expect("a string takes all");
     }

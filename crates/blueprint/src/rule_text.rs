@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_summary_and_a_severity() {
-        for rule in RULES {
+        for rule in RULES.iter() {
             let summary = rule.summary();
             assert!(summary.ends_with('.') && summary.len() <= 200, "{}: {summary}", rule.name);
             assert!(rule.severity().is_some(), "{}", rule.name);

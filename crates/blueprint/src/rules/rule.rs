@@ -18,3 +18,8 @@ pub enum Found {
     /// Afterwards, on the whole architecture.
     Checking(fn(&Architecture, &mut Diagnostics)),
 }
+
+/// A rule that is reported where a value is at hand, far from here: only its text stands here.
+pub(super) const fn reading(name: &'static str, explanation: &'static str) -> Rule {
+    Rule { name, explanation, found: Found::Reading }
+}

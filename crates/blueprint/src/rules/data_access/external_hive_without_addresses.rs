@@ -1,0 +1,23 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "external-hive-without-addresses",
+    explanation: include_str!("external_hive_without_addresses.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for metastore in arch.workspaces.iter().map(|workspace| &workspace.metastore) {
+        if !metastore.external_hive || !metastore.addresses.is_empty() {
+            continue;
+        }
+        let message = "clusters would be let through to no database";
+        let label = Label::at(&metastore.addresses, "no range");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(&metastore.mode, "a Hive metastore of yours"))
+            .help("write where its database is: `addresses = [\"10.50.0.0/24\"]`");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,27 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::vpc::shared_vpcs::{Share, shares};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "glue-endpoint-not-shared",
+    explanation: include_str!("glue_endpoint_not_shared.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for Share { sharer, shared, owner, vpc } in shares(arch) {
+        if !vpc.way_out.isolated || !sharer.metastore.glue || owner.metastore.glue {
+            continue;
+        }
+        let message = "clusters would have no way to AWS Glue";
+        let label = Label::at(&sharer.metastore.mode, "reached through an endpoint of the VPC");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(
+                &shared.owner,
+                "its VPC has an endpoint for Glue only if it uses Glue",
+            ))
+            .help("give both the same `[metastore]`, or write `mode = \"unity-catalog\"`");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,23 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "legacy-access-needed",
+    explanation: include_str!("legacy_access_needed.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for metastore in arch.workspaces.iter().map(|workspace| &workspace.metastore) {
+        if !metastore.legacy_off || metastore.unity_catalog {
+            continue;
+        }
+        let message = "this metastore is what legacy access is to";
+        let label = Label::at(&metastore.legacy_access, "switches it off");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(&metastore.mode, "the tables' metadata is here"))
+            .help("remove `legacy-access`, or write `mode = \"unity-catalog\"`");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,26 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::vpc::shared_vpcs::egress;
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "legacy-hive-without-egress",
+    explanation: include_str!("legacy_hive_without_egress.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+        let metastore = &workspace.metastore;
+        if !metastore.legacy_hive {
+            continue;
+        }
+        let Some(context) = egress(workspace, "clusters have no way out") else { continue };
+        let message = "clusters would have no way to the workspace's Hive metastore";
+        let label = Label::at(&metastore.mode, "a database with a public address");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(context)
+            .help("write `mode = \"unity-catalog\"`, or `\"glue\"`, or give the VPC a way out");
+        diags.report(diagnostic);
+    }
+}

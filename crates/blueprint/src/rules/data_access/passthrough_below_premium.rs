@@ -1,0 +1,18 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostics, Label};
+use crate::rules::tier_gate::require;
+use crate::rules::{Found, Rule};
+use crate::tiers::Feature;
+
+pub(super) const RULE: Rule = Rule {
+    name: "passthrough-below-premium",
+    explanation: include_str!("passthrough_below_premium.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.passthrough) {
+        let label = Label::at(&workspace.data_access.mode, "credential passthrough");
+        require(RULE.name, Feature::CredentialPassthrough, label, workspace, diags);
+    }
+}

@@ -1,0 +1,23 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "passthrough-unacknowledged",
+    explanation: include_str!("passthrough_unacknowledged.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for access in arch.workspaces.iter().map(|workspace| &workspace.data_access) {
+        if !access.passthrough || *access.acknowledge_deprecation {
+            continue;
+        }
+        let message = "credential passthrough is deprecated";
+        let label = Label::at(&access.mode, "it ends with runtime 14.3");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(&access.acknowledge_deprecation, "nobody says that they know"))
+            .help("write `acknowledge-deprecation = true`, or `mode = \"unity-catalog\"`");
+        diags.report(diagnostic);
+    }
+}

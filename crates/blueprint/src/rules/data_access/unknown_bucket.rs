@@ -1,0 +1,57 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::nearest::nearest;
+use crate::rules::{Found, Rule};
+use crate::sections::workspace::Workspace;
+use crate::source::Span;
+use crate::values::Name;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-bucket",
+    explanation: include_str!("unknown_bucket.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        // A catalog that could not be read may have brought a bucket.
+        if workspace.has_lost("buckets") || workspace.has_lost("catalogs") {
+            continue;
+        }
+        for (key, span) in named(workspace) {
+            if !workspace.buckets.iter().any(|bucket| bucket.key == *key) {
+                report(workspace, key, span, diags);
+            }
+        }
+    }
+}
+
+/// Keys of buckets, where they are written.
+fn named(workspace: &Workspace) -> Vec<(&Name, Span)> {
+    let mut named = Vec::new();
+    for catalog in &workspace.catalogs {
+        let storage = catalog.storage.as_ref().filter(|storage| storage.is_written());
+        named.extend(storage.map(|storage| (&**storage, storage.span())));
+        let volumes = catalog.schemas.iter().flat_map(|schema| &schema.volumes);
+        let buckets = volumes.filter_map(|volume| volume.bucket.as_ref());
+        named.extend(buckets.map(|bucket| (&**bucket, bucket.span())));
+    }
+    let access = &workspace.data_access;
+    let profiles = access.profiles.iter().map(|profile| &profile.written_buckets);
+    let roles = access.roles.iter().map(|role| &role.written_buckets);
+    for buckets in profiles.chain(roles) {
+        named.extend(buckets.iter().map(|(key, entry)| (key, entry.span)));
+    }
+    named
+}
+
+fn report(workspace: &Workspace, key: &Name, span: Span, diags: &mut Diagnostics) {
+    let message = format!("there is no bucket `{key}`");
+    let label = Label::new(span, "a key of `[buckets]` belongs here");
+    let known = workspace.buckets.iter().map(|bucket| bucket.key.as_str());
+    let help = match nearest(key.as_str(), known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add `[buckets.{key}]`"),
+    };
+    diags.report(Diagnostic::error(RULE.name, message, label).help(help));
+}

@@ -1,0 +1,22 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "front-end-without-clients",
+    explanation: include_str!("front_end_without_clients.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for front_end in arch.workspaces.iter().filter_map(|workspace| workspace.network.front_end()) {
+        if !front_end.create || !front_end.clients.is_empty() {
+            continue;
+        }
+        let message = "the endpoint of the front end would let nobody in";
+        let label = Label::at(&front_end.clients, "no range");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .help("write where people come from: `clients = [\"10.0.0.0/8\"]`");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,26 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::vpc::shared_vpcs::egress;
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "no-egress-without-back-end",
+    explanation: include_str!("no_egress_without_back_end.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+        if workspace.network.back_end().is_some() {
+            continue;
+        }
+        let Some(label) = egress(workspace, "no way out of this VPC") else { continue };
+        let message = "clusters would have no way to the control plane";
+        let mut diagnostic = Diagnostic::error(RULE.name, message, label)
+            .help("add `network.private-link.back-end = \"create\"`, or write another egress");
+        if let Some(link) = &workspace.network.private_link {
+            diagnostic = diagnostic.context(Label::at(&link.header, "there is no back end"));
+        }
+        diags.report(diagnostic);
+    }
+}

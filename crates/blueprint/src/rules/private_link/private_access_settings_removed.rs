@@ -1,0 +1,26 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+use crate::settled::PRIVATE_ACCESS;
+
+pub(super) const RULE: Rule = Rule {
+    name: "private-access-settings-removed",
+    explanation: include_str!("private_access_settings_removed.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        let before = arch.before.get(&workspace.key);
+        let was_attached = before.is_some_and(|facts| facts.contains_key(PRIVATE_ACCESS));
+        let Some(mode) = &workspace.network.mode else { continue };
+        if !was_attached || workspace.network.private_link.is_some() || !workspace.network.own_vpc {
+            continue;
+        }
+        let message = format!("`{}` has private access settings", *workspace.name);
+        let label = Label::at(mode, "without `[network.private-link]` they would be taken away");
+        let help = "keep `[network.private-link]`, and open the workspace with `public-access = true`; if \
+                    nothing was ever applied, delete the output folder and generate again";
+        diags.report(Diagnostic::error(RULE.name, message, label).help(help));
+    }
+}

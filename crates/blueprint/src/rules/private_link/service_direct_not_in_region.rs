@@ -1,0 +1,38 @@
+use super::with_private_link::private_links;
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+use crate::sections::network::PrivateLink;
+use crate::sections::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    name: "service-direct-not-in-region",
+    explanation: include_str!("service_direct_not_in_region.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for (workspace, link) in private_links(arch).filter(|(_, link)| *link.service_direct) {
+        let Some(reason) = reason(workspace, link) else { continue };
+        let message = "service-direct is not offered here";
+        let label = Label::at(&link.service_direct, "no service to connect to");
+        let diagnostic = Diagnostic::error(RULE.name, message, label).context(reason);
+        diags.report(match &workspace.control_plane.direct_zones {
+            Some(zones) => diagnostic.help(format!("it is in {}", zones.join(", "))),
+            None => diagnostic.help("remove `service-direct`"),
+        });
+    }
+}
+
+fn reason(workspace: &Workspace, link: &PrivateLink) -> Option<Label> {
+    if workspace.control_plane.direct_service.is_none() {
+        return Some(Label::at(&workspace.region, "the region has none"));
+    }
+    let front_end = link.front_end.as_ref().filter(|front_end| front_end.create)?;
+    if !front_end.direct_zones.is_empty() {
+        return None;
+    }
+    let what = "none of the zones has it";
+    let zones = workspace.network.zones();
+    Some(zones.map_or_else(|| Label::at(&workspace.region, what), |zones| Label::at(zones, what)))
+}

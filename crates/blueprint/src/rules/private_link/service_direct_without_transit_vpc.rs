@@ -1,0 +1,30 @@
+use super::with_private_link::private_links;
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+use crate::sections::network::private_link::FrontEnd;
+
+pub(super) const RULE: Rule = Rule {
+    name: "service-direct-without-transit-vpc",
+    explanation: include_str!("service_direct_without_transit_vpc.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for (workspace, link) in private_links(arch) {
+        if !*link.service_direct || !workspace.network.own_vpc {
+            continue;
+        }
+        let context = match &link.front_end {
+            Some(FrontEnd { existing: Some(id), .. }) => Label::at(id, "its VPC is there already"),
+            Some(_) => continue,
+            None => Label::at(&link.header, "there is no front end"),
+        };
+        let message = "service-direct needs a transit VPC that we create";
+        let label = Label::at(&link.service_direct, "its endpoint would stand there");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(context)
+            .help("add `front-end = { clients = [\"10.0.0.0/8\"] }`, or remove `service-direct`");
+        diags.report(diagnostic);
+    }
+}

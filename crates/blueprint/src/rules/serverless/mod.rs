@@ -1,0 +1,31 @@
+//! Rules about serverless workspaces, and about serverless compute: its network policies and private endpoints.
+
+mod legacy_data_access_on_serverless;
+mod legacy_metastore_on_serverless;
+mod network_policy_below_enterprise;
+mod private_endpoint_below_enterprise;
+mod private_endpoint_without_connectivity_configuration;
+mod serverless_network_in_govcloud;
+mod serverless_workspace_below_premium;
+mod serverless_workspace_in_govcloud;
+mod too_many_connectivity_configurations;
+mod too_many_private_endpoints;
+
+use super::rule::{Rule, reading};
+
+/// Sorted by name.
+pub(super) static RULES: &[Rule] = &[
+    reading("incomplete-private-endpoint", include_str!("incomplete_private_endpoint.md")),
+    legacy_data_access_on_serverless::RULE,
+    legacy_metastore_on_serverless::RULE,
+    network_policy_below_enterprise::RULE,
+    private_endpoint_below_enterprise::RULE,
+    reading("private-endpoint-of-two-kinds", include_str!("private_endpoint_of_two_kinds.md")),
+    private_endpoint_without_connectivity_configuration::RULE,
+    serverless_network_in_govcloud::RULE,
+    serverless_workspace_below_premium::RULE,
+    serverless_workspace_in_govcloud::RULE,
+    too_many_connectivity_configurations::RULE,
+    reading("too-many-domains", include_str!("too_many_domains.md")),
+    too_many_private_endpoints::RULE,
+];

@@ -1,0 +1,44 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+use crate::sections::catalogs::{Catalog, Schema, Volume};
+
+pub(super) const RULE: Rule = Rule {
+    name: "incomplete-external-volume",
+    explanation: include_str!("incomplete_external_volume.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        for catalog in &workspace.catalogs {
+            for schema in &catalog.schemas {
+                let volumes = schema.volumes.iter();
+                for volume in volumes.filter(|it| !workspace.has_lost(&path(catalog, schema, it))) {
+                    check_volume(volume, diags);
+                }
+            }
+        }
+    }
+}
+
+fn path(catalog: &Catalog, schema: &Schema, volume: &Volume) -> String {
+    format!("catalogs.{}.schemas.{}.volumes.{}", catalog.name, schema.name, volume.name)
+}
+
+fn check_volume(volume: &Volume, diags: &mut Diagnostics) {
+    let diagnostic = match (&volume.bucket, &volume.path) {
+        (Some(bucket), None) => {
+            let message = format!("volume `{}` would be a whole bucket", volume.name);
+            Diagnostic::error(RULE.name, message, Label::at(bucket, "in which folder of it?"))
+                .help(format!("add `path = \"{}\"`", volume.name))
+        }
+        (None, Some(path)) => {
+            let message = format!("a folder for volume `{}`, but no bucket", volume.name);
+            Diagnostic::error(RULE.name, message, Label::at(path, "of which bucket?"))
+                .help("add `bucket`, or leave the folder to Unity Catalog")
+        }
+        _ => return,
+    };
+    diags.report(diagnostic);
+}

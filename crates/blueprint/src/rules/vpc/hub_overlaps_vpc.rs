@@ -1,0 +1,23 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "hub-overlaps-vpc",
+    explanation: include_str!("hub_overlaps_vpc.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for vpc in arch.workspaces.iter().filter_map(|w| w.network.customer_managed()) {
+        let Some(hub) = vpc.hub.as_ref().filter(|hub| hub.cidr.overlaps(*vpc.cidr)) else {
+            continue;
+        };
+        let message = format!("the hub `{}` overlaps the VPC `{}`", *hub.cidr, *vpc.cidr);
+        let label = Label::at(&hub.cidr, "no route could tell them apart");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(&vpc.cidr, "the clusters' VPC"))
+            .help("write a `network.firewall.cidr` apart from `network.cidr`");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,21 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "security-group-count",
+    explanation: include_str!("security_group_count.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for network in arch.workspaces.iter().filter_map(|w| w.network.existing()) {
+        let groups = &network.security_group_ids;
+        if (1..=5).contains(&groups.len()) {
+            continue;
+        }
+        let message = "a workspace has one to five security groups";
+        let label = Label::at(groups, format!("{} here", groups.len()));
+        diags.report(Diagnostic::error(RULE.name, message, label));
+    }
+}

@@ -1,0 +1,28 @@
+use super::shared_vpcs::{Share, shares};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "share-across-accounts",
+    explanation: include_str!("share_across_accounts.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for Share { sharer, shared, owner, .. } in shares(arch) {
+        let (Some(own), Some(owners)) = (&sharer.aws_account_id, &owner.aws_account_id) else {
+            continue;
+        };
+        if own == owners {
+            continue;
+        }
+        let message = format!("the VPC is in account `{}`, the workspace in `{}`", **owners, **own);
+        let diagnostic =
+            Diagnostic::error(RULE.name, message, Label::at(&shared.owner, "shared here"))
+                .context(Label::at(owners, "the VPC's account"))
+                .context(Label::at(own, "the workspace's account"))
+                .help("share a VPC of the workspace's own account");
+        diags.report(diagnostic);
+    }
+}

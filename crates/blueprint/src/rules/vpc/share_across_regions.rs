@@ -1,0 +1,26 @@
+use super::shared_vpcs::{Share, shares};
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "share-across-regions",
+    explanation: include_str!("share_across_regions.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for Share { sharer, shared, owner, .. } in shares(arch) {
+        if sharer.region == owner.region {
+            continue;
+        }
+        let message =
+            format!("the VPC is in `{}`, the workspace in `{}`", *owner.region, *sharer.region);
+        let diagnostic =
+            Diagnostic::error(RULE.name, message, Label::at(&shared.owner, "shared here"))
+                .context(Label::at(&owner.region, "the VPC's region"))
+                .context(Label::at(&sharer.region, "the workspace's region"))
+                .help("share a VPC of the workspace's own region");
+        diags.report(diagnostic);
+    }
+}

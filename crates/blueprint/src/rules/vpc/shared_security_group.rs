@@ -1,0 +1,20 @@
+use super::shared_ids::warn_of_shared_ids;
+use crate::architecture::Architecture;
+use crate::diagnostic::Diagnostics;
+use crate::rules::{Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "shared-security-group",
+    explanation: include_str!("shared_security_group.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    warn_of_shared_ids(
+        RULE.name,
+        "security group",
+        arch,
+        |network| &network.security_group_ids,
+        diags,
+    );
+}

@@ -1,0 +1,38 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::rules::{Found, Rule};
+use crate::sections::workspace::Workspace;
+use crate::values::Tier;
+
+pub(super) const RULE: Rule = Rule {
+    name: "single-nat-in-production",
+    explanation: include_str!("single_nat_in_production.md"),
+    found: Found::Checking(check),
+};
+
+/// Parts of a name that say so.
+const PRODUCTION: [&str; 4] = ["live", "prd", "prod", "production"];
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for workspace in &arch.workspaces {
+        let Some(network) = workspace.network.customer_managed() else { continue };
+        let Some(reason) = production(workspace).filter(|_| network.way_out.single_nat) else {
+            continue;
+        };
+        let message = "one NAT gateway carries all egress of a production workspace";
+        let label = Label::at(&network.egress, "with its zone, all egress is lost");
+        let diagnostic = Diagnostic::warning(RULE.name, message, label)
+            .context(reason)
+            .help("write `egress = \"nat-per-zone\"`, or accept the risk with a reason");
+        diags.report(diagnostic);
+    }
+}
+
+/// What makes us take a workspace for a production one.
+fn production(workspace: &Workspace) -> Option<Label> {
+    if workspace.name.as_str().split('-').any(|part| PRODUCTION.contains(&part)) {
+        return Some(Label::at(&workspace.name, "production, by its name"));
+    }
+    let is_enterprise = *workspace.tier == Tier::Enterprise;
+    is_enterprise.then(|| Label::at(&workspace.tier, "production, by its tier"))
+}

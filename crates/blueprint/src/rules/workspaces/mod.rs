@@ -1,0 +1,25 @@
+//! Rules about workspaces as such: their tier, accounts, partition and root bucket.
+
+mod account_across_partitions;
+mod account_quota;
+mod account_wide_in_several_accounts;
+mod destroyable_workspace;
+mod govcloud_shard_outside_govcloud;
+mod shared_root_bucket;
+mod standard_tier;
+mod tier_changed;
+
+use super::rule::{Rule, reading};
+
+/// Sorted by name.
+pub(super) static RULES: &[Rule] = &[
+    account_across_partitions::RULE,
+    account_quota::RULE,
+    account_wide_in_several_accounts::RULE,
+    destroyable_workspace::RULE,
+    reading("govcloud-shard-missing", include_str!("govcloud_shard_missing.md")),
+    govcloud_shard_outside_govcloud::RULE,
+    shared_root_bucket::RULE,
+    standard_tier::RULE,
+    tier_changed::RULE,
+];

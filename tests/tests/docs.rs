@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use blueprint::rules::RULES;
+use blueprint::rules::{Area, RULES};
 use blueprint::{Diagnostics, Past, Source};
 use serde_json::{Map, Value};
 
@@ -21,13 +21,19 @@ fn the_rules_are_those_of_the_table() {
     let mut page = String::from(
         "# Rules\n\nEvery rule a blueprint can break, as `lakewright explain <rule>` prints it. Errors stop; warnings\ncan be accepted with `[[accept]]`.\n\n",
     );
-    for rule in RULES.iter() {
-        writeln!(page, "- [{0}](#{0})", rule.name).expect("a string takes all");
+    for area in Area::ALL {
+        writeln!(page, "## {}\n", area.title()).expect("a string takes all");
+        for rule in RULES.iter().filter(|rule| rule.area == area) {
+            writeln!(page, "- [{0}](#{0})", rule.name).expect("a string takes all");
+        }
+        for rule in RULES.iter().filter(|rule| rule.area == area) {
+            let shifted = rule.explanation.trim_end().replacen("# ", "### ", 1);
+            write!(page, "\n{shifted}\n").expect("a string takes all");
+        }
+        page.push('\n');
     }
-    for rule in RULES.iter() {
-        let shifted = rule.explanation.trim_end().replacen("# ", "## ", 1);
-        write!(page, "\n{shifted}\n").expect("a string takes all");
-    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
     compare("rules.md", &page);
 }
 

@@ -13,7 +13,6 @@ mod nearest;
 mod reading;
 mod resolve;
 mod resolved;
-mod rule_text;
 pub mod rules;
 mod schema;
 pub mod sections;

@@ -65,7 +65,7 @@ fn has_ended(until: &Entry<toml::value::Datetime>, today: Option<Date>) -> bool 
 
 fn report_unknown(rule: &Entry<String>, diags: &mut Diagnostics) {
     let message = format!("there is no rule `{}`", rule.value);
-    let diagnostic = Diagnostic::error("acceptance-of-nothing", message, Label::new(rule.span, ""));
+    let diagnostic = Diagnostic::error("unknown-rule", message, Label::new(rule.span, ""));
     let near = crate::nearest(&rule.value, super::names());
     let help = near.map(|near| format!("did you mean `{near}`?"));
     diags.report(Diagnostic { help, ..diagnostic });

@@ -4,6 +4,7 @@
 //! A rule's Markdown is what `lakewright explain` prints, and its examples are its tests.
 
 mod accept;
+mod area;
 mod data_access;
 mod form;
 mod identity;
@@ -23,6 +24,7 @@ mod workspaces;
 use std::sync::LazyLock;
 
 pub(crate) use accept::accept;
+pub use area::Area;
 pub use rule::{Found, Rule};
 
 use crate::architecture::Architecture;
@@ -58,8 +60,12 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 pub(crate) fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for rule in RULES.iter() {
-        if let Found::Checking(check) = rule.found {
-            check(arch, diags);
+        match rule.found {
+            Found::Reading => {}
+            Found::Checking(check) => check(arch, diags),
+            Found::PerWorkspace(check) => {
+                arch.workspaces.iter().for_each(|workspace| check(workspace, diags));
+            }
         }
     }
 }

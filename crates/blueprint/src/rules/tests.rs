@@ -31,6 +31,9 @@ fn every_file_is_a_rule_and_every_rule_has_its_files() {
             };
             count += 1;
             let rule = super::find(&stem.replace('_', "-")).expect(stem);
+            let folder = area.path().file_name().unwrap().to_str().unwrap();
+            let of_area = format!("{:?}", rule.area).to_lowercase();
+            assert_eq!(folder.replace('_', ""), of_area, "{name}: its area is not its folder");
             assert_eq!(rule.explanation, text, "{name}: not its own Markdown");
             let has_predicate = area.get_file(file.path().with_extension("rs")).is_some();
             assert!(has_predicate || matches!(rule.found, Found::Reading), "{name}: no predicate");
@@ -67,6 +70,14 @@ fn reported_names(source: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_rule_has_a_summary() {
+    for rule in RULES.iter() {
+        let summary = rule.summary();
+        assert!(summary.ends_with('.') && summary.len() <= 200, "{}: {summary}", rule.name);
+    }
+}
+
+#[test]
 fn every_explanation_has_its_parts() {
     for Rule { name, explanation, .. } in RULES.iter() {
         assert!(explanation.starts_with(&format!("# {name}\n")), "{name}: title");
@@ -85,7 +96,10 @@ fn every_example_does_as_it_says() {
     for rule in RULES.iter() {
         for (kind, text) in examples(rule.explanation) {
             let (expected, found) = (annotations(&text), findings(&text));
-            let names_itself = expected.iter().any(|(_, _, name)| name == rule.name);
+            let own: Vec<_> = expected.iter().filter(|(_, _, name)| name == rule.name).collect();
+            let names_itself = !own.is_empty();
+            let is_of_its_level = own.iter().all(|(_, severity, _)| *severity == rule.level);
+            assert!(is_of_its_level, "{}: not of the level in the table\n{text}", rule.name);
             if expected != found || names_itself != (kind == "fails") {
                 wrong.push(format!(
                     "{} {kind}\n{text}expected {expected:?}\nfound    {found:?}\n",

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use blueprint::Severity;
-use blueprint::rules::{self, RULES};
+use blueprint::rules::{self, Area, RULES};
 
 use crate::args::Explain;
 use crate::exit::Exit;
@@ -11,7 +11,7 @@ use crate::say;
 pub(super) fn run(args: &Explain) -> Result<Exit> {
     let text = match &args.rule {
         Some(name) => explanation(name)?.to_owned(),
-        None => table(),
+        None => tables(),
     };
     say::out(&text)?;
     Ok(Exit::Fine)
@@ -27,15 +27,21 @@ fn explanation(name: &str) -> Result<&'static str> {
     }
 }
 
-fn table() -> String {
+/// One table for each area.
+fn tables() -> String {
+    Area::ALL.map(table).join("\n")
+}
+
+fn table(area: Area) -> String {
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let row = |rule: &rules::Rule| {
-        let severity = match rule.severity() {
-            Some(Severity::Error) => "error",
-            Some(Severity::Warning) => "warning",
-            None => "",
+    let mut text = format!("{}\n", area.title());
+    for rule in RULES.iter().filter(|rule| rule.area == area) {
+        let level = match rule.level {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
         };
-        format!("{:width$}  {severity:7}  {}\n", rule.name, rule.summary())
-    };
-    RULES.iter().map(row).collect()
+        let row = format!("  {:width$}  {level:7}  {}\n", rule.name, rule.summary());
+        text.push_str(&row);
+    }
+    text
 }

@@ -34,10 +34,19 @@ fn an_unknown_rule_has_a_neighbour_or_a_list() {
 #[test]
 fn every_rule_is_listed_in_a_line() {
     let (code, out, _) = Sandbox::new().try_run("explain");
-    assert_eq!((code, out.lines().count()), (0, blueprint::rules::RULES.len()));
-    let row = out.lines().find(|line| line.starts_with("keys-below-enterprise ")).unwrap();
+    let rows = || out.lines().filter_map(|line| line.strip_prefix("  "));
+    assert_eq!((code, rows().count()), (0, blueprint::rules::RULES.len()));
+    let row = rows().find(|row| row.starts_with("keys-below-enterprise ")).unwrap();
     let words: Vec<_> = row.split_whitespace().take(3).collect();
     assert_eq!(words, ["keys-below-enterprise", "error", "Customer-managed"]);
+}
+
+#[test]
+fn rules_are_listed_by_area() {
+    let (_, out, _) = Sandbox::new().try_run("explain");
+    let titles: Vec<_> =
+        out.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
+    assert_eq!(titles, blueprint::rules::Area::ALL.map(blueprint::rules::Area::title));
 }
 
 #[test]

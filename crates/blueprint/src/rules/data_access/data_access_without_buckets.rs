@@ -1,25 +1,25 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+use crate::sections::workspace::Workspace;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "data-access-without-buckets",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("data_access_without_buckets.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        let access = &workspace.data_access;
-        let profiles = access.profiles.iter().filter(|it| it.reads.is_empty());
-        let profiles = profiles.map(|it| (format!("profiles.{}", it.key), it.header));
-        let roles = access.roles.iter().filter(|it| it.reads.is_empty());
-        let roles = roles.map(|it| (format!("roles.{}", it.key), it.header));
-        for (key, header) in profiles.chain(roles) {
-            if !workspace.has_lost(&format!("data-access.{key}")) {
-                report(&key, header, diags);
-            }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let access = &workspace.data_access;
+    let profiles = access.profiles.iter().filter(|it| it.reads.is_empty());
+    let profiles = profiles.map(|it| (format!("profiles.{}", it.key), it.header));
+    let roles = access.roles.iter().filter(|it| it.reads.is_empty());
+    let roles = roles.map(|it| (format!("roles.{}", it.key), it.header));
+    for (key, header) in profiles.chain(roles) {
+        if !workspace.has_lost(&format!("data-access.{key}")) {
+            report(&key, header, diags);
         }
     }
 }

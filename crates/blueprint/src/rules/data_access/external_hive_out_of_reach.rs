@@ -1,7 +1,7 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{egress, vpc};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Entry;
@@ -9,6 +9,8 @@ use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "external-hive-out-of-reach",
+    level: Severity::Warning,
+    area: Area::DataAccess,
     explanation: include_str!("external_hive_out_of_reach.md"),
     found: Found::Checking(check),
 };

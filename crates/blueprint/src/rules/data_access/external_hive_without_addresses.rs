@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "external-hive-without-addresses",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("external_hive_without_addresses.md"),
     found: Found::Checking(check),
 };

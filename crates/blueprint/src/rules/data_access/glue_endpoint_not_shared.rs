@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{Share, shares};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "glue-endpoint-not-shared",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("glue_endpoint_not_shared.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::data_access::Mode;
 
 pub(super) const RULE: Rule = Rule {
     name: "glue-without-instance-profile",
+    level: Severity::Warning,
+    area: Area::DataAccess,
     explanation: include_str!("glue_without_instance_profile.md"),
     found: Found::Checking(check),
 };

@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "legacy-access-needed",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("legacy_access_needed.md"),
     found: Found::Checking(check),
 };

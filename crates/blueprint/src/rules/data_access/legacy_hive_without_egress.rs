@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::egress;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "legacy-hive-without-egress",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("legacy_hive_without_egress.md"),
     found: Found::Checking(check),
 };

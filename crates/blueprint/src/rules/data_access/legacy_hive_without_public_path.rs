@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::private_link::with_private_link::private_links;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "legacy-hive-without-public-path",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("legacy_hive_without_public_path.md"),
     found: Found::Checking(check),
 };

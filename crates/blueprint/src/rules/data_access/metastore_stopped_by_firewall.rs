@@ -1,13 +1,15 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{Share, shares};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::metastore::{Metastore, Mode};
 use crate::sourced::Entry;
 use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "metastore-stopped-by-firewall",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("metastore_stopped_by_firewall.md"),
     found: Found::Checking(check),
 };

@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostics, Label};
+use crate::diagnostic::{Diagnostics, Label, Severity};
 use crate::rules::tier_gate::require;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::tiers::Feature;
 
 pub(super) const RULE: Rule = Rule {
     name: "passthrough-below-premium",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("passthrough_below_premium.md"),
     found: Found::Checking(check),
 };

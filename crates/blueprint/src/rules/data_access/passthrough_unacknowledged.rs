@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "passthrough-unacknowledged",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("passthrough_unacknowledged.md"),
     found: Found::Checking(check),
 };

@@ -1,27 +1,26 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::Name;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-bucket",
+    level: Severity::Error,
+    area: Area::DataAccess,
     explanation: include_str!("unknown_bucket.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        // A catalog that could not be read may have brought a bucket.
-        if workspace.has_lost("buckets") || workspace.has_lost("catalogs") {
-            continue;
-        }
-        for (key, span) in named(workspace) {
-            if !workspace.buckets.iter().any(|bucket| bucket.key == *key) {
-                report(workspace, key, span, diags);
-            }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    // A catalog that could not be read may have brought a bucket.
+    if workspace.has_lost("buckets") || workspace.has_lost("catalogs") {
+        return;
+    }
+    for (key, span) in named(workspace) {
+        if !workspace.buckets.iter().any(|bucket| bucket.key == *key) {
+            report(workspace, key, span, diags);
         }
     }
 }

@@ -1,13 +1,15 @@
 use std::fmt::Display;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, with_first};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sourced::Entry;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-id",
+    level: Severity::Error,
+    area: Area::Form,
     explanation: include_str!("repeated_id.md"),
     found: Found::Checking(check),
 };

@@ -1,7 +1,7 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::data_access::receivers::receivers;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::sourced::Sourced;
@@ -9,6 +9,8 @@ use crate::tiers::{Feature, least};
 
 pub(super) const RULE: Rule = Rule {
     name: "access-below-premium",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("access_below_premium.md"),
     found: Found::Checking(check),
 };

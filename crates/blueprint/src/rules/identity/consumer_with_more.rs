@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::access::Entitlement;
 
 pub(super) const RULE: Rule = Rule {
     name: "consumer-with-more",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("consumer_with_more.md"),
     found: Found::Checking(check),
 };

@@ -1,7 +1,7 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::data_access::receivers::receivers;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::PrincipalKind;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Entry;
@@ -10,6 +10,8 @@ use crate::values::{ACCOUNT_USERS, Principal};
 
 pub(super) const RULE: Rule = Rule {
     name: "group-without-access",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("group_without_access.md"),
     found: Found::Checking(check),
 };

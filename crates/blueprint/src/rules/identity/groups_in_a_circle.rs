@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::{Group, WrittenGroups};
 use crate::source::Span;
 use crate::sourced::Entry;
@@ -10,6 +10,8 @@ use crate::values::{GroupName, Principal};
 
 pub(super) const RULE: Rule = Rule {
     name: "groups-in-a-circle",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("groups_in_a_circle.md"),
     found: Found::Checking(check),
 };

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::same_account::same_account;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "name-of-two-principals",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("name_of_two_principals.md"),
     found: Found::Checking(check),
 };

@@ -1,16 +1,18 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
 use crate::source::Span;
 use crate::values::{Principal, Provision, Uuid};
 
 pub(super) const RULE: Rule = Rule {
     name: "principal-decided-twice",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("principal_decided_twice.md"),
     found: Found::Checking(check),
 };

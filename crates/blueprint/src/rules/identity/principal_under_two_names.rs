@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "principal-under-two-names",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("principal_under_two_names.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,10 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::data_access::receivers::receivers;
 use crate::rules::same_account::same_account;
 use crate::rules::unity_catalog::written_grants::written_grants;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
@@ -12,6 +12,8 @@ use crate::values::{ACCOUNT_USERS, GroupName, Principal};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-principal",
+    level: Severity::Error,
+    area: Area::Identity,
     explanation: include_str!("unknown_principal.md"),
     found: Found::Checking(check),
 };

@@ -1,11 +1,13 @@
 use super::with_list::ip_access_lists;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "ip-access-list-private-range",
+    level: Severity::Error,
+    area: Area::IpAccessLists,
     explanation: include_str!("ip_access_list_private_range.md"),
     found: Found::Checking(check),
 };

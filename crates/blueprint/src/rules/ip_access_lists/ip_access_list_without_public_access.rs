@@ -1,10 +1,12 @@
 use super::with_list::ip_access_lists;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "ip-access-list-without-public-access",
+    level: Severity::Error,
+    area: Area::IpAccessLists,
     explanation: include_str!("ip_access_list_without_public_access.md"),
     found: Found::Checking(check),
 };

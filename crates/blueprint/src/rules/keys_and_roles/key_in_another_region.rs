@@ -1,10 +1,12 @@
 use super::existing_kms_keys::existing_keys;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "key-in-another-region",
+    level: Severity::Error,
+    area: Area::KeysAndRoles,
     explanation: include_str!("key_in_another_region.md"),
     found: Found::Checking(check),
 };

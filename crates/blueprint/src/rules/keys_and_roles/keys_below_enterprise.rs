@@ -1,27 +1,26 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
 use crate::tiers::{Feature, least};
 
 pub(super) const RULE: Rule = Rule {
     name: "keys-below-enterprise",
+    level: Severity::Error,
+    area: Area::KeysAndRoles,
     explanation: include_str!("keys_below_enterprise.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        let encryption = &workspace.encryption;
-        let keys = [
-            (&encryption.managed_services, Feature::ManagedServicesKey),
-            (&encryption.workspace_storage, Feature::WorkspaceStorageKey),
-        ];
-        for (key, feature) in keys {
-            if let Some(key) = key.as_ref().filter(|_| *workspace.tier < least(feature)) {
-                report(key, workspace, diags);
-            }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let encryption = &workspace.encryption;
+    let keys = [
+        (&encryption.managed_services, Feature::ManagedServicesKey),
+        (&encryption.workspace_storage, Feature::WorkspaceStorageKey),
+    ];
+    for (key, feature) in keys {
+        if let Some(key) = key.as_ref().filter(|_| *workspace.tier < least(feature)) {
+            report(key, workspace, diags);
         }
     }
 }

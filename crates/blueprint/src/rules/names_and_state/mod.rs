@@ -10,12 +10,19 @@ mod stacks_in_a_circle;
 mod tags_differ_in_case_only;
 mod too_many_tags;
 
+use super::area::Area;
 use super::rule::{Rule, reading};
+use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
     bucket_name_too_long::RULE,
-    reading("derived-name-too-long", include_str!("derived_name_too_long.md")),
+    reading(
+        "derived-name-too-long",
+        Severity::Error,
+        Area::NamesAndState,
+        include_str!("derived_name_too_long.md"),
+    ),
     duplicate_name::RULE,
     one_address_for_two_objects::RULE,
     one_name_for_two_things::RULE,

@@ -1,15 +1,17 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
 use crate::sections::identity::Group;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "one-address-for-two-objects",
+    level: Severity::Error,
+    area: Area::NamesAndState,
     explanation: include_str!("one_address_for_two_objects.md"),
     found: Found::Checking(check),
 };

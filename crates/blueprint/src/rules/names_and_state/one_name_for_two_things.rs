@@ -1,16 +1,18 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
 use crate::rules::same_account::same_aws_account;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::Provision;
 
 pub(super) const RULE: Rule = Rule {
     name: "one-name-for-two-things",
+    level: Severity::Error,
+    area: Area::NamesAndState,
     explanation: include_str!("one_name_for_two_things.md"),
     found: Found::Checking(check),
 };

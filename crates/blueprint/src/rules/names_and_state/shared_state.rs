@@ -1,15 +1,17 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, name_all, with_first};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::state::State;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Origin;
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-state",
+    level: Severity::Error,
+    area: Area::NamesAndState,
     explanation: include_str!("shared_state.md"),
     found: Found::Checking(check),
 };

@@ -1,12 +1,14 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "stacks-in-a-circle",
+    level: Severity::Error,
+    area: Area::NamesAndState,
     explanation: include_str!("stacks_in_a_circle.md"),
     found: Found::Checking(check),
 };

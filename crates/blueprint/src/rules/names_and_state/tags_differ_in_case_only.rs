@@ -1,21 +1,21 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, with_first};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::tags::Tags;
+use crate::sections::workspace::Workspace;
 use crate::values::TagKey;
 
 pub(super) const RULE: Rule = Rule {
     name: "tags-differ-in-case-only",
+    level: Severity::Error,
+    area: Area::NamesAndState,
     explanation: include_str!("tags_differ_in_case_only.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        check_name(&workspace.tags, diags);
-        check_tags(&workspace.tags, diags);
-    }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    check_name(&workspace.tags, diags);
+    check_tags(&workspace.tags, diags);
 }
 
 fn folded(key: &TagKey) -> String {

@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "front-end-without-clients",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("front_end_without_clients.md"),
     found: Found::Checking(check),
 };

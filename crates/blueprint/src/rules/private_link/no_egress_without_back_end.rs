@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::egress;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "no-egress-without-back-end",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("no_egress_without_back_end.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::settled::PRIVATE_ACCESS;
 
 pub(super) const RULE: Rule = Rule {
     name: "private-access-settings-removed",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("private_access_settings_removed.md"),
     found: Found::Checking(check),
 };

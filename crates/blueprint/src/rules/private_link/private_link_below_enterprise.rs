@@ -1,12 +1,14 @@
 use super::with_private_link::private_links;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostics, Label};
+use crate::diagnostic::{Diagnostics, Label, Severity};
 use crate::rules::tier_gate::require;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::tiers::Feature;
 
 pub(super) const RULE: Rule = Rule {
     name: "private-link-below-enterprise",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("private_link_below_enterprise.md"),
     found: Found::Checking(check),
 };

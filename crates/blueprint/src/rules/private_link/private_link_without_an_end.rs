@@ -1,10 +1,12 @@
 use super::with_private_link::private_links;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "private-link-without-an-end",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("private_link_without_an_end.md"),
     found: Found::Checking(check),
 };

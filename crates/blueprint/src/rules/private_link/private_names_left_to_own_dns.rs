@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::values::{Cidr, IpAddress};
 use std::net::Ipv4Addr;
 
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "private-names-left-to-own-dns",
+    level: Severity::Warning,
+    area: Area::PrivateLink,
     explanation: include_str!("private_names_left_to_own_dns.md"),
     found: Found::Checking(check),
 };

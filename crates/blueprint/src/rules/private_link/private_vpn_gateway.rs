@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use std::net::Ipv4Addr;
 
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "private-vpn-gateway",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("private_vpn_gateway.md"),
     found: Found::Checking(check),
 };

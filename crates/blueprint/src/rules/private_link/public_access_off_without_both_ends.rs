@@ -1,11 +1,13 @@
 use super::with_private_link::private_links;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::PrivateLink;
 
 pub(super) const RULE: Rule = Rule {
     name: "public-access-off-without-both-ends",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("public_access_off_without_both_ends.md"),
     found: Found::Checking(check),
 };

@@ -1,12 +1,14 @@
 use super::with_private_link::private_links;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::PrivateLink;
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "service-direct-not-in-region",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("service_direct_not_in_region.md"),
     found: Found::Checking(check),
 };

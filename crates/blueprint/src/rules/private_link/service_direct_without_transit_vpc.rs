@@ -1,11 +1,13 @@
 use super::with_private_link::private_links;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::private_link::FrontEnd;
 
 pub(super) const RULE: Rule = Rule {
     name: "service-direct-without-transit-vpc",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("service_direct_without_transit_vpc.md"),
     found: Found::Checking(check),
 };

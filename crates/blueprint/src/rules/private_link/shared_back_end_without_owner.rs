@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{Share, shares};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-back-end-without-owner",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("shared_back_end_without_owner.md"),
     found: Found::Checking(check),
 };

@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::vpc;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sourced::Sourced;
 use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "transit-vpc-overlap",
+    level: Severity::Error,
+    area: Area::PrivateLink,
     explanation: include_str!("transit_vpc_overlap.md"),
     found: Found::Checking(check),
 };

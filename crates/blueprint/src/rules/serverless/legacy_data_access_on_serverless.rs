@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::data_access::Mode;
 
 pub(super) const RULE: Rule = Rule {
     name: "legacy-data-access-on-serverless",
+    level: Severity::Error,
+    area: Area::Serverless,
     explanation: include_str!("legacy_data_access_on_serverless.md"),
     found: Found::Checking(check),
 };

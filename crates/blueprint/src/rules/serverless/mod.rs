@@ -11,21 +11,38 @@ mod serverless_workspace_in_govcloud;
 mod too_many_connectivity_configurations;
 mod too_many_private_endpoints;
 
+use super::area::Area;
 use super::rule::{Rule, reading};
+use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
-    reading("incomplete-private-endpoint", include_str!("incomplete_private_endpoint.md")),
+    reading(
+        "incomplete-private-endpoint",
+        Severity::Error,
+        Area::Serverless,
+        include_str!("incomplete_private_endpoint.md"),
+    ),
     legacy_data_access_on_serverless::RULE,
     legacy_metastore_on_serverless::RULE,
     network_policy_below_enterprise::RULE,
     private_endpoint_below_enterprise::RULE,
-    reading("private-endpoint-of-two-kinds", include_str!("private_endpoint_of_two_kinds.md")),
+    reading(
+        "private-endpoint-of-two-kinds",
+        Severity::Error,
+        Area::Serverless,
+        include_str!("private_endpoint_of_two_kinds.md"),
+    ),
     private_endpoint_without_connectivity_configuration::RULE,
     serverless_network_in_govcloud::RULE,
     serverless_workspace_below_premium::RULE,
     serverless_workspace_in_govcloud::RULE,
     too_many_connectivity_configurations::RULE,
-    reading("too-many-domains", include_str!("too_many_domains.md")),
+    reading(
+        "too-many-domains",
+        Severity::Error,
+        Area::Serverless,
+        include_str!("too_many_domains.md"),
+    ),
     too_many_private_endpoints::RULE,
 ];

@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "private-endpoint-without-connectivity-configuration",
+    level: Severity::Error,
+    area: Area::Serverless,
     explanation: include_str!("private_endpoint_without_connectivity_configuration.md"),
     found: Found::Checking(check),
 };

@@ -1,25 +1,25 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "serverless-network-in-govcloud",
+    level: Severity::Warning,
+    area: Area::Serverless,
     explanation: include_str!("serverless_network_in_govcloud.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        // Of a serverless workspace there, an error says enough.
-        if !workspace.classic || !workspace.region.is_govcloud() {
-            continue;
-        }
-        let Some(serverless) = &workspace.network.serverless else { continue };
-        let message = "whether GovCloud has this, sources disagree";
-        let label = Label::at(&serverless.header, "the network of serverless compute");
-        let diagnostic = Diagnostic::warning(RULE.name, message, label)
-            .context(Label::at(&workspace.region, "GovCloud"))
-            .help("ask Databricks, then accept the warning or remove the table");
-        diags.report(diagnostic);
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    // Of a serverless workspace there, an error says enough.
+    if !workspace.classic || !workspace.region.is_govcloud() {
+        return;
     }
+    let Some(serverless) = &workspace.network.serverless else { return };
+    let message = "whether GovCloud has this, sources disagree";
+    let label = Label::at(&serverless.header, "the network of serverless compute");
+    let diagnostic = Diagnostic::warning(RULE.name, message, label)
+        .context(Label::at(&workspace.region, "GovCloud"))
+        .help("ask Databricks, then accept the warning or remove the table");
+    diags.report(diagnostic);
 }

@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostics, Label};
+use crate::diagnostic::{Diagnostics, Label, Severity};
 use crate::rules::tier_gate::require;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::tiers::Feature;
 
 pub(super) const RULE: Rule = Rule {
     name: "serverless-workspace-below-premium",
+    level: Severity::Error,
+    area: Area::Serverless,
     explanation: include_str!("serverless_workspace_below_premium.md"),
     found: Found::Checking(check),
 };

@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "too-many-connectivity-configurations",
+    level: Severity::Warning,
+    area: Area::Serverless,
     explanation: include_str!("too_many_connectivity_configurations.md"),
     found: Found::Checking(check),
 };

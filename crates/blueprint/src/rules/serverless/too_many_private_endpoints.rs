@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "too-many-private-endpoints",
+    level: Severity::Warning,
+    area: Area::Serverless,
     explanation: include_str!("too_many_private_endpoints.md"),
     found: Found::Checking(check),
 };

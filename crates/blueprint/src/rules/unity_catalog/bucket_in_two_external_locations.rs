@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "bucket-in-two-external-locations",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("bucket_in_two_external_locations.md"),
     found: Found::Checking(check),
 };

@@ -1,13 +1,15 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "catalog-in-two-workspaces",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("catalog_in_two_workspaces.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::grants::{Securable, Written};
 
 pub(super) const RULE: Rule = Rule {
     name: "grant-cannot-be-taken-back",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("grant_cannot_be_taken_back.md"),
     found: Found::Checking(check),
 };

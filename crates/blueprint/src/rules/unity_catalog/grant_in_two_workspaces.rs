@@ -1,8 +1,8 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
 use crate::sections::grants::{Granted, Written};
 use crate::sections::workspace::Workspace;
@@ -11,6 +11,8 @@ use crate::values::Principal;
 
 pub(super) const RULE: Rule = Rule {
     name: "grant-in-two-workspaces",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("grant_in_two_workspaces.md"),
     found: Found::Checking(check),
 };

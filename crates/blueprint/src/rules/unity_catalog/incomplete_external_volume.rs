@@ -1,22 +1,22 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::{Catalog, Schema, Volume};
+use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "incomplete-external-volume",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("incomplete_external_volume.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        for catalog in &workspace.catalogs {
-            for schema in &catalog.schemas {
-                let volumes = schema.volumes.iter();
-                for volume in volumes.filter(|it| !workspace.has_lost(&path(catalog, schema, it))) {
-                    check_volume(volume, diags);
-                }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    for catalog in &workspace.catalogs {
+        for schema in &catalog.schemas {
+            let volumes = schema.volumes.iter();
+            for volume in volumes.filter(|it| !workspace.has_lost(&path(catalog, schema, it))) {
+                check_volume(volume, diags);
             }
         }
     }

@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::metastore::WhichMetastore;
 
 pub(super) const RULE: Rule = Rule {
     name: "metastore-decided-twice",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("metastore_decided_twice.md"),
     found: Found::Checking(check),
 };

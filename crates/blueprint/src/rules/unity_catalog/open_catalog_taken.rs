@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "open-catalog-taken",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("open_catalog_taken.md"),
     found: Found::Checking(check),
 };

@@ -1,14 +1,15 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::{FolderPath, Name};
 
 pub(super) const RULE: Rule = Rule {
     name: "overlapping-storage",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("overlapping_storage.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
 /// The folder that a catalog's tables or a volume's files lie in.
@@ -19,16 +20,14 @@ struct Place<'a> {
     span: Span,
 }
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        let mut places = catalogs(workspace);
-        for (bucket, path, place) in volumes(workspace) {
-            let overlaps = |other: &&Place| other.bucket == bucket && path.overlaps(other.folder);
-            if let Some(other) = places.iter().find(overlaps) {
-                report(&place, other, diags);
-            }
-            places.push(place);
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let mut places = catalogs(workspace);
+    for (bucket, path, place) in volumes(workspace) {
+        let overlaps = |other: &&Place| other.bucket == bucket && path.overlaps(other.folder);
+        if let Some(other) = places.iter().find(overlaps) {
+            report(&place, other, diags);
         }
+        places.push(place);
     }
 }
 

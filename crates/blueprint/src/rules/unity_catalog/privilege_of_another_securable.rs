@@ -1,11 +1,13 @@
 use super::written_grants::written_grants;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::grants::takes;
 
 pub(super) const RULE: Rule = Rule {
     name: "privilege-of-another-securable",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("privilege_of_another_securable.md"),
     found: Found::Checking(check),
 };

@@ -1,8 +1,8 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::same_account::same_account;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
@@ -10,6 +10,8 @@ use crate::values::Name;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-catalog-owner",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
     explanation: include_str!("unknown_catalog_owner.md"),
     found: Found::Checking(check),
 };

@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "dns-server-count",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("dns_server_count.md"),
     found: Found::Checking(check),
 };

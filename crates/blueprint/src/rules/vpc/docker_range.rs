@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "docker-range",
+    level: Severity::Warning,
+    area: Area::Vpc,
     explanation: include_str!("docker_range.md"),
     found: Found::Checking(check),
 };

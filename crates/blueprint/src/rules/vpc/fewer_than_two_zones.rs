@@ -1,9 +1,11 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "fewer-than-two-zones",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("fewer_than_two_zones.md"),
     found: Found::Checking(check),
 };

@@ -1,11 +1,13 @@
 use super::shared_vpcs::egress;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "isolated-far-from-artifacts",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("isolated_far_from_artifacts.md"),
     found: Found::Checking(check),
 };

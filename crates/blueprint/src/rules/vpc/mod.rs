@@ -28,7 +28,9 @@ mod vpc_size_out_of_range;
 mod workspace_subnet_size;
 mod zone_without_route;
 
+use super::area::Area;
 use super::rule::{Rule, reading};
+use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
@@ -40,11 +42,21 @@ pub(super) static RULES: &[Rule] = &[
     firewall_hosts_unpublished::RULE,
     hub_overlaps_vpc::RULE,
     isolated_far_from_artifacts::RULE,
-    reading("more-zones-than-the-region-has", include_str!("more_zones_than_the_region_has.md")),
-    reading("no-room-for-vpc", include_str!("no_room_for_vpc.md")),
+    reading(
+        "more-zones-than-the-region-has",
+        Severity::Error,
+        Area::Vpc,
+        include_str!("more_zones_than_the_region_has.md"),
+    ),
+    reading("no-room-for-vpc", Severity::Error, Area::Vpc, include_str!("no_room_for_vpc.md")),
     overlapping_subnets::RULE,
     public_vpc_range::RULE,
-    reading("secure-cluster-connectivity-off", include_str!("secure_cluster_connectivity_off.md")),
+    reading(
+        "secure-cluster-connectivity-off",
+        Severity::Error,
+        Area::Vpc,
+        include_str!("secure_cluster_connectivity_off.md"),
+    ),
     security_group_count::RULE,
     share_across_accounts::RULE,
     share_across_regions::RULE,
@@ -52,16 +64,31 @@ pub(super) static RULES: &[Rule] = &[
     shared_subnet::RULE,
     single_nat_in_production::RULE,
     small_workspace_subnet::RULE,
-    reading("subnet-count-differs-from-zones", include_str!("subnet_count_differs_from_zones.md")),
+    reading(
+        "subnet-count-differs-from-zones",
+        Severity::Error,
+        Area::Vpc,
+        include_str!("subnet_count_differs_from_zones.md"),
+    ),
     subnet_outside_vpc::RULE,
-    reading("two-subnets-in-one-zone", include_str!("two_subnets_in_one_zone.md")),
+    reading(
+        "two-subnets-in-one-zone",
+        Severity::Error,
+        Area::Vpc,
+        include_str!("two_subnets_in_one_zone.md"),
+    ),
     unknown_share_owner::RULE,
     unsuitable_share_owner::RULE,
     vpc_in_other_hands::RULE,
     vpc_ranges_overlap::RULE,
     vpc_size_out_of_range::RULE,
-    reading("vpc-too-small", include_str!("vpc_too_small.md")),
+    reading("vpc-too-small", Severity::Error, Area::Vpc, include_str!("vpc_too_small.md")),
     workspace_subnet_size::RULE,
-    reading("zone-of-another-region", include_str!("zone_of_another_region.md")),
+    reading(
+        "zone-of-another-region",
+        Severity::Error,
+        Area::Vpc,
+        include_str!("zone_of_another_region.md"),
+    ),
     zone_without_route::RULE,
 ];

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
 use crate::sections::workspace::Workspace;
 use crate::source::Span;
@@ -12,6 +12,8 @@ use crate::values::Cidr;
 
 pub(super) const RULE: Rule = Rule {
     name: "overlapping-subnets",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("overlapping_subnets.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use super::shared_vpcs::{Share, shares};
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "share-across-regions",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("share_across_regions.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use super::shared_ids::warn_of_shared_ids;
 use crate::architecture::Architecture;
-use crate::diagnostic::Diagnostics;
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-security-group",
+    level: Severity::Warning,
+    area: Area::Vpc,
     explanation: include_str!("shared_security_group.md"),
     found: Found::Checking(check),
 };

@@ -1,31 +1,30 @@
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "single-nat-in-production",
+    level: Severity::Warning,
+    area: Area::Vpc,
     explanation: include_str!("single_nat_in_production.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
 /// Parts of a name that say so.
 const PRODUCTION: [&str; 4] = ["live", "prd", "prod", "production"];
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        let Some(network) = workspace.network.customer_managed() else { continue };
-        let Some(reason) = production(workspace).filter(|_| network.way_out.single_nat) else {
-            continue;
-        };
-        let message = "one NAT gateway carries all egress of a production workspace";
-        let label = Label::at(&network.egress, "with its zone, all egress is lost");
-        let diagnostic = Diagnostic::warning(RULE.name, message, label)
-            .context(reason)
-            .help("write `egress = \"nat-per-zone\"`, or accept the risk with a reason");
-        diags.report(diagnostic);
-    }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let Some(network) = workspace.network.customer_managed() else { return };
+    let Some(reason) = production(workspace).filter(|_| network.way_out.single_nat) else {
+        return;
+    };
+    let message = "one NAT gateway carries all egress of a production workspace";
+    let label = Label::at(&network.egress, "with its zone, all egress is lost");
+    let diagnostic = Diagnostic::warning(RULE.name, message, label)
+        .context(reason)
+        .help("write `egress = \"nat-per-zone\"`, or accept the risk with a reason");
+    diags.report(diagnostic);
 }
 
 /// What makes us take a workspace for a production one.

@@ -1,28 +1,28 @@
 use crate::addresses::SMALLEST_WORKSPACE_SUBNET;
-use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
+use crate::sections::workspace::Workspace;
 use crate::values::Subnet;
 
 pub(super) const RULE: Rule = Rule {
     name: "small-workspace-subnet",
+    level: Severity::Warning,
+    area: Area::Vpc,
     explanation: include_str!("small_workspace_subnet.md"),
-    found: Found::Checking(check),
+    found: Found::PerWorkspace(check),
 };
 
-fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in &arch.workspaces {
-        let network = &workspace.network;
-        let Some(subnets) = network.workspace_subnets() else { continue };
-        let is_small = |subnet: &&Subnet| subnet.cidr.prefix() == SMALLEST_WORKSPACE_SUBNET;
-        for subnet in subnets.iter().filter(is_small) {
-            match (subnet.span, network.customer_managed()) {
-                (Some(span), _) => report(Label::new(span, "64 addresses"), diags),
-                (None, Some(vpc)) => report(cause(vpc), diags),
-                // Planned in another workspace's VPC: said of that one.
-                (None, None) => {}
-            }
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let network = &workspace.network;
+    let Some(subnets) = network.workspace_subnets() else { return };
+    let is_small = |subnet: &&Subnet| subnet.cidr.prefix() == SMALLEST_WORKSPACE_SUBNET;
+    for subnet in subnets.iter().filter(is_small) {
+        match (subnet.span, network.customer_managed()) {
+            (Some(span), _) => report(Label::new(span, "64 addresses"), diags),
+            (None, Some(vpc)) => report(cause(vpc), diags),
+            // Planned in another workspace's VPC: said of that one.
+            (None, None) => {}
         }
     }
 }

@@ -1,11 +1,13 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::Kind;
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsuitable-share-owner",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("unsuitable_share_owner.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::settled::{VPC, facts};
 
 pub(super) const RULE: Rule = Rule {
     name: "vpc-in-other-hands",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("vpc_in_other_hands.md"),
     found: Found::Checking(check),
 };

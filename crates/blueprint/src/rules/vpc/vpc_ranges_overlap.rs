@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
 use crate::sections::workspace::Workspace;
 use crate::sourced::Origin;
 
 pub(super) const RULE: Rule = Rule {
     name: "vpc-ranges-overlap",
+    level: Severity::Warning,
+    area: Area::Vpc,
     explanation: include_str!("vpc_ranges_overlap.md"),
     found: Found::Checking(check),
 };

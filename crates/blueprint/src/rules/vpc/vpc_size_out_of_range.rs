@@ -1,12 +1,14 @@
 use crate::addresses::beside::is_possible;
 use crate::addresses::{LARGEST_VPC, SMALLEST_VPC, is_vpc_size, takes_part};
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 
 pub(crate) const RULE: Rule = Rule {
     name: "vpc-size-out-of-range",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("vpc_size_out_of_range.md"),
     found: Found::Checking(check),
 };

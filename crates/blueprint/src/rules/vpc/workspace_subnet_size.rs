@@ -1,10 +1,12 @@
 use crate::addresses::SMALLEST_WORKSPACE_SUBNET;
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "workspace-subnet-size",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("workspace_subnet_size.md"),
     found: Found::Checking(check),
 };

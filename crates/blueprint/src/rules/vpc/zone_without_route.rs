@@ -1,11 +1,13 @@
 use super::shared_vpcs::{Share, shares};
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::values::ZoneId;
 
 pub(super) const RULE: Rule = Rule {
     name: "zone-without-route",
+    level: Severity::Error,
+    area: Area::Vpc,
     explanation: include_str!("zone_without_route.md"),
     found: Found::Checking(check),
 };

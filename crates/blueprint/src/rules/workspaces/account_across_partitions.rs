@@ -1,13 +1,15 @@
 use std::collections::BTreeMap;
 
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-across-partitions",
+    level: Severity::Error,
+    area: Area::Workspaces,
     explanation: include_str!("account_across_partitions.md"),
     found: Found::Checking(check),
 };

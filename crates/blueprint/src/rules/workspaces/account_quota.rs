@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::workspace::Workspace;
 use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-quota",
+    level: Severity::Warning,
+    area: Area::Workspaces,
     explanation: include_str!("account_quota.md"),
     found: Found::Checking(check),
 };

@@ -1,12 +1,14 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::same_account::same_account;
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
 use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "account-wide-in-several-accounts",
+    level: Severity::Error,
+    area: Area::Workspaces,
     explanation: include_str!("account_wide_in_several_accounts.md"),
     found: Found::Checking(check),
 };

@@ -9,7 +9,9 @@ mod shared_root_bucket;
 mod standard_tier;
 mod tier_changed;
 
+use super::area::Area;
 use super::rule::{Rule, reading};
+use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
@@ -17,7 +19,12 @@ pub(super) static RULES: &[Rule] = &[
     account_quota::RULE,
     account_wide_in_several_accounts::RULE,
     destroyable_workspace::RULE,
-    reading("govcloud-shard-missing", include_str!("govcloud_shard_missing.md")),
+    reading(
+        "govcloud-shard-missing",
+        Severity::Error,
+        Area::Workspaces,
+        include_str!("govcloud_shard_missing.md"),
+    ),
     govcloud_shard_outside_govcloud::RULE,
     shared_root_bucket::RULE,
     standard_tier::RULE,

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, name_all, with_first};
-use crate::rules::{Found, Rule};
+use crate::rules::{Area, Found, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-root-bucket",
+    level: Severity::Warning,
+    area: Area::Workspaces,
     explanation: include_str!("shared_root_bucket.md"),
     found: Found::Checking(check),
 };

@@ -1,10 +1,12 @@
 use crate::architecture::Architecture;
-use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::rules::{Found, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
 use crate::settled::TIER;
 
 pub(super) const RULE: Rule = Rule {
     name: "tier-changed",
+    level: Severity::Warning,
+    area: Area::Workspaces,
     explanation: include_str!("tier_changed.md"),
     found: Found::Checking(check),
 };

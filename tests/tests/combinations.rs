@@ -12,15 +12,17 @@ const TABLE: Table<Combination> = Table {
 
 /// Each rule that refuses combinations, and which.
 const REASONS: &[Reason<Combination>] = &[
-    ("customer-vpc-below-premium", |it| own_vpc(it) && it.tier == "standard"),
+    ("customer-managed-vpc-below-premium", |it| own_vpc(it) && it.tier == "standard"),
     ("key-does-not-apply", |it| {
         let classic_only = it.mode.is_some() || it.ends != Ends::Neither || !it.public_access;
         let elsewhere = serverless(it) && (classic_only || it.keys != Keys::Neither);
         elsewhere || (it.egress.is_some() && it.mode != Some("customer-managed"))
     }),
-    ("keys-below-enterprise", |it| classic(it) && it.keys != Keys::Neither && below_enterprise(it)),
+    ("kms-key-below-enterprise", |it| {
+        classic(it) && it.keys != Keys::Neither && below_enterprise(it)
+    }),
     ("legacy-hive-without-egress", |it| isolated(it) && it.metastore == "legacy-hive"),
-    ("legacy-hive-without-public-path", |it| {
+    ("legacy-hive-in-private-workspace", |it| {
         classic(it) && !isolated(it) && !it.public_access && it.metastore == "legacy-hive"
     }),
     ("legacy-metastore-on-serverless", |it| {
@@ -30,7 +32,7 @@ const REASONS: &[Reason<Combination>] = &[
     ("private-link-below-enterprise", |it| {
         classic(it) && it.ends != Ends::Neither && below_enterprise(it)
     }),
-    ("private-link-without-own-vpc", |it| {
+    ("private-link-in-databricks-managed-vpc", |it| {
         linked(it) && it.mode == Some("databricks-managed") && classic(it)
     }),
     ("public-access-off-without-both-ends", |it| {

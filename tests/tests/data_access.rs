@@ -13,14 +13,16 @@ const TABLE: Table<DataCombination> = Table {
 
 /// Each rule that refuses combinations, and which.
 const REASONS: &[Reason<DataCombination>] = &[
-    ("access-below-premium", |it| it.tier == "standard"),
-    ("customer-vpc-below-premium", |it| classic(it) && own_vpc(it) && it.tier == "standard"),
+    ("account-groups-below-premium", |it| it.tier == "standard"),
+    ("customer-managed-vpc-below-premium", |it| {
+        classic(it) && own_vpc(it) && it.tier == "standard"
+    }),
     ("key-does-not-apply", |it| it.mode == "unity-catalog" && it.metastore != "unity-catalog"),
     ("legacy-data-access-on-serverless", |it| !classic(it) && it.mode != "unity-catalog"),
     ("legacy-hive-without-egress", |it| {
         classic(it) && it.network == "isolated" && it.metastore == "legacy-hive"
     }),
-    ("legacy-hive-without-public-path", |it| {
+    ("legacy-hive-in-private-workspace", |it| {
         classic(it)
             && it.network != "isolated"
             && !it.public_access
@@ -30,16 +32,18 @@ const REASONS: &[Reason<DataCombination>] = &[
         !classic(it) && it.tier != "standard" && it.metastore != "unity-catalog"
     }),
     ("passthrough-below-premium", |it| passthrough(it) && it.tier == "standard"),
-    ("passthrough-beside-glue", |it| passthrough(it) && it.metastore == "glue"),
+    ("passthrough-with-glue", |it| passthrough(it) && it.metastore == "glue"),
     ("passthrough-without-legacy-access", |it| {
         passthrough(it) && classic(it) && out_of_reach(it) && it.metastore == "unity-catalog"
     }),
     ("private-link-below-enterprise", |it| {
         classic(it) && out_of_reach(it) && it.tier != "enterprise"
     }),
-    ("private-link-without-own-vpc", |it| classic(it) && !it.public_access && !own_vpc(it)),
+    ("private-link-in-databricks-managed-vpc", |it| {
+        classic(it) && !it.public_access && !own_vpc(it)
+    }),
     ("serverless-workspace-below-premium", |it| !classic(it) && it.tier == "standard"),
-    ("unity-catalog-access-to-another-metastore", |it| {
+    ("unity-catalog-access-to-legacy-metastore", |it| {
         it.mode == "unity-catalog" && it.metastore != "unity-catalog"
     }),
     ("unity-catalog-below-premium", |it| it.metastore == "unity-catalog" && it.tier == "standard"),

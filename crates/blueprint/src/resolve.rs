@@ -91,7 +91,7 @@ fn full_name(
     }
     let message = format!("`{text}` has {} characters", text.chars().count());
     let label = Label::new(key.span, format!("a name has at most {}", Name::MAX_LENGTH));
-    let diagnostic = Diagnostic::error("derived-name-too-long", message, label)
+    let diagnostic = Diagnostic::error("workspace-name-too-long", message, label)
         .context(Label::at(deployment, "the deployment's name comes first"))
         .help(
             "shorten the key or the deployment's name, or give the workspace a `name` of its own",

@@ -94,6 +94,6 @@ fn silence(rule: &Entry<String>, diags: &mut Diagnostics) {
     } else if !diags.has_errors() {
         let message = format!("nothing here breaks `{}`", rule.value);
         let label = Label::new(rule.span, "remove the acceptance");
-        diags.report(Diagnostic::warning("acceptance-of-nothing", message, label));
+        diags.report(Diagnostic::warning("unneeded-acceptance", message, label));
     }
 }

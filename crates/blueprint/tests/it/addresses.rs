@@ -232,6 +232,6 @@ fn a_full_range_is_said_once() {
     let (_, source, diags) = try_compile(&text, &Pins::default());
     assert_eq!(
         lines(&source, &diags),
-        [(4, "no-room-for-vpc"), (5, "small-workspace-subnet"), (17, "account-quota")]
+        [(4, "no-room-for-vpc"), (5, "small-workspace-subnet"), (17, "account-quota-exceeded")]
     );
 }

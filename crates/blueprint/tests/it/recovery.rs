@@ -41,9 +41,9 @@ managed-services = "create"
             (8, "unknown-key"),
             (9, "malformed-value"),
             (9, "wrong-type"),
-            (10, "security-group-count"),
+            (10, "security-group-count-out-of-range"),
             (13, "wrong-type"),
-            (19, "keys-below-enterprise"),
+            (19, "kms-key-below-enterprise"),
         ],
     );
 }
@@ -102,7 +102,7 @@ encryption.workspace-storage = "create"
 [workspaces.dev]
 [workspaces.prod]
 "#;
-    check(text, &[(4, "keys-below-enterprise")]);
+    check(text, &[(4, "kms-key-below-enterprise")]);
 }
 
 #[test]
@@ -273,16 +273,16 @@ runtime = "16.1"
     check_data(
         text,
         &[
-            (3, "groups-in-a-circle"),
+            (3, "circular-group-membership"),
             (3, "unknown-principal"),
             (5, "unknown-principal"),
             (7, "unknown-bucket"),
-            (9, "grant-cannot-be-taken-back"),
+            (9, "inherited-grant-cannot-be-revoked"),
             (10, "incomplete-external-volume"),
-            (11, "catalog-of-databricks"),
+            (11, "databricks-catalog-created"),
             (13, "saml-passthrough-with-unified-login"),
             (14, "passthrough-without-data-roles"),
-            (14, "passthrough-unacknowledged"),
+            (14, "passthrough-deprecation-not-acknowledged"),
             (14, "saml-passthrough-without-groups"),
             (15, "passthrough-with-new-runtime"),
         ],

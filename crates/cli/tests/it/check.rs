@@ -53,7 +53,7 @@ fn five_mistakes_are_shown_in_one_run() {
     11 |     "10.0.0.0/20", "10.1.0.0/20",  # ü
        |                    ^^^^^^^^^^^^^ not within `10.0.0.0/16`
 
-    error[keys-below-enterprise]: `encryption.managed-services` needs the enterprise tier
+    error[kms-key-below-enterprise]: `encryption.managed-services` needs the enterprise tier
       --> lakewright.toml:15:21
        |
     15 | managed-services  = "create"
@@ -83,7 +83,7 @@ fn github_gets_an_annotation_for_each() {
     ::error file=lakewright.toml,line=3,col=1,endColumn=7,title=unknown-key::there is no key `regoin` here%0Adid you mean `region`?
     ::error file=lakewright.toml,line=4,col=10,endColumn=21,title=unknown-region::Databricks runs no workspaces in `eu-wset-1`%0Adid you mean `eu-west-1`?
     ::error file=lakewright.toml,line=11,col=17,endColumn=30,title=subnet-outside-vpc::subnet `10.1.0.0/20` lies outside the VPC%0Anot within `10.0.0.0/16`
-    ::error file=lakewright.toml,line=15,col=21,endColumn=29,title=keys-below-enterprise::`encryption.managed-services` needs the enterprise tier%0Aa customer-managed key%0Awrite `tier = "enterprise"`, or leave the key to Databricks and AWS
+    ::error file=lakewright.toml,line=15,col=21,endColumn=29,title=kms-key-below-enterprise::`encryption.managed-services` needs the enterprise tier%0Aa customer-managed key%0Awrite `tier = "enterprise"`, or leave the key to Databricks and AWS
     ::error file=lakewright.toml,line=16,col=34,endColumn=69,title=malformed-value::this is not the ARN of a KMS key%0A`arn:aws:kms:<region>:<account>:key/<key id>`; an alias can be moved, so Databricks takes the key itself
     --- exit code 1
     "#);
@@ -101,7 +101,7 @@ fn programs_get_one_document() {
       "warnings": 0,
       "diagnostics": [
         {
-          "rule": "keys-below-enterprise",
+          "rule": "kms-key-below-enterprise",
           "severity": "error",
           "message": "`encryption.managed-services` needs the enterprise tier",
           "help": "write `tier = \"enterprise\"`, or leave the key to Databricks and AWS",

@@ -8,18 +8,21 @@ use crate::Sandbox;
 
 #[test]
 fn a_rule_is_explained_by_its_markdown() {
-    let (code, out, _) = Sandbox::new().try_run("explain keys-below-enterprise");
+    let (code, out, _) = Sandbox::new().try_run("explain kms-key-below-enterprise");
     assert_eq!(code, 0);
-    assert!(out.starts_with("# keys-below-enterprise\n") && out.contains("```toml fails"), "{out}");
+    assert!(
+        out.starts_with("# kms-key-below-enterprise\n") && out.contains("```toml fails"),
+        "{out}"
+    );
 }
 
 #[test]
 fn an_unknown_rule_has_a_neighbour_or_a_list() {
-    assert_snapshot!(Sandbox::new().run("explain key-below-enterprise"), @r"
-    $ lakewright explain key-below-enterprise
+    assert_snapshot!(Sandbox::new().run("explain kms-keys-below-enterprise"), @r"
+    $ lakewright explain kms-keys-below-enterprise
     --- standard error
-    error: there is no rule `key-below-enterprise`
-    help: did you mean `keys-below-enterprise`?
+    error: there is no rule `kms-keys-below-enterprise`
+    help: did you mean `kms-key-below-enterprise`?
     --- exit code 2
     ");
     assert_snapshot!(Sandbox::new().run("explain gravity"), @r"
@@ -36,9 +39,9 @@ fn every_rule_is_listed_in_a_line() {
     let (code, out, _) = Sandbox::new().try_run("explain");
     let rows = || out.lines().filter_map(|line| line.strip_prefix("  "));
     assert_eq!((code, rows().count()), (0, blueprint::rules::RULES.len()));
-    let row = rows().find(|row| row.starts_with("keys-below-enterprise ")).unwrap();
+    let row = rows().find(|row| row.starts_with("kms-key-below-enterprise ")).unwrap();
     let words: Vec<_> = row.split_whitespace().take(3).collect();
-    assert_eq!(words, ["keys-below-enterprise", "error", "Customer-managed"]);
+    assert_eq!(words, ["kms-key-below-enterprise", "error", "The"]);
 }
 
 #[test]

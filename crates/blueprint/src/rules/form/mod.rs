@@ -16,12 +16,6 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("acceptance_of_an_error.md"),
     ),
     reading(
-        "acceptance-of-nothing",
-        Severity::Warning,
-        Area::Form,
-        include_str!("acceptance_of_nothing.md"),
-    ),
-    reading(
         "key-does-not-apply",
         Severity::Error,
         Area::Form,
@@ -35,5 +29,11 @@ pub(super) static RULES: &[Rule] = &[
     reading("unknown-region", Severity::Error, Area::Form, include_str!("unknown_region.md")),
     reading("unknown-rule", Severity::Error, Area::Form, include_str!("unknown_rule.md")),
     reading("unknown-value", Severity::Error, Area::Form, include_str!("unknown_value.md")),
+    reading(
+        "unneeded-acceptance",
+        Severity::Warning,
+        Area::Form,
+        include_str!("unneeded_acceptance.md"),
+    ),
     reading("wrong-type", Severity::Error, Area::Form, include_str!("wrong_type.md")),
 ];

@@ -1,24 +1,24 @@
 //! Rules about groups, users and service principals.
 
-mod access_below_premium;
-mod consumer_with_more;
-mod group_without_access;
-mod groups_in_a_circle;
-mod name_of_two_principals;
-mod principal_decided_twice;
-mod principal_under_two_names;
+mod account_groups_below_premium;
+mod circular_group_membership;
+mod conflicting_principal_definitions;
+mod consumer_with_other_entitlements;
+mod duplicate_principal_name;
+mod group_without_workspace_access;
+mod service_principal_under_two_names;
 mod unknown_principal;
 
 use super::rule::Rule;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
-    access_below_premium::RULE,
-    consumer_with_more::RULE,
-    group_without_access::RULE,
-    groups_in_a_circle::RULE,
-    name_of_two_principals::RULE,
-    principal_decided_twice::RULE,
-    principal_under_two_names::RULE,
+    account_groups_below_premium::RULE,
+    circular_group_membership::RULE,
+    conflicting_principal_definitions::RULE,
+    consumer_with_other_entitlements::RULE,
+    duplicate_principal_name::RULE,
+    group_without_workspace_access::RULE,
+    service_principal_under_two_names::RULE,
     unknown_principal::RULE,
 ];

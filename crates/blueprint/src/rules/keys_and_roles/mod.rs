@@ -1,23 +1,23 @@
 //! Rules about customer-managed KMS keys and the cross-account role.
 
+mod cross_account_role_in_another_account;
+mod cross_account_role_in_another_partition;
 mod existing_kms_keys;
-mod key_in_another_partition;
-mod key_in_another_region;
-mod keys_below_enterprise;
+mod kms_key_below_enterprise;
+mod kms_key_in_another_partition;
+mod kms_key_in_another_region;
+mod restricted_role_in_databricks_managed_vpc;
 mod restricted_role_with_several_security_groups;
-mod restricted_role_without_own_vpc;
-mod role_in_another_account;
-mod role_in_another_partition;
 
 use super::rule::Rule;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
-    key_in_another_partition::RULE,
-    key_in_another_region::RULE,
-    keys_below_enterprise::RULE,
+    cross_account_role_in_another_account::RULE,
+    cross_account_role_in_another_partition::RULE,
+    kms_key_below_enterprise::RULE,
+    kms_key_in_another_partition::RULE,
+    kms_key_in_another_region::RULE,
+    restricted_role_in_databricks_managed_vpc::RULE,
     restricted_role_with_several_security_groups::RULE,
-    restricted_role_without_own_vpc::RULE,
-    role_in_another_account::RULE,
-    role_in_another_partition::RULE,
 ];

@@ -28,10 +28,10 @@ pub(super) static RULES: &[Rule] = &[
     network_policy_below_enterprise::RULE,
     private_endpoint_below_enterprise::RULE,
     reading(
-        "private-endpoint-of-two-kinds",
+        "private-endpoint-for-service-and-buckets",
         Severity::Error,
         Area::Serverless,
-        include_str!("private_endpoint_of_two_kinds.md"),
+        include_str!("private_endpoint_for_service_and_buckets.md"),
     ),
     private_endpoint_without_connectivity_configuration::RULE,
     serverless_network_in_govcloud::RULE,
@@ -39,10 +39,10 @@ pub(super) static RULES: &[Rule] = &[
     serverless_workspace_in_govcloud::RULE,
     too_many_connectivity_configurations::RULE,
     reading(
-        "too-many-domains",
+        "too-many-private-endpoint-domains",
         Severity::Error,
         Area::Serverless,
-        include_str!("too_many_domains.md"),
+        include_str!("too_many_private_endpoint_domains.md"),
     ),
     too_many_private_endpoints::RULE,
 ];

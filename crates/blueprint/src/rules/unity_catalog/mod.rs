@@ -1,17 +1,17 @@
 //! Rules about Unity Catalog: metastores, catalogs, schemas, volumes and grants.
 
+mod binding_of_open_catalog;
 mod bucket_in_two_external_locations;
-mod catalog_across_private_access;
-mod catalog_in_two_workspaces;
-mod catalog_of_databricks;
+mod catalog_across_private_networks;
+mod catalog_created_twice;
+mod conflicting_metastore_provision;
+mod databricks_catalog_created;
 mod existing_schema_in_new_catalog;
-mod grant_cannot_be_taken_back;
 mod grant_in_two_workspaces;
+mod inapplicable_privilege;
 mod incomplete_external_volume;
-mod metastore_decided_twice;
-mod open_catalog_taken;
+mod inherited_grant_cannot_be_revoked;
 mod overlapping_storage;
-mod privilege_of_another_securable;
 mod unity_catalog_below_premium;
 mod unknown_catalog_owner;
 mod unknown_default_catalog;
@@ -21,18 +21,18 @@ use super::rule::Rule;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
+    binding_of_open_catalog::RULE,
     bucket_in_two_external_locations::RULE,
-    catalog_across_private_access::RULE,
-    catalog_in_two_workspaces::RULE,
-    catalog_of_databricks::RULE,
+    catalog_across_private_networks::RULE,
+    catalog_created_twice::RULE,
+    conflicting_metastore_provision::RULE,
+    databricks_catalog_created::RULE,
     existing_schema_in_new_catalog::RULE,
-    grant_cannot_be_taken_back::RULE,
     grant_in_two_workspaces::RULE,
+    inapplicable_privilege::RULE,
     incomplete_external_volume::RULE,
-    metastore_decided_twice::RULE,
-    open_catalog_taken::RULE,
+    inherited_grant_cannot_be_revoked::RULE,
     overlapping_storage::RULE,
-    privilege_of_another_securable::RULE,
     unity_catalog_below_premium::RULE,
     unknown_catalog_owner::RULE,
     unknown_default_catalog::RULE,

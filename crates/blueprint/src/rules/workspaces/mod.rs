@@ -1,10 +1,10 @@
 //! Rules about workspaces as such: their tier, accounts, partition and root bucket.
 
-mod account_across_partitions;
-mod account_quota;
-mod account_wide_in_several_accounts;
+mod account_in_two_partitions;
+mod account_quota_exceeded;
 mod destroyable_workspace;
 mod govcloud_shard_outside_govcloud;
+mod shared_objects_in_several_accounts;
 mod shared_root_bucket;
 mod standard_tier;
 mod tier_changed;
@@ -15,9 +15,8 @@ use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
-    account_across_partitions::RULE,
-    account_quota::RULE,
-    account_wide_in_several_accounts::RULE,
+    account_in_two_partitions::RULE,
+    account_quota_exceeded::RULE,
     destroyable_workspace::RULE,
     reading(
         "govcloud-shard-missing",
@@ -26,6 +25,7 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("govcloud_shard_missing.md"),
     ),
     govcloud_shard_outside_govcloud::RULE,
+    shared_objects_in_several_accounts::RULE,
     shared_root_bucket::RULE,
     standard_tier::RULE,
     tier_changed::RULE,

@@ -42,7 +42,7 @@ fn refuse_two_kinds(name: &Name, endpoint: &PrivateEndpoint, diags: &mut Diagnos
     };
     let message = format!("`{name}` leads to a service and to buckets");
     let label = Label::new(buckets.span, "buckets");
-    let diagnostic = Diagnostic::error("private-endpoint-of-two-kinds", message, label)
+    let diagnostic = Diagnostic::error("private-endpoint-for-service-and-buckets", message, label)
         .context(Label::new(span, "a service of yours"))
         .help("write two private endpoints, one for each");
     diags.report(diagnostic);
@@ -83,7 +83,7 @@ fn refuse_too_many_domains(name: &Name, endpoint: &PrivateEndpoint, diags: &mut 
     }
     let message = format!("a private endpoint has at most {MOST_DOMAINS} names");
     let label = Label::new(domains.span, format!("`{name}` has {}", domains.value.len()));
-    let diagnostic = Diagnostic::error("too-many-domains", message, label)
+    let diagnostic = Diagnostic::error("too-many-private-endpoint-domains", message, label)
         .help("write another private endpoint to the same service for the others");
     diags.report(diagnostic);
 }

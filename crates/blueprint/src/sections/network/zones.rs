@@ -24,7 +24,7 @@ pub(super) fn resolve(
         Zones::Count(count) if *count > known.len() => {
             let message = format!("{} has {} availability zones", **region, known.len());
             let label = Label::at(&zones, format!("there are only {}", known.join(", ")));
-            let diagnostic = Diagnostic::error("more-zones-than-the-region-has", message, label)
+            let diagnostic = Diagnostic::error("too-many-zones", message, label)
                 .context(Label::at(region, "the region"));
             reading.diags.report(diagnostic);
         }

@@ -1,0 +1,24 @@
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+use crate::sections::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    name: "passthrough-with-glue",
+    level: Severity::Error,
+    area: Area::DataAccess,
+    explanation: include_str!("passthrough_with_glue.md"),
+    found: Found::PerWorkspace(check),
+};
+
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let (access, metastore) = (&workspace.data_access, &workspace.metastore);
+    if !access.passthrough || !metastore.glue {
+        return;
+    }
+    let message = "clusters with passthrough would find no table";
+    let label = Label::at(&access.mode, "a cluster has no right of its own, and so none in Glue");
+    let diagnostic = Diagnostic::error(RULE.name, message, label)
+        .context(Label::at(&metastore.mode, "the tables are in Glue"))
+        .help("write `mode = \"instance-profiles\"`, or keep the tables in another metastore");
+    diags.report(diagnostic);
+}

@@ -1,0 +1,28 @@
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+use crate::sections::access::Entitlement;
+
+pub(super) const RULE: Rule = Rule {
+    name: "consumer-with-other-entitlements",
+    level: Severity::Error,
+    area: Area::Identity,
+    explanation: include_str!("consumer_with_other_entitlements.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    let accesses = arch.workspaces.iter().filter_map(|workspace| workspace.access.as_ref());
+    for (who, access) in accesses.flat_map(|access| &access.written) {
+        let entitlements = access.value.entitlements();
+        let has = |entitlement: Entitlement| entitlements.contains(&entitlement);
+        if !has(Entitlement::Consumer) || !(has(Entitlement::Workspace) || has(Entitlement::Sql)) {
+            continue;
+        }
+        let message = format!("`{who}` cannot be a consumer and more");
+        let label = Label::new(access.span, "`consumer` stands without `workspace` and `sql`");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .help("leave out `consumer`: whoever has the others sees what consumers see");
+        diags.report(diagnostic);
+    }
+}

@@ -1,0 +1,27 @@
+use super::with_private_link::private_links;
+use crate::architecture::Architecture;
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "back-end-created-in-existing-vpc",
+    level: Severity::Error,
+    area: Area::PrivateLink,
+    explanation: include_str!("back_end_created_in_existing_vpc.md"),
+    found: Found::Checking(check),
+};
+
+fn check(arch: &Architecture, diags: &mut Diagnostics) {
+    for (workspace, link) in private_links(arch) {
+        let Some(vpc) = workspace.network.existing() else { continue };
+        let Some(back_end) = link.back_end.as_ref().filter(|back_end| back_end.create) else {
+            continue;
+        };
+        let message = "we create no endpoints in a VPC that is there already";
+        let label = Label::at(&back_end.provision, "they would stand in your VPC");
+        let diagnostic = Diagnostic::error(RULE.name, message, label)
+            .context(Label::at(&vpc.vpc_id, "the VPC is there already"))
+            .help("register yours, and write `{ existing = { rest-api = \"<id>\", relay = \"<id>\" } }`");
+        diags.report(diagnostic);
+    }
+}

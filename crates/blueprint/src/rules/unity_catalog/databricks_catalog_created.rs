@@ -1,0 +1,28 @@
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::rules::{Area, Found, Rule};
+use crate::sections::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    name: "databricks-catalog-created",
+    level: Severity::Error,
+    area: Area::UnityCatalog,
+    explanation: include_str!("databricks_catalog_created.md"),
+    found: Found::PerWorkspace(check),
+};
+
+/// Every metastore has them.
+const THEIRS: [&str; 3] = ["__databricks_internal", "samples", "system"];
+
+fn check(workspace: &Workspace, diags: &mut Diagnostics) {
+    let catalogs = workspace.catalogs.iter().filter(|catalog| catalog.create);
+    for catalog in catalogs.filter(|catalog| THEIRS.contains(&catalog.name.as_str())) {
+        let name = &catalog.name;
+        if workspace.has_lost(&format!("catalogs.{name}")) {
+            continue;
+        }
+        let message = format!("catalog `{name}` is Databricks' own");
+        let label = Label::new(catalog.header, "this would create it");
+        let help = "write `existing = true`, or give yours another name";
+        diags.report(Diagnostic::error(RULE.name, message, label).help(help));
+    }
+}

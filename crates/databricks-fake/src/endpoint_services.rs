@@ -18,7 +18,7 @@ struct Services {
 }
 
 /// What an endpoint is for, as the API calls it.
-pub(super) fn use_case(
+pub(crate) fn use_case(
     partition: &Partition,
     region: &str,
     service_id: &str,
@@ -33,13 +33,13 @@ pub(super) fn use_case(
 }
 
 /// The id of the service of a use, where the region has it.
-pub(super) fn of_use(partition: &Partition, region: &str, use_case: &str) -> Option<&'static str> {
+pub(crate) fn of_use(partition: &Partition, region: &str, use_case: &str) -> Option<&'static str> {
     let is_it = |id: &&'static str| self::use_case(partition, region, id) == Some(use_case);
     known(partition, region).into_iter().find(is_it)
 }
 
 /// The services that an endpoint in the region may connect to, for messages.
-pub(super) fn known(partition: &Partition, region: &str) -> Vec<&'static str> {
+pub(crate) fn known(partition: &Partition, region: &str) -> Vec<&'static str> {
     let services = SERVICES.get(&partition.name).and_then(|regions| regions.get(region));
     services
         .into_iter()

@@ -1,71 +1,85 @@
-//! What every entity has: a collection, an id, a name that is unique, fields, checks, and who uses it.
+//! What every entity has: a collection, an id, a name that is unique, fields, checks, what it refers to, and its paths.
 
-use http::Method;
+use http::{Method, Request};
 use serde_json::{Value, json};
 
-use super::account::{Account, Object};
-use super::effect::Effect;
-use super::fields::plain;
-use super::refused::Refused;
-use super::world::{Surroundings, World};
+use crate::account::Account;
+use crate::effect::Effect;
+use crate::ids::Ids;
+use crate::object::Object;
+use crate::reference::Reference;
+use crate::refused::Refused;
+use crate::unity_catalog::call::Call;
+use crate::unity_catalog::securable::Securable;
+use crate::world::{Companion, Surroundings, World};
 
 /// The declaration of an entity.
 #[derive(Clone, Copy)]
-pub(super) struct Kind {
+pub(crate) struct Entity {
     /// Segment of the path, and key of [`Account`].
-    pub(super) collection: &'static str,
+    pub(crate) collection: &'static str,
     /// As messages call it.
-    pub(super) noun: &'static str,
-    pub(super) id: &'static str,
-    pub(super) ids: Ids,
-    pub(super) name: Option<Name>,
-    pub(super) required: &'static [&'static str],
+    pub(crate) noun: &'static str,
+    pub(crate) id: &'static str,
+    pub(crate) ids: Ids,
+    pub(crate) name: Option<Name>,
+    pub(crate) required: &'static [&'static str],
     /// What a request may carry besides. Anything else is refused by name: nothing is taken and dropped.
-    pub(super) optional: &'static [&'static str],
+    pub(crate) optional: &'static [&'static str],
     /// Run in order at creation and after a change; the first that refuses speaks.
-    pub(super) checks: &'static [Check],
+    pub(crate) checks: &'static [Check],
     /// Adds what the service adds. Run again after a change.
-    pub(super) complete: fn(&mut Object, &World),
-    pub(super) changes: Changes,
-    /// What the service makes along with it, once it is there.
-    pub(super) follows: fn(&Object, &mut Account, Surroundings),
+    pub(crate) complete: fn(&mut Object, &World),
+    pub(crate) changes: Changes,
     /// What becomes of the object by itself, before it is read.
-    pub(super) settle: fn(&Object, &World) -> Option<Object>,
+    pub(crate) settle: fn(&Object, &World) -> Option<Object>,
     /// What it does to AWS once it has settled.
-    pub(super) effects: fn(&Object, &World) -> Vec<Effect>,
+    pub(crate) effects: fn(&Object, &World) -> Vec<Effect>,
     /// As it is read: with what follows from other objects.
-    pub(super) show: fn(&Object, &World) -> Object,
-    /// What keeps it whatever uses it.
-    pub(super) before_deletion: &'static [Guard],
-    pub(super) used_by: &'static [Use],
-    /// What goes with it.
-    pub(super) takes_along: &'static [Use],
-    pub(super) envelope: Option<Envelope>,
+    pub(crate) show: fn(&Object, &World) -> Object,
+    /// What keeps it, whatever refers to it.
+    pub(crate) before_deletion: &'static [Guard],
+    pub(crate) references: &'static [Reference],
+    /// Of which other objects the service makes one along with each.
+    pub(crate) companion: Option<Companion>,
+    pub(crate) securable: Option<&'static Securable>,
+    pub(crate) paths: Paths,
+    pub(crate) envelope: Option<Envelope>,
 }
 
-pub(super) type Check = fn(&Object, &World) -> Result<(), Refused>;
+pub(crate) type Check = fn(&Object, &World) -> Result<(), Refused>;
 
+/// By which requests it is asked for. Whoever answers says nothing to a path that is not theirs.
 #[derive(Clone, Copy)]
-pub(super) enum Ids {
-    Uuid,
-    /// Sixteen digits, a number in JSON.
-    Integer,
-    /// The same as a text.
-    Digits,
-    /// Chosen by whoever asks, in the field of the id.
-    Given,
+pub(crate) enum Paths {
+    /// `<collection>` and `<collection>/<id>` of the account API, as most have them.
+    Plain,
+    /// Others of the account API.
+    OfAccount(OfAccount),
+    /// Of a workspace's own API.
+    OfWorkspace(OfWorkspace),
+    /// Of a workspace's Unity Catalog.
+    OfMetastore(OfMetastore),
 }
+
+pub(crate) type Answer = Option<Result<Value, Refused>>;
+/// With the segments of the path below the account.
+pub(crate) type OfAccount = fn(&mut Account, &[&str], &Request<Vec<u8>>, Surroundings) -> Answer;
+/// With the workspace.
+pub(crate) type OfWorkspace = fn(&mut Account, &Object, &Request<Vec<u8>>, Surroundings) -> Answer;
+/// With the segments of the path below Unity Catalog's.
+pub(crate) type OfMetastore = fn(&mut Account, &[&str], &Call) -> Answer;
 
 /// Unique among its kind in the account.
 #[derive(Clone, Copy)]
-pub(super) struct Name {
-    pub(super) field: &'static str,
-    pub(super) shortest: usize,
-    pub(super) longest: usize,
+pub(crate) struct Name {
+    pub(crate) field: &'static str,
+    pub(crate) shortest: usize,
+    pub(crate) longest: usize,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Changes {
+pub(crate) enum Changes {
     Never,
     /// `PUT` of all of it.
     Whole,
@@ -77,31 +91,20 @@ pub(super) enum Changes {
     },
 }
 
-pub(super) type Guard = fn(&Object) -> Result<(), Refused>;
+pub(crate) type Guard = fn(&Object) -> Result<(), Refused>;
 
-pub(super) type Step = fn(&Object, &Object) -> Result<(), Refused>;
-
-/// An object of `collection` has the id of what is used at one of `paths` (JSON pointers).
-#[derive(Clone, Copy)]
-pub(super) struct Use {
-    pub(super) collection: &'static str,
-    pub(super) noun: &'static str,
-    pub(super) id: &'static str,
-    pub(super) paths: &'static [&'static str],
-    /// Whether `?force=true` deletes what is used nevertheless.
-    pub(super) forced: bool,
-}
+pub(crate) type Step = fn(&Object, &Object) -> Result<(), Refused>;
 
 /// What objects are wrapped in, in a list, and alone if they are.
 #[derive(Clone, Copy)]
-pub(super) struct Envelope {
-    pub(super) one: Option<&'static str>,
-    pub(super) many: &'static str,
+pub(crate) struct Envelope {
+    pub(crate) one: Option<&'static str>,
+    pub(crate) many: &'static str,
 }
 
-impl Kind {
+impl Entity {
     /// To begin a declaration with.
-    pub(super) const PLAIN: Self = Self {
+    pub(crate) const PLAIN: Self = Self {
         collection: "",
         noun: "",
         id: "",
@@ -112,39 +115,39 @@ impl Kind {
         checks: &[],
         complete: stamp,
         changes: Changes::Never,
-        follows: |_, _, _| (),
         settle: |_, _| None,
         effects: |_, _| Vec::new(),
         show: |object, _| object.clone(),
         before_deletion: &[],
-        used_by: &[],
-        takes_along: &[],
+        references: &[],
+        companion: None,
+        securable: None,
+        paths: Paths::Plain,
         envelope: None,
     };
 }
 
 /// What the service adds to most objects.
-pub(super) fn stamp(object: &mut Object, world: &World) {
+pub(crate) fn stamp(object: &mut Object, world: &World) {
     object.insert("account_id".to_owned(), json!(world.account.id));
     object.entry("creation_time").or_insert_with(|| json!(world.milliseconds()));
 }
 
-impl Kind {
-    pub(super) fn id_value(&self, id: &str) -> Value {
+impl Entity {
+    pub(crate) fn id_value(&self, id: &str) -> Value {
         match self.ids {
-            Ids::Uuid | Ids::Digits | Ids::Given => json!(id),
+            Ids::Uuid | Ids::Digits | Ids::Chosen => json!(id),
             Ids::Integer => json!(id.parse::<u64>().expect("made of a number")),
         }
     }
 }
 
-impl Use {
-    /// Whether `user` uses the object with the id.
-    pub(super) fn names(&self, user: &Object, id: &str) -> bool {
-        let user = Value::from(user.clone());
-        self.paths.iter().filter_map(|path| user.pointer(path)).any(|value| match value {
-            Value::Array(items) => items.iter().any(|item| plain(item) == id),
-            value => plain(value) == id,
-        })
+impl Changes {
+    pub(crate) fn by(self, method: &Method) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Whole => method == Method::PUT,
+            Self::Some { method: is_it, .. } => is_it(method),
+        }
     }
 }

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use http::{Request, Response};
 use serde_json::Value;
 
-use super::account::{Account, Object};
-use super::entities::{private_access_settings, vpc_endpoints};
-use super::fields::{text, texts};
-use super::host::{self, Host};
-use super::workspace_api;
+use crate::account::Account;
+use crate::entities::{private_access_settings, vpc_endpoints};
+use crate::host::{self, Host};
+use crate::object::{Object, text, texts};
+use crate::workspace;
 
 /// From where a request comes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,14 +27,14 @@ pub enum Vantage {
 }
 
 /// What is answered to a request that does not get in.
-pub(super) fn turned_away(
+pub(crate) fn turned_away(
     accounts: &BTreeMap<String, Account>,
     host: &str,
     from: Vantage,
     request: &Request<Vec<u8>>,
 ) -> Option<Response<Vec<u8>>> {
     let Some(Host::Workspace(address)) = host::parse(host) else { return None };
-    let (account, workspace) = workspace_api::find(accounts, &address).ok()?;
+    let (account, workspace) = workspace::find(accounts, &address).ok()?;
     if is_open(account, workspace, from) {
         return None;
     }
@@ -44,8 +44,8 @@ pub(super) fn turned_away(
 const LOGIN: &str = "/login.html";
 
 fn is_open(account: &Account, workspace: &Object, from: Vantage) -> bool {
-    let settings = text(workspace, private_access_settings::KIND.id)
-        .and_then(|id| account.get(private_access_settings::KIND.collection, id));
+    let settings = text(workspace, private_access_settings::ENTITY.id)
+        .and_then(|id| account.get(private_access_settings::ENTITY.collection, id));
     let Some(settings) = settings else { return true };
     if private_access_settings::public_access(settings) {
         return true;
@@ -57,9 +57,9 @@ fn is_open(account: &Account, workspace: &Object, from: Vantage) -> bool {
 fn admits_an_endpoint(account: &Account, settings: &Object) -> bool {
     let named = texts(settings.get("allowed_vpc_endpoint_ids"));
     let by_name = text(settings, "private_access_level") == Some("ENDPOINT");
-    account.all(vpc_endpoints::KIND.collection).any(|endpoint| {
+    account.all(vpc_endpoints::ENTITY.collection).any(|endpoint| {
         let is = |field: &str, value: Option<&str>| text(endpoint, field) == value;
-        let admitted = !by_name || named.iter().any(|id| is(vpc_endpoints::KIND.id, Some(id)));
+        let admitted = !by_name || named.iter().any(|id| is(vpc_endpoints::ENTITY.id, Some(id)));
         admitted
             && is("use_case", Some("WORKSPACE_ACCESS"))
             && is("region", text(settings, "region"))
@@ -82,3 +82,6 @@ fn page() -> Response<Vec<u8>> {
         .body(b"<!doctype html><title>Databricks - Sign In</title>\n".to_vec())
         .expect("a fixed header")
 }
+
+#[cfg(test)]
+mod tests;

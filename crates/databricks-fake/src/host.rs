@@ -3,24 +3,24 @@
 use blueprint::values::{GovcloudShard, Partition, Region};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Host {
+pub(crate) enum Host {
     Console(Partition),
     Workspace(Address),
 }
 
 /// `dbc-0123abcd-4567` under `cloud.databricks.com`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    pub(super) deployment: String,
-    pub(super) partition: Partition,
+pub(crate) struct Address {
+    pub(crate) deployment: String,
+    pub(crate) partition: Partition,
 }
 
-pub(super) fn serves(host: &str) -> bool {
+pub(crate) fn serves(host: &str) -> bool {
     let host = without_port(host);
     [".databricks.com", ".databricks.us", ".databricks.mil"].iter().any(|end| host.ends_with(end))
 }
 
-pub(super) fn parse(host: &str) -> Option<Host> {
+pub(crate) fn parse(host: &str) -> Option<Host> {
     let host = without_port(host).to_lowercase();
     if let Some(partition) = partitions().find(|partition| console(partition) == host) {
         return Some(Host::Console(partition));
@@ -30,13 +30,13 @@ pub(super) fn parse(host: &str) -> Option<Host> {
     Some(Host::Workspace(Address { deployment: deployment.to_owned(), partition }))
 }
 
-pub(super) fn console(partition: &Partition) -> &str {
+pub(crate) fn console(partition: &Partition) -> &str {
     partition.accounts_host.trim_start_matches("https://")
 }
 
 /// Where the provider looks for a workspace: the console's host with another first label
 /// (terraform-provider-databricks 1.126.0, in `generateWorkspaceHostname`).
-pub(super) fn domain_of(partition: &Partition) -> &str {
+pub(crate) fn domain_of(partition: &Partition) -> &str {
     console(partition).split_once('.').map_or("", |(_, domain)| domain)
 }
 

@@ -8,16 +8,17 @@ use base64::engine::general_purpose::STANDARD;
 use http::{Method, Request};
 use serde_json::{Value, json};
 
-use super::account::{Account, digest};
-use super::host::{self, Address, Host};
-use super::refused::Refused;
-use super::workspace_api;
+use crate::account::Account;
+use crate::host::{self, Address, Host};
+use crate::ids::digest;
+use crate::refused::Refused;
+use crate::workspace;
 
 /// Seconds, as many as a token of the real service lives. Whole ones: Go's client takes no others.
 const LIFETIME: u32 = 3600;
 
 #[derive(Debug, Default)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     issued: BTreeMap<String, Token>,
 }
 
@@ -30,7 +31,7 @@ struct Token {
 
 /// What a token opens. An account's token opens the account's workspaces too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     Account(String),
     /// Deployment name.
     Workspace(String),
@@ -38,7 +39,7 @@ pub(super) enum Scope {
 
 impl Tokens {
     /// The answer, if the request is part of a login; these need no token.
-    pub(super) fn login(
+    pub(crate) fn login(
         &mut self,
         host: &Host,
         request: &Request<Vec<u8>>,
@@ -60,7 +61,7 @@ impl Tokens {
     }
 
     /// What the token of the request opens.
-    pub(super) fn check(&self, request: &Request<Vec<u8>>, now: f64) -> Result<Scope, Refused> {
+    pub(crate) fn check(&self, request: &Request<Vec<u8>>, now: f64) -> Result<Scope, Refused> {
         let bearer = header(request).strip_prefix("Bearer ").unwrap_or_default();
         match self.issued.get(bearer) {
             Some(token) if token.expires > now => Ok(token.scope.clone()),
@@ -100,7 +101,7 @@ fn metadata(host: &Host, accounts: &BTreeMap<String, Account>) -> Result<Value, 
             "host_type": "account",
         })),
         Host::Workspace(address) => {
-            let (account, workspace) = workspace_api::find(accounts, address)?;
+            let (account, workspace) = workspace::find(accounts, address)?;
             Ok(json!({
                 "oidc_endpoint": format!("{}/oidc", url(address)),
                 "account_id": account.id,
@@ -162,3 +163,6 @@ fn header(request: &Request<Vec<u8>>) -> &str {
     let value = request.headers().get("authorization");
     value.and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

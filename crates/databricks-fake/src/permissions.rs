@@ -3,8 +3,8 @@
 //! Lists: terraform-provider-databricks 1.126.0, `aws/data_aws_crossaccount_policy.go`. Only EC2: the service tries
 //! its calls with `DryRun`, which IAM does not have, so a missing `iam:CreateServiceLinkedRole` is not found.
 
-use super::policy::{Ask, allows};
 use crate::facts::Role;
+use crate::policy::{Ask, allows};
 
 /// With any network.
 const BASE: &[&str] = &[
@@ -102,34 +102,34 @@ pub fn needed(own_vpc: bool) -> Vec<String> {
 
 /// Where instances will run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
-    pub(super) arn_partition: &'a str,
-    pub(super) region: &'a str,
+pub(crate) struct Place<'a> {
+    pub(crate) arn_partition: &'a str,
+    pub(crate) region: &'a str,
     /// `None`: Databricks makes the VPC.
-    pub(super) network: Option<Network<'a>>,
+    pub(crate) network: Option<Network<'a>>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Network<'a> {
-    pub(super) vpc: &'a str,
-    pub(super) subnet: &'a str,
-    pub(super) security_group: &'a str,
+pub(crate) struct Network<'a> {
+    pub(crate) vpc: &'a str,
+    pub(crate) subnet: &'a str,
+    pub(crate) security_group: &'a str,
 }
 
 /// What every role must allow, and does in none of the places.
-pub(super) fn missing_base(role: &Role, places: &[Place]) -> Vec<String> {
+pub(crate) fn missing_base(role: &Role, places: &[Place]) -> Vec<String> {
     missing(role, places, BASE)
 }
 
 /// What the role must allow besides, by who makes the VPC.
-pub(super) fn missing_for_network(role: &Role, place: Place) -> Vec<String> {
+pub(crate) fn missing_for_network(role: &Role, place: Place) -> Vec<String> {
     let own: &[&str] = if place.network.is_some() { &[] } else { NETWORK };
     [INSTANCES, own].iter().flat_map(|actions| missing(role, &[place], actions)).collect()
 }
 
 /// How checks are called in "Failed credentials validation checks: …", for all of them: what is shown when
 /// the role cannot be assumed at all (Databricks, "Troubleshoot creating workspaces": ten or more mean the trust).
-pub(super) fn all_labels(place: Place) -> Vec<String> {
+pub(crate) fn all_labels(place: Place) -> Vec<String> {
     let own: &[&str] = if place.network.is_some() { &[] } else { NETWORK };
     [BASE, INSTANCES, own].concat().into_iter().map(label).collect()
 }
@@ -140,7 +140,7 @@ fn missing(role: &Role, places: &[Place], actions: &[&str]) -> Vec<String> {
 }
 
 /// As the service tries an instance profile.
-pub(super) fn may_run_untagged(role: &Role, place: Place) -> bool {
+pub(crate) fn may_run_untagged(role: &Role, place: Place) -> bool {
     may_with(role, place, "RunInstances", &[])
 }
 

@@ -7,24 +7,24 @@ use serde_json::Value;
 
 /// Somebody wants to do something.
 #[derive(Clone, Debug)]
-pub(super) struct Ask<'a> {
+pub(crate) struct Ask<'a> {
     /// `None` in policies of the one who asks.
-    pub(super) by: Option<Principal<'a>>,
-    pub(super) action: &'a str,
-    pub(super) resource: &'a str,
+    pub(crate) by: Option<Principal<'a>>,
+    pub(crate) action: &'a str,
+    pub(crate) resource: &'a str,
     /// Condition keys and what they are.
-    pub(super) context: &'a [(&'a str, &'a str)],
+    pub(crate) context: &'a [(&'a str, &'a str)],
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Principal<'a> {
-    pub(super) arn: &'a str,
+pub(crate) struct Principal<'a> {
+    pub(crate) arn: &'a str,
     /// Whether a policy that names the principal's account allows it, too. Within one account that only
     /// hands the decision to the principal's own policies.
-    pub(super) by_account: bool,
+    pub(crate) by_account: bool,
 }
 
-pub(super) fn allows<'a>(documents: impl IntoIterator<Item = &'a Value>, ask: &Ask) -> bool {
+pub(crate) fn allows<'a>(documents: impl IntoIterator<Item = &'a Value>, ask: &Ask) -> bool {
     let mut allowed = false;
     for statement in documents.into_iter().flat_map(statements) {
         let denies = statement["Effect"] == "Deny";
@@ -39,7 +39,7 @@ pub(super) fn allows<'a>(documents: impl IntoIterator<Item = &'a Value>, ask: &A
 }
 
 /// Whether a trust policy lets a service of AWS assume the role.
-pub(super) fn trusts_service(trust: &Value, service: &str) -> bool {
+pub(crate) fn trusts_service(trust: &Value, service: &str) -> bool {
     statements(trust).any(|statement| {
         let assumes = |pattern: &str| like_of(pattern, "sts:AssumeRole", u8::eq_ignore_ascii_case);
         statement["Effect"] == "Allow"
@@ -187,3 +187,6 @@ fn texts(value: &Value) -> impl Iterator<Item = &str> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,32 +6,32 @@ use blueprint::Architecture;
 use blueprint::sections::catalogs::Catalog;
 use blueprint::sections::identity::Group;
 use blueprint::sections::workspace::Workspace;
-use databricks_fake::given::{Given, Kind, Service};
+use databricks_fake::preexisting::{Preexisting, Service, What};
 
 use crate::script::Accounts;
 
-pub(crate) fn of(arch: &Architecture) -> Vec<Given> {
+pub(crate) fn of(arch: &Architecture) -> Vec<Preexisting> {
     arch.workspaces.iter().flat_map(of_workspace).collect()
 }
 
-fn of_workspace(workspace: &Workspace) -> Vec<Given> {
-    let given = |id: String, kind| Given {
+fn of_workspace(workspace: &Workspace) -> Vec<Preexisting> {
+    let preexisting = |id: String, what| Preexisting {
         account: Accounts::of(workspace).databricks,
         partition: workspace.partition.clone(),
         region: workspace.region.name().to_owned(),
         id,
-        kind,
+        what,
     };
     let endpoints = endpoints(workspace).into_iter().map(|endpoint| {
         let Endpoint { id, service } = endpoint;
         let (aws_id, aws_account) = (aws_id(&id), Accounts::of(workspace).aws);
-        given(id, Kind::VpcEndpoint { aws_id, aws_account, service })
+        preexisting(id, What::VpcEndpoint { aws_id, aws_account, service })
     });
     let serverless = workspace.network.serverless.as_ref();
     let config = serverless.and_then(|it| it.connectivity_configuration.as_deref()?.existing());
-    let config = config.map(|id| given(id.to_string(), Kind::NetworkConnectivityConfig));
+    let config = config.map(|id| preexisting(id.to_string(), What::NetworkConnectivityConfig));
     let policy = serverless.and_then(|it| it.policy.as_ref()?.existing.as_deref());
-    let policy = policy.map(|id| given(id.to_string(), Kind::NetworkPolicy));
+    let policy = policy.map(|id| preexisting(id.to_string(), What::NetworkPolicy));
     let metastore = workspace.metastore.existing.as_ref();
     let catalogs = catalogs(workspace);
     let id = match metastore {
@@ -39,20 +39,21 @@ fn of_workspace(workspace: &Workspace) -> Vec<Given> {
         None => AUTOMATIC_METASTORE.to_owned(),
     };
     let is_there = metastore.is_some() || !catalogs.is_empty();
-    let metastore = is_there.then(|| given(id.clone(), Kind::Metastore("primary".to_owned())));
+    let metastore =
+        is_there.then(|| preexisting(id.clone(), What::Metastore("primary".to_owned())));
     let catalogs = catalogs
         .into_iter()
-        .map(|(name, schemas)| given(name, Kind::Catalog { metastore: id.clone(), schemas }));
+        .map(|(name, schemas)| preexisting(name, What::Catalog { metastore: id.clone(), schemas }));
     let identities = identities(workspace);
     let kinds = [
-        (identities.groups, Kind::Group),
-        (identities.users, Kind::User),
-        (identities.service_principals, Kind::ServicePrincipal),
+        (identities.groups, What::Group),
+        (identities.users, What::User),
+        (identities.service_principals, What::ServicePrincipal),
     ];
     let identities = kinds
         .into_iter()
         .flat_map(|(names, kind)| names.into_iter().map(move |name| (name, kind.clone())))
-        .map(|(name, kind)| given(name, kind));
+        .map(|(name, kind)| preexisting(name, kind));
     endpoints
         .chain(config)
         .chain(policy)

@@ -7,8 +7,8 @@ use blueprint::sections::state::Backend;
 use blueprint::sections::workspace::Workspace;
 use blueprint::{Account, Architecture, Source, account, values};
 use codegen::{Catalog, RelativePath, StackFolder, Tree};
-use databricks_fake::given::Given;
-use databricks_fake::ip_access_lists::CALLER;
+use databricks_fake::CALLER;
+use databricks_fake::preexisting::Preexisting;
 use databricks_fake::{Tier, Vantage};
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub struct Script {
     /// What is there already, in the words of the stand-in for AWS.
     pub(crate) given: Vec<Value>,
     /// And in the Databricks accounts.
-    pub(crate) registered: Vec<Given>,
+    pub(crate) registered: Vec<Preexisting>,
     /// Name of a module's call, to paths into a workspace by which it was chosen:
     /// `workspace.network.shared`.
     pub(crate) chosen_by: BTreeMap<String, Vec<String>>,
@@ -166,7 +166,7 @@ mod tests {
     use blueprint::{Diagnostics, Past, parse, resolve};
 
     use super::*;
-    use databricks_fake::given::Kind;
+    use databricks_fake::preexisting::What;
 
     fn script(text: &str) -> Script {
         let source = Source { path: "acme.toml".to_owned(), text: text.to_owned() };
@@ -197,8 +197,8 @@ mod tests {
     #[test]
     fn what_a_blueprint_calls_registered_is_there_with_the_endpoints_that_clusters_use() {
         let script = script(include_str!("../../../blueprints/existing-endpoints.toml"));
-        let endpoint = |given: &Given| match &given.kind {
-            Kind::VpcEndpoint { aws_id, .. } => Some(aws_id.clone()),
+        let endpoint = |it: &Preexisting| match &it.what {
+            What::VpcEndpoint { aws_id, .. } => Some(aws_id.clone()),
             _ => None,
         };
         let endpoints: Vec<_> = script.registered.iter().filter_map(endpoint).collect();

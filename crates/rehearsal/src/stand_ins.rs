@@ -43,7 +43,7 @@ impl StandIns {
             ..databricks_fake::Settings::default()
         });
         for given in &script.registered {
-            databricks.give(given);
+            databricks.put_preexisting(given);
         }
         let (moto_port, moto) = watch::channel(None);
         let proxy = Proxy::start(proxy::Settings {

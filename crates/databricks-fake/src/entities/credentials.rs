@@ -3,15 +3,16 @@
 use blueprint::values::Region;
 use serde_json::{Value, json};
 
-use crate::account::Object;
-use crate::entity::{Kind, Name, stamp};
+use crate::control_plane::control_plane;
+use crate::entity::{Entity, Name, stamp};
 use crate::facts::Role;
+use crate::object::Object;
 use crate::permissions::{self, Place};
 use crate::policy::{Ask, Principal, allows};
 use crate::refused::Refused;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "credentials",
     noun: "Credentials",
     id: "credentials_id",
@@ -19,8 +20,7 @@ pub(crate) const KIND: Kind = Kind {
     required: &["credentials_name", "aws_credentials"],
     checks: &[names_a_role, role_is_usable],
     complete,
-    used_by: &[super::workspaces::uses(&["/credentials_id"])],
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
 /// In the words of databricks/terraform-provider-databricks issue 1363; the reason is ours.
@@ -61,7 +61,7 @@ fn role_is_usable(object: &Object, world: &World) -> Result<(), Refused> {
 }
 
 /// The role, if Databricks can assume it; else why not.
-pub(super) fn assumable<'a>(arn: &str, world: &World<'a>) -> Result<&'a Role, String> {
+pub(crate) fn assumable<'a>(arn: &str, world: &World<'a>) -> Result<&'a Role, String> {
     let Some(role) = world.role(arn) else {
         let there = world.aws.roles.iter().any(|role| role.arn == arn);
         let why = if there {
@@ -90,17 +90,11 @@ fn trusts(role: &Role, world: &World) -> bool {
     allows([&role.trust], &ask)
 }
 
-/// Who acts for Databricks. Any role of its AWS account: policies name the account.
-pub(super) fn control_plane(world: &World) -> String {
-    let partition = &world.account.partition;
-    format!(
-        "arn:{}:iam::{}:role/control-plane",
-        partition.arn_partition, partition.control_plane_account
-    )
-}
-
 /// Where the role will be used is not said yet: what it may do in some region is enough.
 fn least_missing(role: &Role, arn_partition: &str) -> Vec<String> {
     let place = |region: Region| Place { arn_partition, region: region.name(), network: None };
     permissions::missing_base(role, &Region::all().map(place).collect::<Vec<_>>())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,29 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::credentials::control_plane;
-use super::root_bucket::context;
-use crate::Tier;
-use crate::account::Object;
-use crate::entity::{Kind, stamp};
+use crate::control_plane::{context, control_plane};
+use crate::entity::{Entity, stamp};
 use crate::facts::{Key, Role};
-use crate::fields::texts;
+use crate::object::{Object, plain, texts};
 use crate::policy::{Ask, Principal, allows};
 use crate::refused::Refused;
+use crate::settings::Tier;
 use crate::world::World;
 
-pub(super) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "customer-managed-keys",
     noun: "Customer managed key",
     id: "customer_managed_key_id",
     required: &["aws_key_info", "use_cases"],
     checks: &[tier, use_cases, names_a_key, key_is_usable],
     complete,
-    used_by: &[super::workspaces::uses(&[
-        "/managed_services_customer_managed_key_id",
-        "/storage_customer_managed_key_id",
-    ])],
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
 const MANAGED_SERVICES: &str = "MANAGED_SERVICES";
@@ -58,7 +52,7 @@ fn complete(object: &mut Object, world: &World) {
     }
 }
 
-pub(super) fn key_arn(object: &Object) -> &str {
+pub(crate) fn key_arn(object: &Object) -> &str {
     let arn = object.get("aws_key_info").and_then(|info| info.get("key_arn"));
     arn.and_then(Value::as_str).unwrap_or_default()
 }
@@ -139,17 +133,16 @@ fn via(key: &Key, service: &str) -> String {
 }
 
 /// What a workspace asks of a key that is registered: that it is for this, and in its region.
-pub(super) fn fits(
-    id: &str,
+pub(crate) fn fits(
+    registered: &Object,
     use_case: &str,
     region: &str,
     world: &World,
 ) -> Result<Fitting, Refused> {
-    let registered = world.object(KIND.collection, id);
-    let registered = registered
-        .ok_or_else(|| Refused::malformed(format!("Invalid customerManagedKeyId: {id}")))?;
     if !texts(registered.get("use_cases")).contains(&use_case) {
-        let message = format!("the customer managed key {id} is not registered for {use_case}");
+        let id = &registered[ENTITY.id];
+        let message =
+            format!("the customer managed key {} is not registered for {use_case}", plain(id));
         return Err(Refused::invalid(message));
     }
     key_is_usable(registered, world)?;
@@ -162,13 +155,13 @@ pub(super) fn fits(
 }
 
 /// A key that a workspace may use.
-pub(super) struct Fitting {
+pub(crate) struct Fitting {
     arn: String,
 }
 
 /// The role encrypts volumes with the key: by the key's policy itself, or by its own where the key's policy
 /// leaves it to the account.
-pub(super) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Result<(), Refused> {
+pub(crate) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Result<(), Refused> {
     let key = self::key(&key.arn, world)?;
     let service = via(key, "ec2");
     let context = [("kms:ViaService", service.as_str()), ("kms:GrantIsForAWSResource", "true")];
@@ -194,3 +187,6 @@ pub(super) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Resul
         denied.join(", "),
     )))
 }
+
+#[cfg(test)]
+mod tests;

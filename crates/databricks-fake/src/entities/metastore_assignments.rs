@@ -4,20 +4,34 @@
 use http::{Method, Request};
 use serde_json::{Value, json};
 
-use super::{metastores, workspaces};
-use crate::account::{Account, Object};
-use crate::api::body;
-use crate::entity::Use;
-use crate::fields::{plain, text};
+use crate::account::Account;
+use crate::entities::metastores;
+use crate::entity::{Entity, Paths};
+use crate::object::{Object, plain, text};
+use crate::reference::{By, Forced, OnDelete, Reference, is_being_used};
 use crate::refused::Refused;
-use crate::world::{Surroundings, World};
+use crate::request::body;
+use crate::unity_catalog::place::ASSIGNMENTS;
+use crate::workspace;
+use crate::world::{Companion, Surroundings, World};
 
-pub(crate) const COLLECTION: &str = "metastore-assignments";
-
-/// For what is joined: workspace and metastore.
-pub(crate) const fn uses(paths: &'static [&'static str]) -> Use {
-    Use { collection: COLLECTION, noun: "workspace", id: "workspace_id", paths, forced: true }
-}
+pub(crate) const ENTITY: Entity = Entity {
+    collection: ASSIGNMENTS,
+    noun: "workspace",
+    id: "workspace_id",
+    references: &[
+        Reference::IN_A_WORKSPACE,
+        Reference {
+            to: &[metastores::ENTITY.collection],
+            by: By::Ids(&["/metastore_id"]),
+            on_delete: OnDelete::RefuseUnlessForced(is_being_used, Forced::Cascade),
+            ..Reference::PLAIN
+        },
+    ],
+    companion: Some(Companion { of: workspace::COLLECTION, make: follow }),
+    paths: Paths::OfAccount(answer),
+    ..Entity::PLAIN
+};
 
 /// The answer, if the path is that of an assignment.
 pub(crate) fn answer(
@@ -51,12 +65,12 @@ pub(crate) fn answer(
 /// enablement of Unity Catalog": accounts since November 2023). One that somebody made by the API is assigned to whom
 /// they say: for that it would have to be switched to assigning by itself, which no API does (issue 4540 of
 /// databricks/terraform-provider-databricks).
-pub(super) fn follow(workspace: &Object, account: &mut Account, around: Surroundings) {
+fn follow(workspace: &Object, account: &mut Account, around: Surroundings) {
     let region = text(workspace, "aws_region").unwrap_or_default();
     let Some(metastore) = metastores::assigned_by_itself(region, account, around) else { return };
-    let id = plain(&workspace[workspaces::KIND.id]);
-    let assignment = assignment(&workspace[workspaces::KIND.id], &metastore, None);
-    account.give(COLLECTION, &id, assignment);
+    let id = plain(&workspace[workspace::ID]);
+    let assignment = assignment(&workspace[workspace::ID], &metastore, None);
+    account.put_preexisting(ENTITY.collection, &id, assignment);
 }
 
 fn read(account: &Account, workspace: &str) -> Result<Value, Refused> {
@@ -64,14 +78,14 @@ fn read(account: &Account, workspace: &str) -> Result<Value, Refused> {
 }
 
 fn present<'a>(account: &'a Account, workspace: &str) -> Result<&'a Object, Refused> {
-    let assignment = account.get(COLLECTION, workspace);
+    let assignment = account.get(ENTITY.collection, workspace);
     assignment.ok_or_else(|| Refused::absent("Metastore assignment of workspace", workspace))
 }
 
 fn of(account: &Account, metastore: &str) -> Value {
     let of = |it: &&Object| text(it, "metastore_id") == Some(metastore);
     let ids: Vec<_> =
-        account.all(COLLECTION).filter(of).map(|it| it["workspace_id"].clone()).collect();
+        account.all(ENTITY.collection).filter(of).map(|it| it["workspace_id"].clone()).collect();
     json!({ "workspace_ids": ids })
 }
 
@@ -83,15 +97,15 @@ fn assign(
     around: Surroundings,
 ) -> Result<(), Refused> {
     let world = World::new(account, around);
-    let place = world.object(workspaces::KIND.collection, workspace);
+    let place = world.object(workspace::COLLECTION, workspace);
     let place = place.ok_or_else(|| Refused::absent("Workspace", workspace))?;
-    let store = world.object(metastores::KIND.collection, metastore);
+    let store = world.object(metastores::ENTITY.collection, metastore);
     let store = store.ok_or_else(|| Refused::absent("Metastore", metastore))?;
     same_region(place, store)?;
     let catalog = body.get("metastore_assignment").and_then(|it| it.get("default_catalog_name"));
     let catalog = catalog.and_then(Value::as_str).filter(|it| !it.is_empty());
-    let assignment = assignment(&place[workspaces::KIND.id], metastore, catalog);
-    account.put(COLLECTION, workspace, assignment);
+    let assignment = assignment(&place[workspace::ID], metastore, catalog);
+    account.put(ENTITY.collection, workspace, assignment);
     Ok(())
 }
 
@@ -122,6 +136,6 @@ fn remove(account: &mut Account, workspace: &str, metastore: &str) -> Result<Val
     if text(assignment, "metastore_id") != Some(metastore) {
         return Err(Refused::absent("Assignment to metastore", metastore));
     }
-    account.remove(COLLECTION, workspace);
+    account.remove(ENTITY.collection, workspace);
     Ok(json!({}))
 }

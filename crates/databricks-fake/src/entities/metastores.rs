@@ -4,14 +4,13 @@ use blueprint::values::Region;
 use http::Method;
 use serde_json::{Value, json};
 
-use crate::account::{Account, Object};
-use crate::entity::{Changes, Envelope, Kind, Name};
-use crate::fields::text;
+use crate::account::Account;
+use crate::entity::{Changes, Entity, Envelope, Name};
+use crate::object::{Object, text};
 use crate::refused::Refused;
-use crate::unity_catalog;
 use crate::world::{Surroundings, World};
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "metastores",
     noun: "Metastore",
     id: "metastore_id",
@@ -33,29 +32,27 @@ pub(crate) const KIND: Kind = Kind {
         ],
         checks: &[],
     },
-    used_by: &unity_catalog::METASTORE_IS_KEPT_BY,
-    takes_along: &unity_catalog::METASTORE_TAKES_ALONG,
     envelope: Some(Envelope { one: Some("metastore_info"), many: "metastores" }),
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
 /// The id of the region's metastore, unless somebody made it by the API; where there is none, Databricks makes
 /// one, which is nobody's to delete.
-pub(super) fn assigned_by_itself(
+pub(crate) fn assigned_by_itself(
     region: &str,
     account: &mut Account,
     around: Surroundings,
 ) -> Option<String> {
     let here = |it: &&Object| text(it, "region") == Some(region);
-    if let Some(metastore) = account.all(KIND.collection).find(here) {
+    if let Some(metastore) = account.all(ENTITY.collection).find(here) {
         let by_itself = text(metastore, "created_by") != Some("rehearsal");
-        return by_itself.then(|| text(metastore, KIND.id).unwrap_or_default().to_owned());
+        return by_itself.then(|| text(metastore, ENTITY.id).unwrap_or_default().to_owned());
     }
     let mut metastore = automatic(region);
-    let id = account.fresh_id(&KIND, &metastore);
-    metastore.insert(KIND.id.to_owned(), json!(id));
+    let id = account.fresh_id(ENTITY.collection, ENTITY.ids, &metastore);
+    metastore.insert(ENTITY.id.to_owned(), json!(id));
     complete(&mut metastore, &World::new(account, around));
-    account.give(KIND.collection, &id, metastore);
+    account.put_preexisting(ENTITY.collection, &id, metastore);
     Some(id)
 }
 
@@ -72,7 +69,7 @@ fn automatic(region: &str) -> Object {
 }
 
 /// As it is there before the first request.
-pub(crate) fn given(id: &str, name: &str, region: &str) -> Value {
+pub(crate) fn preexisting(id: &str, name: &str, region: &str) -> Value {
     json!({
         "metastore_id": id,
         "name": name,
@@ -107,10 +104,11 @@ fn region_is_known(object: &Object, _: &World) -> Result<(), Refused> {
 }
 
 fn one_in_a_region(object: &Object, world: &World) -> Result<(), Refused> {
-    let same =
-        |other: &&Object| other[KIND.id] != object[KIND.id] && other["region"] == object["region"];
+    let same = |other: &&Object| {
+        other[ENTITY.id] != object[ENTITY.id] && other["region"] == object["region"]
+    };
     let region = text(object, "region").unwrap_or_default();
-    match world.account.all(KIND.collection).find(same) {
+    match world.account.all(ENTITY.collection).find(same) {
         Some(other) => Err(Refused::invalid(format!(
             "This account has reached the limit for metastores in region {region}: {} is there",
             text(other, "name").unwrap_or_default()
@@ -128,3 +126,6 @@ fn sharing_has_a_lifetime(object: &Object, _: &World) -> Result<(), Refused> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

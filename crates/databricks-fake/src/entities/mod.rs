@@ -1,42 +1,101 @@
-//! Every entity, one file each.
+//! Every entity, a file each, and the table of them: whoever needs to know all entities reads it here.
 
-pub(super) mod credentials;
-mod customer_managed_keys;
-mod endpoint_reach;
-pub(super) mod metastore_assignments;
-pub(super) mod metastores;
-pub(super) mod network_connectivity_configs;
-mod network_health;
-pub(super) mod network_options;
-pub(super) mod network_policies;
-pub(super) mod networks;
-pub(super) mod private_access_settings;
-pub(super) mod private_endpoint_rules;
-mod root_bucket;
-mod root_objects;
-mod security_groups;
-mod storage_configurations;
-pub(super) mod vpc_endpoints;
-mod ways_out;
-pub(super) mod workspace_network;
-mod workspace_parts;
-pub(super) mod workspaces;
+pub(crate) mod bindings;
+pub(crate) mod catalogs;
+pub(crate) mod cluster_policies;
+pub(crate) mod credentials;
+pub(crate) mod customer_managed_keys;
+pub(crate) mod external_locations;
+pub(crate) mod grants;
+pub(crate) mod groups;
+pub(crate) mod instance_profiles;
+pub(crate) mod ip_access_lists;
+pub(crate) mod metastore_assignments;
+pub(crate) mod metastores;
+pub(crate) mod network_connectivity_configs;
+pub(crate) mod network_options;
+pub(crate) mod network_policies;
+pub(crate) mod networks;
+pub(crate) mod object_permissions;
+pub(crate) mod permission_assignments;
+pub(crate) mod private_access_settings;
+pub(crate) mod private_endpoint_rules;
+pub(crate) mod schemas;
+pub(crate) mod service_principals;
+pub(crate) mod storage_configurations;
+pub(crate) mod storage_credentials;
+pub(crate) mod system_schemas;
+#[cfg(test)]
+mod tests;
+pub(crate) mod users;
+pub(crate) mod volumes;
+pub(crate) mod vpc_endpoints;
+pub(crate) mod warehouses;
+pub(crate) mod workspace_conf;
+pub(crate) mod workspace_principals;
+pub(crate) mod workspace_settings;
+pub(crate) mod workspaces;
 
-use super::entity::Kind;
+use std::sync::LazyLock;
 
-const KINDS: [&Kind; 10] = [
-    &credentials::KIND,
-    &customer_managed_keys::KIND,
-    &metastores::KIND,
-    &network_connectivity_configs::KIND,
-    &network_policies::KIND,
-    &networks::KIND,
-    &private_access_settings::KIND,
-    &storage_configurations::KIND,
-    &vpc_endpoints::KIND,
-    &workspaces::KIND,
+use crate::entity::Entity;
+use crate::world::{Declared, Relation};
+
+/// Where several refuse a deletion, the first in this order speaks.
+pub(crate) static ALL: [&Entity; 33] = [
+    &workspaces::ENTITY,
+    &metastore_assignments::ENTITY,
+    &network_options::ENTITY,
+    &workspace_settings::ENTITY,
+    &workspace_conf::ENTITY,
+    &ip_access_lists::ENTITY,
+    &credentials::ENTITY,
+    &customer_managed_keys::ENTITY,
+    &network_connectivity_configs::ENTITY,
+    &network_policies::ENTITY,
+    &networks::ENTITY,
+    &private_access_settings::ENTITY,
+    &private_endpoint_rules::ENTITY,
+    &storage_configurations::ENTITY,
+    &vpc_endpoints::ENTITY,
+    &metastores::ENTITY,
+    &storage_credentials::ENTITY,
+    &external_locations::ENTITY,
+    &catalogs::ENTITY,
+    &schemas::ENTITY,
+    &volumes::ENTITY,
+    &bindings::ENTITY,
+    &grants::ENTITY,
+    &system_schemas::ENTITY,
+    &groups::ENTITY,
+    &users::ENTITY,
+    &service_principals::ENTITY,
+    &permission_assignments::ENTITY,
+    &workspace_principals::ENTITY,
+    &instance_profiles::ENTITY,
+    &cluster_policies::ENTITY,
+    &object_permissions::ENTITY,
+    &warehouses::ENTITY,
 ];
 
-pub(super) fn kind(collection: &str) -> Option<&'static Kind> {
-    KINDS.into_iter().find(|kind| kind.collection == collection)
+/// Accounts that requests of tests have filled: in one of them, every declared reference is there.
+#[cfg(test)]
+const FILLED: [fn() -> crate::testing::estate::Estate; 3] =
+    [tests::with_networks, tests::with_people, tests::with_data];
+
+static DECLARED: LazyLock<Declared> = LazyLock::new(|| Declared {
+    relations: ALL.into_iter().flat_map(relations).collect(),
+    companions: ALL.iter().filter_map(|it| it.companion).collect(),
+    securables: ALL.iter().filter_map(|it| it.securable).collect(),
+});
+
+/// What all entities declare.
+pub(crate) fn declared() -> &'static Declared {
+    &DECLARED
+}
+
+fn relations(entity: &'static Entity) -> impl Iterator<Item = Relation> {
+    let Entity { collection, noun, id, .. } = *entity;
+    let relation = move |reference| Relation { collection, noun, id, reference };
+    entity.references.iter().map(relation)
 }

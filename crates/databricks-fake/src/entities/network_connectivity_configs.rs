@@ -6,26 +6,22 @@
 use blueprint::values::Region;
 use serde_json::{Value, json};
 
-use super::workspaces;
-use crate::account::{Object, digest};
-use crate::entity::{Envelope, Kind, stamp};
-use crate::fields::text;
+use crate::entity::{Entity, Envelope, stamp};
+use crate::ids::digest;
+use crate::object::{Object, text};
 use crate::refused::Refused;
+use crate::workspace;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "network-connectivity-configs",
     noun: "Network connectivity configuration",
     id: "network_connectivity_config_id",
     required: &["name", "region"],
     checks: &[region_is_known, name_fits, name_is_free_in_its_region, ten_in_a_region],
     complete,
-    used_by: &[
-        workspaces::uses(&["/network_connectivity_config_id"]),
-        super::private_endpoint_rules::uses(&["/network_connectivity_config_id"]),
-    ],
     envelope: Some(Envelope { one: None, many: "items" }),
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
 /// <https://docs.databricks.com/aws/en/resources/limits>
@@ -45,28 +41,28 @@ fn egress() -> Value {
 }
 
 /// One that is there already.
-pub(crate) fn given(account: &str, id: &str, region: &str) -> Value {
+pub(crate) fn preexisting(account: &str, id: &str, region: &str) -> Value {
     json!({
-        KIND.id: id,
+        ENTITY.id: id,
         "account_id": account,
-        "name": format!("given-{}", &digest(id)[..8]),
+        "name": format!("preexisting-{}", &digest(id)[..8]),
         "region": region,
         "egress_config": egress(),
     })
 }
 
-/// Bound to a workspace: it is there, and in its region.
-pub(super) fn fits(workspace: &Object, world: &World) -> Result<(), Refused> {
-    let Some(id) = workspace.get(KIND.id).and_then(Value::as_str) else { return Ok(()) };
-    let Some(config) = world.object(KIND.collection, id) else {
-        return Err(Refused::malformed(format!("Invalid {}: {id}", KIND.id)));
-    };
-    let others = world.account.all(workspaces::KIND.collection);
-    let others = others.filter(|it| it[workspaces::KIND.id] != workspace[workspaces::KIND.id]);
-    if others.filter(|other| other.get(KIND.id) == workspace.get(KIND.id)).count() >= WORKSPACES {
+/// Bound to a workspace: it is in its region.
+pub(crate) fn fits(workspace: &Object, world: &World) -> Result<(), Refused> {
+    let Some(id) = workspace.get(ENTITY.id).and_then(Value::as_str) else { return Ok(()) };
+    let others = workspace::others(workspace, world);
+    if others.filter(|other| other.get(ENTITY.id) == workspace.get(ENTITY.id)).count() >= WORKSPACES
+    {
         return Err(Refused::invalid(format!("{id} is bound to {WORKSPACES} workspaces already")));
     }
-    let (here, there) = (text(workspace, "aws_region"), text(config, "region"));
+    let (here, there) = (
+        text(workspace, "aws_region"),
+        world.object(ENTITY.collection, id).and_then(|config| text(config, "region")),
+    );
     if here == there {
         return Ok(());
     }
@@ -95,8 +91,8 @@ fn name_fits(object: &Object, _: &World) -> Result<(), Refused> {
 }
 
 fn of_region<'a>(object: &'a Object, world: &World<'a>) -> impl Iterator<Item = &'a Object> {
-    let others = world.account.all(KIND.collection);
-    others.filter(move |it| it["region"] == object["region"] && it[KIND.id] != object[KIND.id])
+    let others = world.account.all(ENTITY.collection);
+    others.filter(move |it| it["region"] == object["region"] && it[ENTITY.id] != object[ENTITY.id])
 }
 
 fn name_is_free_in_its_region(object: &Object, world: &World) -> Result<(), Refused> {
@@ -118,3 +114,6 @@ fn ten_in_a_region(object: &Object, world: &World) -> Result<(), Refused> {
         text(object, "region").unwrap_or_default()
     )))
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,21 +5,33 @@
 use http::{Method, Request};
 use serde_json::{Value, json};
 
-use super::network_policies as policies;
-use super::workspaces::{self, tier_of};
-use crate::Tier;
-use crate::account::{Account, Object};
-use crate::api::body;
-use crate::entity::Use;
-use crate::fields::text;
+use crate::account::Account;
+use crate::entities::network_policies as policies;
+use crate::entity::{Entity, Paths};
+use crate::object::{Object, text};
+use crate::reference::{By, Reference};
 use crate::refused::Refused;
+use crate::request::body;
+use crate::settings::Tier;
+use crate::workspace::{self, tier_of};
 use crate::world::{Surroundings, World};
 
-const COLLECTION: &str = "workspace-network-options";
-
-pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
-    Use { collection: COLLECTION, noun: "workspace", id: "workspace_id", paths, forced: false }
-}
+pub(crate) const ENTITY: Entity = Entity {
+    collection: "workspace-network-options",
+    noun: "workspace",
+    id: "workspace_id",
+    references: &[
+        Reference::IN_A_WORKSPACE,
+        Reference {
+            to: &[policies::ENTITY.collection],
+            by: By::Ids(&["/network_policy_id"]),
+            absent: Some(|_, id| Refused::invalid(format!("Network policy {id} does not exist"))),
+            ..Reference::PLAIN
+        },
+    ],
+    paths: Paths::OfAccount(answer),
+    ..Entity::PLAIN
+};
 
 /// The answer, if the path is that of an option.
 pub(crate) fn answer(
@@ -40,17 +52,18 @@ pub(crate) fn answer(
 }
 
 fn read(account: &Account, id: &str) -> Result<Value, Refused> {
-    let workspace = workspace(account, id)?;
-    let assigned = account.get(COLLECTION, id).and_then(|option| text(option, policies::KIND.id));
+    let workspace = present(account, id)?;
+    let assigned =
+        account.get(ENTITY.collection, id).and_then(|option| text(option, policies::ENTITY.id));
     Ok(json!({
         "workspace_id": workspace["workspace_id"],
-        policies::KIND.id: assigned.unwrap_or(policies::DEFAULT),
+        policies::ENTITY.id: assigned.unwrap_or(policies::DEFAULT),
     }))
 }
 
-fn workspace<'a>(account: &'a Account, id: &str) -> Result<&'a Object, Refused> {
-    let workspace = account.get(workspaces::KIND.collection, id);
-    workspace.ok_or_else(|| Refused::absent(workspaces::KIND.noun, id))
+fn present<'a>(account: &'a Account, id: &str) -> Result<&'a Object, Refused> {
+    let workspace = account.get(workspace::COLLECTION, id);
+    workspace.ok_or_else(|| Refused::absent(workspace::NOUN, id))
 }
 
 fn assign(
@@ -59,21 +72,20 @@ fn assign(
     body: &Object,
     around: Surroundings,
 ) -> Result<(), Refused> {
-    let workspace = workspace(account, id)?;
-    let policy = text(body, policies::KIND.id).unwrap_or(policies::DEFAULT);
-    if account.get(policies::KIND.collection, policy).is_none() {
-        return Err(Refused::invalid(format!("Network policy {policy} does not exist")));
-    }
-    if policy == policies::DEFAULT {
-        account.remove(COLLECTION, id);
-        return Ok(());
-    }
-    if tier_of(workspace, &World::new(account, around)) < Tier::Enterprise {
-        return Err(Refused::invalid("a network policy needs the pricing tier ENTERPRISE"));
-    }
+    let workspace = present(account, id)?;
+    let policy = text(body, policies::ENTITY.id).unwrap_or(policies::DEFAULT);
     let mut option = Object::new();
     option.insert("workspace_id".to_owned(), workspace["workspace_id"].clone());
-    option.insert(policies::KIND.id.to_owned(), json!(policy));
-    account.put(COLLECTION, id, option);
+    option.insert(policies::ENTITY.id.to_owned(), json!(policy));
+    let world = World::new(account, around);
+    world.has_what_it_refers_to(ENTITY.collection, &option)?;
+    if policy == policies::DEFAULT {
+        account.remove(ENTITY.collection, id);
+        return Ok(());
+    }
+    if tier_of(workspace, &world) < Tier::Enterprise {
+        return Err(Refused::invalid("a network policy needs the pricing tier ENTERPRISE"));
+    }
+    account.put(ENTITY.collection, id, option);
     Ok(())
 }

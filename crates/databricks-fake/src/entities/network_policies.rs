@@ -3,41 +3,44 @@
 
 use serde_json::{Value, json};
 
-use super::network_options;
-use crate::Tier;
-use crate::account::{Account, Object};
-use crate::entity::{Changes, Envelope, Ids, Kind};
-use crate::fields::text;
+use crate::account::Account;
+use crate::entity::{Changes, Entity, Envelope};
+use crate::ids::Ids;
+use crate::object::{Object, text};
 use crate::refused::Refused;
+use crate::settings::Tier;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "network-policies",
     noun: "Network policy",
     id: "network_policy_id",
-    ids: Ids::Given,
+    ids: Ids::Chosen,
     optional: &["egress", "ingress", "ingress_dry_run"],
     checks: &[tier, id_fits, restriction, enforcement, internet, storage],
     complete,
     changes: Changes::Whole,
     before_deletion: &[default_stays],
-    used_by: &[network_options::uses(&["/network_policy_id"])],
     envelope: Some(Envelope { one: None, many: "items" }),
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
-pub(super) const DEFAULT: &str = "default-policy";
+pub(crate) const DEFAULT: &str = "default-policy";
 
 /// databricks/terraform-provider-databricks 1.126.0, `docs/resources/account_network_policy.md`.
-pub(crate) fn give_default(account: &mut Account) {
-    let policy = given(&account.id, DEFAULT);
-    account.give(KIND.collection, DEFAULT, policy.as_object().cloned().unwrap_or_default());
+pub(crate) fn put_default(account: &mut Account) {
+    let policy = preexisting(&account.id, DEFAULT);
+    account.put_preexisting(
+        ENTITY.collection,
+        DEFAULT,
+        policy.as_object().cloned().unwrap_or_default(),
+    );
 }
 
 /// One that is there already.
-pub(crate) fn given(account: &str, id: &str) -> Value {
+pub(crate) fn preexisting(account: &str, id: &str) -> Value {
     json!({
-        KIND.id: id,
+        ENTITY.id: id,
         "account_id": account,
         "egress": { "network_access": { "restriction_mode": "FULL_ACCESS" } },
     })
@@ -72,7 +75,7 @@ fn tier(_: &Object, world: &World) -> Result<(), Refused> {
 }
 
 fn id_fits(policy: &Object, _: &World) -> Result<(), Refused> {
-    let id = text(policy, KIND.id).unwrap_or_default();
+    let id = text(policy, ENTITY.id).unwrap_or_default();
     if (1..=32).contains(&id.chars().count()) {
         return Ok(());
     }
@@ -130,8 +133,11 @@ fn storage(policy: &Object, _: &World) -> Result<(), Refused> {
 }
 
 fn default_stays(policy: &Object) -> Result<(), Refused> {
-    if text(policy, KIND.id) == Some(DEFAULT) {
+    if text(policy, ENTITY.id) == Some(DEFAULT) {
         return Err(Refused::invalid("the default policy cannot be deleted"));
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,16 +5,18 @@
 
 use serde_json::{Value, json};
 
-use super::network_health::{self, Finding};
-use super::workspaces;
-use crate::account::Object;
-use crate::entity::{Kind, Name};
-use crate::fields::{text, texts};
+use crate::entities::vpc_endpoints;
+use crate::entity::{Entity, Name};
 use crate::form::missing;
+use crate::network::health;
+use crate::network::seen::Finding;
+use crate::object::{Object, text, texts};
+use crate::reference::{By, Reference};
 use crate::refused::Refused;
+use crate::workspace::using;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "networks",
     noun: "Network",
     id: "network_id",
@@ -23,19 +25,24 @@ pub(crate) const KIND: Kind = Kind {
     optional: &["vpc_endpoints"],
     checks: &[two_subnets, five_security_groups, one_endpoint_for_each_use],
     show,
-    used_by: &[workspaces::uses(&["/network_id"])],
-    ..Kind::PLAIN
+    references: &[Reference {
+        to: &[vpc_endpoints::ENTITY.collection],
+        by: By::Ids(&["/vpc_endpoints/rest_api", "/vpc_endpoints/dataplane_relay"]),
+        noun: Some("network"),
+        absent: Some(|_, id| Refused::malformed(format!("VPC endpoint {id} is not registered"))),
+        ..Reference::PLAIN
+    }],
+    ..Entity::PLAIN
 };
 
 /// With its health, which the service knows while a workspace uses it.
 fn show(object: &Object, world: &World) -> Object {
     let mut shown = object.clone();
-    let Some(workspace) = workspaces::using(KIND.id, &object[KIND.id], world) else {
+    let Some(workspace) = using(ENTITY.id, &object[ENTITY.id], world) else {
         shown.insert("vpc_status".to_owned(), json!("UNATTACHED"));
         return shown;
     };
-    let health =
-        network_health::of(object, text(workspace, "aws_region").unwrap_or_default(), world);
+    let health = health::of(object, text(workspace, "aws_region").unwrap_or_default(), world);
     shown.insert("workspace_id".to_owned(), workspace["workspace_id"].clone());
     shown.insert("vpc_status".to_owned(), json!(health.status()));
     list(&mut shown, "error", &health.errors);
@@ -75,7 +82,7 @@ fn one_endpoint_for_each_use(object: &Object, world: &World) -> Result<(), Refus
     let Some(endpoints) = object.get("vpc_endpoints").and_then(Value::as_object) else {
         return Ok(());
     };
-    for (field, use_case) in USES {
+    for (field, use_case) in vpc_endpoints::OF_A_NETWORK {
         match texts(endpoints.get(field))[..] {
             [id] => is_for(id, use_case, world)?,
             [] => return Err(missing(&[field])),
@@ -85,24 +92,14 @@ fn one_endpoint_for_each_use(object: &Object, world: &World) -> Result<(), Refus
     Ok(())
 }
 
-const USES: [(&str, &str); 2] =
-    [("rest_api", "WORKSPACE_ACCESS"), ("dataplane_relay", "DATAPLANE_RELAY_ACCESS")];
-
 fn is_for(id: &str, use_case: &str, world: &World) -> Result<(), Refused> {
-    let endpoint = world.object(super::vpc_endpoints::KIND.collection, id);
-    let actual = endpoint.map(|endpoint| text(endpoint, "use_case").unwrap_or_default());
-    match actual {
-        None => Err(Refused::malformed(format!("VPC endpoint {id} is not registered"))),
-        Some(actual) if actual == use_case => Ok(()),
-        Some(actual) => Err(Refused::malformed(format!(
-            "VPC endpoint {id} is for {actual}, {use_case} is needed"
-        ))),
+    let endpoint = world.object(vpc_endpoints::ENTITY.collection, id);
+    let actual = endpoint.and_then(|endpoint| text(endpoint, "use_case")).unwrap_or_default();
+    if actual == use_case {
+        return Ok(());
     }
+    Err(Refused::malformed(format!("VPC endpoint {id} is for {actual}, {use_case} is needed")))
 }
 
-/// Ids of the registered endpoints, if the network has them.
-pub(super) fn endpoint_ids(object: &Object) -> Vec<&str> {
-    let endpoints = object.get("vpc_endpoints");
-    let of = |field| texts(endpoints.and_then(|it| it.get(field)));
-    USES.iter().flat_map(|(field, _)| of(field)).collect()
-}
+#[cfg(test)]
+mod tests;

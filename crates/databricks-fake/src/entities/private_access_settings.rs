@@ -3,33 +3,34 @@
 use blueprint::values::Region;
 use serde_json::{Value, json};
 
-use super::{networks, workspaces};
-use crate::Tier;
-use crate::account::Object;
-use crate::entity::{Changes, Kind, Name, stamp};
-use crate::fields::{text, texts};
+use crate::entities::networks;
+use crate::entities::vpc_endpoints::{self, endpoint_ids};
+use crate::entity::{Changes, Entity, Name, stamp};
+use crate::object::{Object, text, texts};
+use crate::reference::{By, Reference};
 use crate::refused::Refused;
+use crate::settings::Tier;
+use crate::workspace;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "private-access-settings",
     noun: "Private access settings",
     id: "private_access_settings_id",
     name: Some(Name { field: "private_access_settings_name", shortest: 4, longest: 256 }),
     required: &["private_access_settings_name", "region"],
     optional: &["public_access_enabled", "private_access_level", "allowed_vpc_endpoint_ids"],
-    checks: &[
-        tier,
-        region_is_known,
-        level,
-        endpoints_are_registered,
-        endpoint_level_names_some,
-        fit_their_workspaces,
-    ],
+    checks: &[tier, region_is_known, level, endpoint_level_names_some, fit_their_workspaces],
     complete,
     changes: Changes::Whole,
-    used_by: &[workspaces::uses(&["/private_access_settings_id"])],
-    ..Kind::PLAIN
+    references: &[Reference {
+        to: &[vpc_endpoints::ENTITY.collection],
+        by: By::Ids(&["/allowed_vpc_endpoint_ids"]),
+        noun: Some("private access settings"),
+        absent: Some(|_, id| Refused::invalid(format!("VPC endpoint {id} is not registered"))),
+        ..Reference::PLAIN
+    }],
+    ..Entity::PLAIN
 };
 
 fn complete(object: &mut Object, world: &World) {
@@ -63,28 +64,20 @@ fn level(object: &Object, _: &World) -> Result<(), Refused> {
     }
 }
 
-fn endpoints_are_registered(object: &Object, world: &World) -> Result<(), Refused> {
-    let unknown = |id: &&str| world.object(super::vpc_endpoints::KIND.collection, id).is_none();
-    match texts(object.get("allowed_vpc_endpoint_ids")).into_iter().find(unknown) {
-        Some(id) => Err(Refused::invalid(format!("VPC endpoint {id} is not registered"))),
-        None => Ok(()),
-    }
-}
-
 /// What holds when they are attached holds as long as they are.
 fn fit_their_workspaces(object: &Object, world: &World) -> Result<(), Refused> {
-    let users = world.account.all(workspaces::KIND.collection);
-    for workspace in users.filter(|it| it.get(KIND.id) == Some(&object[KIND.id])) {
+    let users = world.account.all(workspace::COLLECTION);
+    for workspace in users.filter(|it| it.get(ENTITY.id) == Some(&object[ENTITY.id])) {
         let refuse = |why: &str| {
-            let id = &workspace[workspaces::KIND.id];
+            let id = &workspace[workspace::ID];
             Err(Refused::invalid(format!("workspace {id} uses the private access settings: {why}")))
         };
         if text(workspace, "aws_region") != text(object, "region") {
             return refuse("their region cannot change");
         }
-        let network = text(workspace, networks::KIND.id);
-        let network = network.and_then(|id| world.object(networks::KIND.collection, id));
-        let back_end = network.is_some_and(|network| !networks::endpoint_ids(network).is_empty());
+        let network = text(workspace, networks::ENTITY.id);
+        let network = network.and_then(|id| world.object(networks::ENTITY.collection, id));
+        let back_end = network.is_some_and(|network| !endpoint_ids(network).is_empty());
         if !public_access(object) && !back_end {
             return refuse("without public access its network needs its VPC endpoints");
         }

@@ -3,18 +3,21 @@
 use http::{Method, Request};
 use serde_json::{Value, json};
 
-use super::network_connectivity_configs as configs;
-use crate::Tier;
-use crate::account::{Account, Object, digest};
-use crate::api::{self, body};
-use crate::entity::{Changes, Envelope, Kind, Use, stamp};
+use crate::account::Account;
+use crate::entities::network_connectivity_configs as configs;
+use crate::entity::{Changes, Entity, Envelope, Paths, stamp};
 use crate::facts::Bucket;
-use crate::fields::{text, texts};
+use crate::ids::digest;
 use crate::lifecycle;
+use crate::object::{Object, text, texts};
+use crate::object_path;
+use crate::reference::{By, Reference};
 use crate::refused::Refused;
+use crate::request::body;
+use crate::settings::Tier;
 use crate::world::{Surroundings, World};
 
-const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "private-endpoint-rules",
     noun: "Private endpoint rule",
     id: "rule_id",
@@ -34,24 +37,21 @@ const KIND: Kind = Kind {
         checks: &[],
     },
     settle,
+    references: &[Reference {
+        to: &[configs::ENTITY.collection],
+        by: By::Ids(&["/network_connectivity_config_id"]),
+        noun: Some("private endpoint rule"),
+        ..Reference::PLAIN
+    }],
+    paths: Paths::OfAccount(answer),
     envelope: Some(Envelope { one: None, many: "items" }),
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
 /// Private endpoints in a region, and names behind one of them:
 /// <https://docs.databricks.com/aws/en/resources/limits>
 const IN_A_REGION: usize = 30;
 const NAMES: usize = 10;
-
-pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
-    Use {
-        collection: KIND.collection,
-        noun: "private endpoint rule",
-        id: KIND.id,
-        paths,
-        forced: false,
-    }
-}
 
 /// The answer, if the path is that of rules.
 pub(crate) fn answer(
@@ -61,38 +61,40 @@ pub(crate) fn answer(
     around: Surroundings,
 ) -> Option<Result<Value, Refused>> {
     let [collection, config, rules, rest @ ..] = segments else { return None };
-    if *collection != configs::KIND.collection || *rules != KIND.collection {
+    if *collection != configs::ENTITY.collection || *rules != ENTITY.collection {
         return None;
     }
-    if account.get(configs::KIND.collection, config).is_none() {
-        return Some(Err(Refused::absent(configs::KIND.noun, config)));
+    if account.get(configs::ENTITY.collection, config).is_none() {
+        return Some(Err(Refused::absent(configs::ENTITY.noun, config)));
     }
     match (request.method(), rest) {
         (&Method::POST, []) => Some(body(request).and_then(|mut rule| {
-            rule.insert(configs::KIND.id.to_owned(), json!(config));
-            lifecycle::create(&KIND, rule, account, around)
+            rule.insert(configs::ENTITY.id.to_owned(), json!(config));
+            lifecycle::create(&ENTITY, rule, account, around)
         })),
         (&Method::GET, []) => {
             let items: Value = of(config, account).cloned().map(Value::from).collect();
             Some(Ok(json!({ "items": items })))
         }
-        (_, [rule]) if of(config, account).any(|it| text(it, KIND.id) == Some(rule)) => {
-            Some(api::of_object(&KIND, rule, account, request, around))
+        (_, [rule]) if of(config, account).any(|it| text(it, ENTITY.id) == Some(rule)) => {
+            Some(object_path::answer(&ENTITY, rule, account, request, around))
         }
-        (_, [rule]) => Some(Err(Refused::absent(KIND.noun, rule))),
+        (_, [rule]) => Some(Err(Refused::absent(ENTITY.noun, rule))),
         _ => None,
     }
 }
 
 fn of<'a>(config: &'a str, account: &'a Account) -> impl Iterator<Item = &'a Object> {
-    account.all(KIND.collection).filter(move |rule| text(rule, configs::KIND.id) == Some(config))
+    account
+        .all(ENTITY.collection)
+        .filter(move |rule| text(rule, configs::ENTITY.id) == Some(config))
 }
 
 fn complete(object: &mut Object, world: &World) {
     stamp(object, world);
     object.insert("updated_time".to_owned(), json!(world.milliseconds()));
     object.entry("connection_state").or_insert(json!("CREATING"));
-    let endpoint = format!("vpce-{}", &digest(&object[KIND.id].to_string())[..17]);
+    let endpoint = format!("vpce-{}", &digest(&object[ENTITY.id].to_string())[..17]);
     object.insert("vpc_endpoint_id".to_owned(), json!(endpoint));
 }
 
@@ -117,7 +119,7 @@ fn is_s3(rule: &Object) -> bool {
 
 fn region<'a>(rule: &Object, world: &World<'a>) -> &'a str {
     let config =
-        text(rule, configs::KIND.id).and_then(|id| world.object(configs::KIND.collection, id));
+        text(rule, configs::ENTITY.id).and_then(|id| world.object(configs::ENTITY.collection, id));
     config.and_then(|config| text(config, "region")).unwrap_or_default()
 }
 
@@ -173,7 +175,7 @@ fn buckets_of_the_region(rule: &Object, world: &World) -> Result<(), Refused> {
 
 fn thirty_in_a_region(rule: &Object, world: &World) -> Result<(), Refused> {
     let here = region(rule, world);
-    let others = world.account.all(KIND.collection).filter(|it| it[KIND.id] != rule[KIND.id]);
+    let others = world.account.all(ENTITY.collection).filter(|it| it[ENTITY.id] != rule[ENTITY.id]);
     if others.filter(|other| region(other, world) == here).count() < IN_A_REGION {
         return Ok(());
     }

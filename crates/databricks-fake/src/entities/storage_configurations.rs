@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use crate::account::Object;
-use crate::entity::{Kind, Name};
-use crate::fields::text;
+use crate::entity::{Entity, Name};
+use crate::object::{Object, text};
 use crate::refused::Refused;
 use crate::world::World;
 
-pub(super) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "storage-configurations",
     noun: "Storage configuration",
     id: "storage_configuration_id",
@@ -16,11 +15,10 @@ pub(super) const KIND: Kind = Kind {
     required: &["storage_configuration_name", "root_bucket_info"],
     optional: &["role_arn"],
     checks: &[names_a_bucket, role_is_there, fifty_are_enough],
-    used_by: &[super::workspaces::uses(&["/storage_configuration_id"])],
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
-pub(super) fn bucket_name(object: &Object) -> Option<&str> {
+pub(crate) fn bucket_name(object: &Object) -> Option<&str> {
     object.get("root_bucket_info")?.get("bucket_name").and_then(Value::as_str)
 }
 
@@ -46,7 +44,7 @@ fn role_is_there(object: &Object, world: &World) -> Result<(), Refused> {
 
 /// databricks/terraform-provider-databricks issue 1586.
 fn fifty_are_enough(_: &Object, world: &World) -> Result<(), Refused> {
-    if world.account.all(KIND.collection).count() < 50 {
+    if world.account.all(ENTITY.collection).count() < 50 {
         return Ok(());
     }
     let message =

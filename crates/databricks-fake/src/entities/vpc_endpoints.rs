@@ -3,16 +3,15 @@
 
 use serde_json::json;
 
-use crate::Tier;
-use crate::account::Object;
 use crate::endpoint_services;
-use crate::entity::{Kind, Name, Use, stamp};
+use crate::entity::{Entity, Name, stamp};
 use crate::facts::VpcEndpoint;
-use crate::fields::text;
+use crate::object::{Object, text, texts};
 use crate::refused::Refused;
+use crate::settings::Tier;
 use crate::world::World;
 
-pub(crate) const KIND: Kind = Kind {
+pub(crate) const ENTITY: Entity = Entity {
     collection: "vpc-endpoints",
     noun: "VPC endpoint",
     id: "vpc_endpoint_id",
@@ -20,24 +19,19 @@ pub(crate) const KIND: Kind = Kind {
     required: &["vpc_endpoint_name", "aws_vpc_endpoint_id", "region"],
     checks: &[tier, endpoint_is_there, connects_to_databricks, registered_once],
     complete,
-    used_by: &[
-        Use {
-            collection: "networks",
-            noun: "network",
-            id: "network_id",
-            paths: &["/vpc_endpoints/rest_api", "/vpc_endpoints/dataplane_relay"],
-            forced: false,
-        },
-        Use {
-            collection: "private-access-settings",
-            noun: "private access settings",
-            id: "private_access_settings_id",
-            paths: &["/allowed_vpc_endpoint_ids"],
-            forced: false,
-        },
-    ],
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
+
+/// Fields of a network's `vpc_endpoints`, and what each endpoint is for.
+pub(crate) const OF_A_NETWORK: [(&str, &str); 2] =
+    [("rest_api", "WORKSPACE_ACCESS"), ("dataplane_relay", "DATAPLANE_RELAY_ACCESS")];
+
+/// Ids of the registered endpoints of a network, if it has them.
+pub(crate) fn endpoint_ids(network: &Object) -> Vec<&str> {
+    let endpoints = network.get("vpc_endpoints");
+    let of = |field| texts(endpoints.and_then(|it| it.get(field)));
+    OF_A_NETWORK.iter().flat_map(|(field, _)| of(field)).collect()
+}
 
 fn complete(object: &mut Object, world: &World) {
     stamp(object, world);
@@ -49,7 +43,7 @@ fn complete(object: &mut Object, world: &World) {
 }
 
 /// The endpoint in AWS that a registration names.
-pub(super) fn endpoint<'a>(object: &Object, world: &World<'a>) -> Option<&'a VpcEndpoint> {
+pub(crate) fn endpoint<'a>(object: &Object, world: &World<'a>) -> Option<&'a VpcEndpoint> {
     let (id, region) = (text(object, "aws_vpc_endpoint_id")?, text(object, "region")?);
     world.aws.vpc_endpoints.iter().find(|it| it.id == id && it.region == region)
 }
@@ -58,7 +52,7 @@ fn service_id(endpoint: &VpcEndpoint) -> &str {
     endpoint.service.rsplit('.').next().unwrap_or_default()
 }
 
-pub(super) fn use_case(endpoint: &VpcEndpoint, world: &World) -> Option<&'static str> {
+pub(crate) fn use_case(endpoint: &VpcEndpoint, world: &World) -> Option<&'static str> {
     endpoint_services::use_case(&world.account.partition, &endpoint.region, service_id(endpoint))
 }
 
@@ -93,15 +87,18 @@ fn connects_to_databricks(object: &Object, world: &World) -> Result<(), Refused>
 
 fn registered_once(object: &Object, world: &World) -> Result<(), Refused> {
     let same = |other: &&Object| {
-        other[KIND.id] != object[KIND.id]
+        other[ENTITY.id] != object[ENTITY.id]
             && other["aws_vpc_endpoint_id"] == object["aws_vpc_endpoint_id"]
     };
-    match world.account.all(KIND.collection).find(same) {
+    match world.account.all(ENTITY.collection).find(same) {
         Some(other) => Err(Refused::already_exists(format!(
             "the VPC endpoint {} is registered already, as {}",
             text(object, "aws_vpc_endpoint_id").unwrap_or_default(),
-            text(other, KIND.id).unwrap_or_default(),
+            text(other, ENTITY.id).unwrap_or_default(),
         ))),
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

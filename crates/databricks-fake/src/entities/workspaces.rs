@@ -1,30 +1,31 @@
 //! Workspaces: what joins credentials, storage, network, keys and private access.
 
-use std::str::FromStr;
+pub(crate) mod network;
+mod parts;
+mod root_bucket;
+mod root_objects;
 
 use blueprint::values::Region;
 use http::Method;
 use serde_json::{Value, json};
 
-use super::workspace_parts::is_serverless;
-use super::{
-    metastore_assignments, network_connectivity_configs, network_health, network_options, networks,
-    root_objects, workspace_network, workspace_parts,
+use crate::entities::{
+    credentials, customer_managed_keys, network_connectivity_configs, networks,
+    private_access_settings, storage_configurations,
 };
-use crate::Tier;
-use crate::account::{Object, deployment_name};
-use crate::data_access::{cluster_policies, instance_profiles, object_permissions, warehouses};
-use crate::entity::{Changes, Ids, Kind, Name, Use, stamp};
-use crate::fields::text;
-use crate::identity::{assignments, workspace_principals};
+use crate::entity::{Changes, Entity, Name, stamp};
+use crate::ids::{Ids, deployment_name};
+use crate::network::health;
+use crate::object::{Object, text};
+use crate::reference::{By, Reference};
 use crate::refused::Refused;
+use crate::workspace::{self, is_serverless, own_tier, tier_of, using};
 use crate::world::World;
-use crate::{ip_access_lists, unity_catalog, workspace_conf, workspace_settings};
 
-pub(crate) const KIND: Kind = Kind {
-    collection: "workspaces",
-    noun: "Workspace",
-    id: "workspace_id",
+pub(crate) const ENTITY: Entity = Entity {
+    collection: workspace::COLLECTION,
+    noun: workspace::NOUN,
+    id: workspace::ID,
     ids: Ids::Integer,
     name: Some(Name { field: "workspace_name", shortest: 1, longest: 100 }),
     required: &["workspace_name", "aws_region"],
@@ -48,14 +49,13 @@ pub(crate) const KIND: Kind = Kind {
         tier_is_ours,
         deployment_is_free,
         tags_fit,
-        workspace_parts::serverless_has_none,
-        workspace_parts::classic_has_them,
-        workspace_parts::are_there,
-        workspace_network::check,
+        parts::serverless_has_none,
+        parts::classic_has_them,
+        network::check,
         network_connectivity_configs::fits,
-        workspace_parts::role_may,
-        workspace_parts::bucket_is_usable,
-        workspace_parts::keys_fit,
+        parts::role_may,
+        parts::bucket_is_usable,
+        parts::keys_fit,
     ],
     complete,
     changes: Changes::Some {
@@ -70,42 +70,39 @@ pub(crate) const KIND: Kind = Kind {
             "private_access_settings_id",
             "storage_customer_managed_key_id",
         ],
-        checks: &[workspace_network::stays_what_it_is],
+        checks: &[network::stays_what_it_is],
     },
-    follows: metastore_assignments::follow,
     settle,
     effects: root_objects::effects,
-    takes_along: &[
-        metastore_assignments::uses(&["/workspace_id"]),
-        network_options::uses(&["/workspace_id"]),
-        workspace_settings::uses(&["/workspace_id"]),
-        workspace_conf::uses(&["/workspace_id"]),
-        ip_access_lists::uses(&["/workspace_id"]),
-        unity_catalog::WORKSPACE_TAKES_ALONG,
-        assignments::uses(&["/workspace_id"]),
-        workspace_principals::uses(&["/workspace_id"]),
-        instance_profiles::uses(&["/workspace_id"]),
-        cluster_policies::uses(&["/workspace_id"]),
-        object_permissions::uses(&["/workspace_id"]),
-        warehouses::uses(&["/workspace_id"]),
+    references: &[
+        part(&[credentials::ENTITY.collection], &["/credentials_id"]),
+        part(&[storage_configurations::ENTITY.collection], &["/storage_configuration_id"]),
+        part(&[networks::ENTITY.collection], &["/network_id"]),
+        part(&[private_access_settings::ENTITY.collection], &["/private_access_settings_id"]),
+        part(
+            &[network_connectivity_configs::ENTITY.collection],
+            &["/network_connectivity_config_id"],
+        ),
+        Reference {
+            absent: Some(|_, id| Refused::malformed(format!("Invalid customerManagedKeyId: {id}"))),
+            ..part(
+                &[customer_managed_keys::ENTITY.collection],
+                &["/managed_services_customer_managed_key_id", "/storage_customer_managed_key_id"],
+            )
+        },
     ],
-    ..Kind::PLAIN
+    ..Entity::PLAIN
 };
 
-/// For `used_by` of what a workspace is made of.
-pub(super) const fn uses(paths: &'static [&'static str]) -> Use {
-    Use {
-        collection: "workspaces",
-        noun: "active workspace",
-        id: "workspace_id",
-        paths,
-        forced: false,
+/// What a workspace is made of is there before it, and as long as it.
+const fn part(to: &'static [&'static str], ids: &'static [&'static str]) -> Reference {
+    Reference {
+        to,
+        by: By::Ids(ids),
+        noun: Some("active workspace"),
+        absent: Some(|field, id| Refused::malformed(format!("Invalid {field}: {id}"))),
+        ..Reference::PLAIN
     }
-}
-
-/// The workspace that has `value` in `field`.
-pub(crate) fn using<'a>(field: &str, value: &Value, world: &World<'a>) -> Option<&'a Object> {
-    world.account.all(KIND.collection).find(|workspace| workspace.get(field) == Some(value))
 }
 
 fn complete(object: &mut Object, world: &World) {
@@ -124,12 +121,12 @@ fn complete(object: &mut Object, world: &World) {
 
 /// A workspace that has a status has its final name already.
 fn deployment(object: &Object, world: &World) -> String {
-    let given = text(object, "deployment_name");
-    match (given, &world.settings.deployment_prefix) {
+    let asked = text(object, "deployment_name");
+    match (asked, &world.settings.deployment_prefix) {
         (Some(name), _) if object.contains_key("workspace_status") => name.to_owned(),
         (Some("EMPTY"), Some(prefix)) => prefix.clone(),
         (Some(name), Some(prefix)) => format!("{prefix}-{name}"),
-        _ => deployment_name(&format!("{}/{}", world.account.id, object[KIND.id])),
+        _ => deployment_name(&format!("{}/{}", world.account.id, object[ENTITY.id])),
     }
 }
 
@@ -139,10 +136,9 @@ fn settle(object: &Object, world: &World) -> Option<Object> {
         return None;
     }
     let network =
-        text(object, "network_id").and_then(|id| world.object(networks::KIND.collection, id));
+        text(object, "network_id").and_then(|id| world.object(networks::ENTITY.collection, id));
     let region = text(object, "aws_region").unwrap_or_default();
-    let health =
-        network.map(|network| network_health::of(network, region, world)).unwrap_or_default();
+    let health = network.map(|network| health::of(network, region, world)).unwrap_or_default();
     let errors: Vec<_> = health.errors.iter().map(|error| error.message.as_str()).collect();
     let (status, message) = match errors[..] {
         [] => ("RUNNING", "Workspace is running.".to_owned()),
@@ -152,27 +148,6 @@ fn settle(object: &Object, world: &World) -> Option<Object> {
     settled.insert("workspace_status".to_owned(), json!(status));
     settled.insert("workspace_status_message".to_owned(), json!(message));
     Some(settled)
-}
-
-impl FromStr for Tier {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text.to_uppercase().as_str() {
-            "STANDARD" => Ok(Self::Standard),
-            "PREMIUM" => Ok(Self::Premium),
-            "ENTERPRISE" => Ok(Self::Enterprise),
-            _ => Err(()),
-        }
-    }
-}
-
-pub(crate) fn tier_of(object: &Object, world: &World) -> Tier {
-    tier(object).unwrap_or(world.settings.tier)
-}
-
-fn tier(object: &Object) -> Option<Tier> {
-    text(object, "pricing_tier").and_then(|tier| tier.parse().ok())
 }
 
 fn region_is_known(object: &Object, world: &World) -> Result<(), Refused> {
@@ -188,7 +163,7 @@ fn region_is_known(object: &Object, world: &World) -> Result<(), Refused> {
 
 fn tier_is_ours(object: &Object, world: &World) -> Result<(), Refused> {
     let Some(given) = text(object, "pricing_tier") else { return Ok(()) };
-    let Some(tier) = tier(object) else {
+    let Some(tier) = own_tier(object) else {
         return Err(Refused::invalid(format!("Invalid pricing_tier: {given}")));
     };
     if world.has(tier) {
@@ -232,3 +207,6 @@ fn tags_fit(object: &Object, _: &World) -> Result<(), Refused> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
-use super::assignments;
-use super::kinds::put_values;
-use super::members::reference;
-use crate::account::{Account, Object, digits};
+use crate::account::Account;
+use crate::entities::permission_assignments;
+use crate::identity::members::reference;
+use crate::identity::scim::put_values;
+use crate::ids::digits;
+use crate::object::Object;
 
 /// Name, who is in it, and what it may from the beginning
 /// (<https://docs.databricks.com/aws/en/security/auth/entitlements#default-entitlements>).
@@ -23,7 +25,7 @@ const GROUPS: [(&str, &[&str], &[&str]); 2] = [
     ),
 ];
 
-pub(super) fn all(account: &Account, workspace: &Object) -> Vec<Object> {
+pub(crate) fn all(account: &Account, workspace: &Object) -> Vec<Object> {
     GROUPS.iter().map(|group| shown(group, account, workspace)).collect()
 }
 
@@ -32,7 +34,7 @@ fn shown(
     account: &Account,
     workspace: &Object,
 ) -> Object {
-    let members = assignments::holding(account, workspace, permissions);
+    let members = permission_assignments::holding(account, workspace, permissions);
     let mut group = Object::new();
     group.insert("id".to_owned(), json!(id(workspace, name)));
     group.insert("displayName".to_owned(), json!(name));

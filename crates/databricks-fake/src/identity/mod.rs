@@ -4,19 +4,13 @@
 //! `mws/resource_mws_permission_assignment.go`); the words of what is refused are the service's where the provider or an
 //! issue of it holds them.
 
-pub(super) mod account_scim;
-pub(super) mod applier;
-pub(super) mod assignments;
-mod built_in;
-mod groups;
-mod kinds;
-mod members;
-mod patch;
-mod query;
-mod service_principals;
-mod users;
-pub(super) mod workspace_principals;
-pub(super) mod workspace_scim;
-
-pub(super) use kinds::{given_group, given_service_principal, given_user};
-pub(super) use workspace_scim::named;
+pub(crate) mod account_scim;
+pub(crate) mod applier;
+pub(crate) mod built_in;
+pub(crate) mod identities;
+pub(crate) mod in_workspace;
+pub(crate) mod members;
+pub(crate) mod patch;
+pub(crate) mod query;
+pub(crate) mod scim;
+pub(crate) mod workspace_scim;

@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::kinds::{no_attribute, put_values, values};
-use crate::account::Object;
+use crate::identity::scim::{no_attribute, put_values, values};
+use crate::object::Object;
 use crate::refused::Refused;
 
 /// Attributes that are lists of values.
 const LISTS: [&str; 3] = ["entitlements", "members", "roles"];
 
 /// Applies a request to an identity of which only `allowed` attributes change.
-pub(super) fn apply(object: &mut Object, body: &Object, allowed: &[&str]) -> Result<(), Refused> {
+pub(crate) fn apply(object: &mut Object, body: &Object, allowed: &[&str]) -> Result<(), Refused> {
     let operations = body.get("Operations").and_then(Value::as_array);
     let operations = operations.filter(|it| !it.is_empty());
     let operations = operations.ok_or_else(|| Refused::invalid("Operations are needed"))?;

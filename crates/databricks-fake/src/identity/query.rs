@@ -3,13 +3,12 @@
 use http::Request;
 use serde_json::{Value, json};
 
-use crate::account::Object;
-use crate::api::parameter;
-use crate::fields::plain;
+use crate::object::{Object, plain};
 use crate::refused::Refused;
+use crate::request::parameter;
 
 /// Those that the filter admits, in the envelope of a list.
-pub(super) fn list(
+pub(crate) fn list(
     objects: impl Iterator<Item = Object>,
     request: &Request<Vec<u8>>,
 ) -> Result<Value, Refused> {
@@ -29,7 +28,7 @@ pub(super) fn list(
 /// without asking for it (`scim/resource_service_principal.go`).
 const ALWAYS: [&str; 2] = ["applicationId", "id"];
 
-pub(super) fn selected(mut object: Object, request: &Request<Vec<u8>>) -> Value {
+pub(crate) fn selected(mut object: Object, request: &Request<Vec<u8>>) -> Value {
     let names = |parameter: &str| -> Option<Vec<String>> {
         let names = decoded(request, parameter)?;
         (!names.is_empty()).then(|| names.split(',').map(str::to_owned).collect())

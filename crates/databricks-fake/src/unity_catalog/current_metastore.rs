@@ -3,13 +3,13 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::Call;
 use crate::account::Account;
-use crate::entities::{metastore_assignments, metastores};
-use crate::fields::plain;
+use crate::object::plain;
 use crate::refused::Refused;
+use crate::unity_catalog::call::Call;
+use crate::unity_catalog::place::ASSIGNMENTS;
 
-pub(super) fn answer(
+pub(crate) fn answer(
     account: &mut Account,
     segments: &[&str],
     call: &Call,
@@ -25,7 +25,7 @@ pub(super) fn answer(
         ["metastores", id] => Some(own(account, id, call)),
         ["current-metastore-assignment"] => {
             let workspace = plain(&call.place.workspace);
-            let assignment = account.get(metastore_assignments::COLLECTION, &workspace);
+            let assignment = account.get(ASSIGNMENTS, &workspace);
             assignment.map(|it| Ok(it.clone().into()))
         }
         _ => None,
@@ -38,10 +38,10 @@ fn own(account: &Account, id: &str, call: &Call) -> Result<Value, Refused> {
 }
 
 fn read(account: &Account, id: &str) -> Result<Value, Refused> {
-    let metastore = account.get(metastores::KIND.collection, id).cloned();
+    let metastore = account.get("metastores", id).cloned();
     metastore.map(Value::from).ok_or_else(|| absent(id))
 }
 
-pub(super) fn absent(id: &str) -> Refused {
+pub(crate) fn absent(id: &str) -> Refused {
     Refused::not_found("METASTORE_DOES_NOT_EXIST", format!("Metastore '{id}' does not exist."))
 }

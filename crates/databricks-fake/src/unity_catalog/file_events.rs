@@ -4,10 +4,10 @@
 
 use serde_json::json;
 
-use super::location_role::Reach;
-use crate::account::Object;
+use crate::object::Object;
 use crate::policy::{Ask, allows};
 use crate::refused::Refused;
+use crate::unity_catalog::location_role::Reach;
 use crate::world::World;
 
 const BUCKET: [&str; 2] = ["s3:GetBucketNotification", "s3:PutBucketNotification"];
@@ -38,7 +38,7 @@ const QUEUE: [&str; 11] = [
     "sqs:DeleteQueue",
 ];
 
-pub(super) fn check(location: &Object, reach: &Reach, world: &World) -> Result<(), Refused> {
+pub(crate) fn check(location: &Object, reach: &Reach, world: &World) -> Result<(), Refused> {
     let asked = location.get("enable_file_events") == Some(&json!(true));
     let provided =
         location.get("file_event_queue").is_some_and(|it| it.get("provided_sqs").is_some());

@@ -1,14 +1,14 @@
 //! Whether the role of an external location can use the key that its bucket is encrypted with.
 
-use super::location_role::{Reach, denied};
 use crate::facts::Key;
 use crate::policy::{Ask, Principal, allows};
 use crate::refused::Refused;
+use crate::unity_catalog::location_role::{Reach, denied};
 use crate::world::World;
 
 const ACTIONS: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
 
-pub(super) fn check(reach: &Reach, world: &World) -> Result<(), Refused> {
+pub(crate) fn check(reach: &Reach, world: &World) -> Result<(), Refused> {
     let Some(encryption) = &reach.bucket.encryption else { return Ok(()) };
     let Some(name) = encryption.key.as_ref().filter(|_| encryption.algorithm != "AES256") else {
         return Ok(());

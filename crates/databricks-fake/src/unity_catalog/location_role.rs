@@ -2,21 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::external_locations::url_of;
-use super::storage_credentials::{external_id, master_role, role_arn};
-use super::storage_paths::{S3Path, parse};
-use crate::account::Object;
+use crate::entities::storage_credentials::{external_id, master_role, role_arn};
 use crate::facts::{Bucket, Role};
+use crate::object::Object;
 use crate::policy::{Ask, Principal, allows};
 use crate::refused::Refused;
+use crate::unity_catalog::storage_paths::{S3Path, parse, url_of};
 use crate::world::World;
 
 /// Who reaches what.
-pub(super) struct Reach<'a> {
-    pub(super) url: &'a str,
-    pub(super) path: S3Path<'a>,
-    pub(super) role: &'a Role,
-    pub(super) bucket: &'a Bucket,
+pub(crate) struct Reach<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) path: S3Path<'a>,
+    pub(crate) role: &'a Role,
+    pub(crate) bucket: &'a Bucket,
 }
 
 /// Permissions by their names in the service's message, and what each asks of the bucket or its objects.
@@ -35,7 +34,7 @@ enum Target {
 }
 
 /// The role and the bucket, if the one may use the other.
-pub(super) fn check<'a>(
+pub(crate) fn check<'a>(
     location: &'a Object,
     credential: &Object,
     region: &str,
@@ -59,7 +58,7 @@ pub(super) fn check<'a>(
 }
 
 /// In the words of databricks/terraform-provider-databricks issue 3843; the reason is ours.
-pub(super) fn denied(permission: &str, url: &str, why: &str) -> Refused {
+pub(crate) fn denied(permission: &str, url: &str, why: &str) -> Refused {
     Refused::forbidden(format!(
         "AWS IAM role does not have {permission} permissions on url {url}. Please contact your account admin to \
          update the storage credential. ({why})"
@@ -161,3 +160,6 @@ fn bucket_admits(role: &Role, bucket: &Bucket, ask: &Ask) -> bool {
     let all = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "*" } });
     allows(bucket.policy.iter().chain([&all] as [&Value; 1]), ask)
 }
+
+#[cfg(test)]
+mod tests;

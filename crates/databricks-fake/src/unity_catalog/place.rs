@@ -2,23 +2,25 @@
 
 use serde_json::Value;
 
-use crate::account::{Account, Object};
-use crate::entities::metastore_assignments;
-use crate::fields::{plain, text};
+use crate::account::Account;
+use crate::object::{Object, plain, text};
 use crate::refused::Refused;
 
-pub(super) struct Place {
+/// Collection of the assignments of workspaces to metastores, by workspace.
+pub(crate) const ASSIGNMENTS: &str = "metastore-assignments";
+
+pub(crate) struct Place {
     /// As JSON has it: a number.
-    pub(super) workspace: Value,
+    pub(crate) workspace: Value,
     /// Its id.
-    pub(super) metastore: String,
+    pub(crate) metastore: String,
 }
 
 impl Place {
     /// The words that `databricks_current_metastore` looks for (`catalog/data_current_metastore.go`).
-    pub(super) fn of(account: &Account, workspace: &Object) -> Result<Self, Refused> {
+    pub(crate) fn of(account: &Account, workspace: &Object) -> Result<Self, Refused> {
         let workspace = workspace["workspace_id"].clone();
-        let assignment = account.get(metastore_assignments::COLLECTION, &plain(&workspace));
+        let assignment = account.get(ASSIGNMENTS, &plain(&workspace));
         let metastore = assignment.and_then(|it| text(it, "metastore_id")).ok_or_else(|| {
             Refused::not_found(
                 "METASTORE_DOES_NOT_EXIST",
@@ -29,7 +31,7 @@ impl Place {
     }
 
     /// Whether something is in this metastore.
-    pub(super) fn holds(&self, object: &Object) -> bool {
+    pub(crate) fn holds(&self, object: &Object) -> bool {
         text(object, "metastore_id") == Some(self.metastore.as_str())
     }
 }

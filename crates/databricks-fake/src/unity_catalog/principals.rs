@@ -1,11 +1,11 @@
 //! Who can hold a privilege or own something: what the account knows, not what a workspace knows.
 
-use crate::account::{Account, Object};
-use crate::fields::text;
+use crate::account::Account;
+use crate::object::{Object, text};
 use crate::refused::Refused;
 
 /// Who applies, as the workspace's `Me` calls it.
-pub(super) const CALLER: &str = "rehearsal";
+pub(crate) const CALLER: &str = "rehearsal";
 
 /// Everybody; always there.
 const EVERYBODY: &str = "account users";
@@ -18,7 +18,7 @@ const PRINCIPALS: [(&str, &str); 3] = [
     ("scim-service-principals", "applicationId"),
 ];
 
-pub(super) fn is_known(name: &str, account: &Account) -> Result<(), Refused> {
+pub(crate) fn is_known(name: &str, account: &Account) -> Result<(), Refused> {
     let is = |field: &'static str| move |it: &Object| text(it, field) == Some(name);
     let mut all = PRINCIPALS.iter();
     if [CALLER, EVERYBODY].contains(&name)

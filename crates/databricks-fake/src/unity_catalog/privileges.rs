@@ -104,7 +104,7 @@ const SECURABLES: [&str; 6] =
     ["metastore", "catalog", "schema", "volume", "external_location", "storage_credential"];
 
 /// The second message is the service's.
-pub(super) fn check(privilege: &str, securable: &str, name: &str) -> Result<(), Refused> {
+pub(crate) fn check(privilege: &str, securable: &str, name: &str) -> Result<(), Refused> {
     let has = |securable: &str| of(securable).iter().any(|some| some.contains(&privilege));
     if has(securable) {
         return Ok(());

@@ -3,43 +3,75 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::access::{self, Use};
-use super::securable::{self, Securable};
-use super::{Call, storage_paths};
-use crate::account::{Account, Object};
-use crate::api::{body, force, parameter};
-use crate::fields::{plain, text};
-use crate::lifecycle::{self, Force};
+use crate::account::Account;
+use crate::deletion;
+use crate::entity::{Answer, Entity};
+use crate::lifecycle;
+use crate::object::{Object, plain, text};
 use crate::refused::Refused;
+use crate::request::{body, force, parameter};
+use crate::unity_catalog::access::{self, Use};
+use crate::unity_catalog::call::Call;
+use crate::unity_catalog::place::Place;
+use crate::unity_catalog::securable::{Names, Securable};
 use crate::world::World;
 
-pub(super) fn answer(
+/// What one kind of securable has besides.
+pub(crate) struct Own {
+    /// What becomes of the request before it is checked.
+    pub(crate) prepare: fn(&mut Object, &Place, &World),
+    /// What is asked of the workspace that creates it.
+    pub(crate) may_be_created: fn(&Object, &Place, &World) -> Result<(), Refused>,
+    /// Whether an object takes the fields of a request.
+    pub(crate) may_be_changed: fn(&Object, &Object, &World) -> Result<(), Refused>,
+}
+
+impl Own {
+    /// To begin a declaration with.
+    pub(crate) const NOTHING: Self = Self {
+        prepare: |_, _, _| (),
+        may_be_created: |_, _, _| Ok(()),
+        may_be_changed: |_, _, _| Ok(()),
+    };
+}
+
+/// One kind of securable, as requests need it.
+struct Kind<'a> {
+    entity: &'a Entity,
+    securable: &'a Securable,
+    own: &'a Own,
+}
+
+pub(crate) fn answer(
+    entity: &Entity,
+    own: &Own,
     account: &mut Account,
     segments: &[&str],
     call: &Call,
-) -> Option<Result<Value, Refused>> {
+) -> Answer {
     let (collection, rest) = segments.split_first()?;
-    let securable = securable::of_collection(collection)?;
+    let securable = entity.securable.filter(|it| it.collection == *collection)?;
+    let kind = Kind { entity, securable, own };
     match (call.request.method(), rest) {
-        (&Method::POST, []) => Some(create(securable, account, call)),
-        (&Method::GET, []) => Some(Ok(list(securable, account, call))),
-        (&Method::GET, [name]) => Some(read(securable, name, account, call)),
-        (&Method::PATCH, [name]) => Some(change(securable, name, account, call)),
-        (&Method::DELETE, [name]) => Some(delete(securable, name, account, call)),
+        (&Method::POST, []) => Some(create(&kind, account, call)),
+        (&Method::GET, []) => Some(Ok(list(&kind, account, call))),
+        (&Method::GET, [name]) => Some(read(&kind, name, account, call)),
+        (&Method::PATCH, [name]) => Some(change(&kind, name, account, call)),
+        (&Method::DELETE, [name]) => Some(delete(&kind, name, account, call)),
         _ => None,
     }
 }
 
-fn create(securable: &Securable, account: &mut Account, call: &Call) -> Result<Value, Refused> {
+fn create(kind: &Kind, account: &mut Account, call: &Call) -> Result<Value, Refused> {
     let mut object = body(call.request)?;
     object.insert("metastore_id".to_owned(), json!(call.place.metastore));
-    if !securable.keeps_case {
+    if kind.securable.names == Names::LowerCase {
         lower_names(&mut object);
     }
     let world = World::new(account, call.around);
-    (securable.prepare)(&mut object, call.place, &world);
-    (securable.may_be_created)(&object, call.place, &world)?;
-    lifecycle::create(securable.kind, object, account, call.around)
+    (kind.own.prepare)(&mut object, call.place, &world);
+    (kind.own.may_be_created)(&object, call.place, &world)?;
+    lifecycle::create(kind.entity, object, account, call.around)
 }
 
 /// Unity Catalog stores names of catalogs, schemas, volumes and external locations in lower case.
@@ -52,7 +84,7 @@ fn lower_names(object: &mut Object) {
 }
 
 /// Only what can be reached from here.
-fn list(securable: &Securable, account: &Account, call: &Call) -> Value {
+fn list(kind: &Kind, account: &Account, call: &Call) -> Value {
     let world = World::new(account, call.around);
     let of = |field: &'static str| parameter(call.request, field);
     let asked = |it: &&Object| {
@@ -60,85 +92,45 @@ fn list(securable: &Securable, account: &Account, call: &Call) -> Value {
             .into_iter()
             .all(|field| of(field).is_none_or(|name| text(it, field) == Some(name)))
     };
-    let here = account.all(securable.kind.collection).filter(|it| call.place.holds(it));
+    let here = account.all(kind.entity.collection).filter(|it| call.place.holds(it));
     let reached = here
         .filter(asked)
-        .filter(|it| access::check(securable, it, call.place, account, Use::Read).is_ok());
-    let all: Value = reached.map(|it| Value::from((securable.kind.show)(it, &world))).collect();
-    json!({ securable.kind.collection.replace('-', "_"): all })
+        .filter(|it| access::check(kind.securable, it, call.place, &world, Use::Read).is_ok());
+    let all: Value = reached.map(|it| Value::from((kind.entity.show)(it, &world))).collect();
+    json!({ kind.entity.collection.replace('-', "_"): all })
 }
 
-fn read(
-    securable: &Securable,
-    name: &str,
-    account: &mut Account,
-    call: &Call,
-) -> Result<Value, Refused> {
-    let id = reached(securable, name, account, call, Use::Read)?;
-    lifecycle::read(securable.kind, &id, account, call.around)
+fn read(kind: &Kind, name: &str, account: &mut Account, call: &Call) -> Result<Value, Refused> {
+    let id = reached(kind, name, account, call, Use::Read)?;
+    lifecycle::read(kind.entity, &id, account, call.around)
 }
 
-fn change(
-    securable: &Securable,
-    name: &str,
-    account: &mut Account,
-    call: &Call,
-) -> Result<Value, Refused> {
-    let id = reached(securable, name, account, call, Use::Write)?;
+fn change(kind: &Kind, name: &str, account: &mut Account, call: &Call) -> Result<Value, Refused> {
+    let id = reached(kind, name, account, call, Use::Write)?;
     let body = body(call.request)?;
-    keeps_what_lies_there(securable, &id, &body, account, call)?;
-    lifecycle::change(securable.kind, &id, body, account, call.around)
+    let world = World::new(account, call.around);
+    if let Some(old) = world.object(kind.entity.collection, &id) {
+        (kind.own.may_be_changed)(old, &body, &world)?;
+    }
+    lifecycle::change(kind.entity, &id, body, account, call.around)
 }
 
-/// The words of the service: databricks/terraform-provider-databricks issue 2188.
-fn keeps_what_lies_there(
-    securable: &Securable,
-    id: &str,
-    body: &Object,
-    account: &Account,
-    call: &Call,
-) -> Result<(), Refused> {
-    let (Some(old), Some(new)) = (account.get(securable.kind.collection, id), text(body, "url"))
-    else {
-        return Ok(());
-    };
-    let moves = text(old, "url").is_some_and(|old| !storage_paths::same(old, new));
-    let world = World::new(account, call.around);
-    match (securable.kept)(old, &world).filter(|_| moves && body.get("force") != Some(&json!(true)))
-    {
-        Some(why) => {
-            Err(Refused::unusable(format!("{why}; use force option to update url anyway")))
-        }
-        None => Ok(()),
-    }
-}
-
-fn delete(
-    securable: &Securable,
-    name: &str,
-    account: &mut Account,
-    call: &Call,
-) -> Result<Value, Refused> {
-    let id = reached(securable, name, account, call, Use::Write)?;
-    let world = World::new(account, call.around);
-    let object = &account.get(securable.kind.collection, &id).expect("it was found");
-    let force = force(call.request);
-    if let Some(why) = (securable.kept)(object, &world).filter(|_| force == Force::No) {
-        return Err(Refused::unusable(format!("{why}; use force option to delete anyway")));
-    }
-    lifecycle::delete(securable.kind, &id, force, account)?;
+fn delete(kind: &Kind, name: &str, account: &mut Account, call: &Call) -> Result<Value, Refused> {
+    let id = reached(kind, name, account, call, Use::Write)?;
+    deletion::delete(kind.entity, &id, force(call.request), account, call.around.declared)?;
     Ok(json!({}))
 }
 
 /// The id of what is called so, if it can be reached from here.
 fn reached(
-    securable: &Securable,
+    kind: &Kind,
     name: &str,
     account: &Account,
     call: &Call,
     needed: Use,
 ) -> Result<String, Refused> {
-    let object = securable.find(name, call.place, account)?;
-    access::check(securable, object, call.place, account, needed)?;
-    Ok(plain(&object[securable.kind.id]))
+    let object = kind.securable.find(name, call.place, account)?;
+    let world = World::new(account, call.around);
+    access::check(kind.securable, object, call.place, &world, needed)?;
+    Ok(plain(&object[kind.entity.id]))
 }

@@ -1,16 +1,17 @@
 //! Paths in S3, as Unity Catalog compares them: by whole segments, a slash at the end says nothing.
 
+use crate::object::{Object, text};
 use crate::refused::Refused;
 
 /// `s3://bucket/some/prefix`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct S3Path<'a> {
-    pub(super) bucket: &'a str,
+pub(crate) struct S3Path<'a> {
+    pub(crate) bucket: &'a str,
     /// Without slashes at its ends; empty: the whole bucket.
-    pub(super) prefix: &'a str,
+    pub(crate) prefix: &'a str,
 }
 
-pub(super) fn parse(url: &str) -> Result<S3Path<'_>, Refused> {
+pub(crate) fn parse(url: &str) -> Result<S3Path<'_>, Refused> {
     let rest = url.strip_prefix("s3://").map(|rest| rest.trim_end_matches('/'));
     let path = rest.map(|rest| {
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
@@ -22,17 +23,22 @@ pub(super) fn parse(url: &str) -> Result<S3Path<'_>, Refused> {
     }
 }
 
+/// Of an external location.
+pub(crate) fn url_of(location: &Object) -> &str {
+    text(location, "url").unwrap_or_default()
+}
+
 /// Whether `inner` is `outer` or below it.
-pub(super) fn lies_in(inner: &str, outer: &str) -> bool {
+pub(crate) fn lies_in(inner: &str, outer: &str) -> bool {
     let (inner, outer) = (inner.trim_end_matches('/'), outer.trim_end_matches('/'));
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-pub(super) fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
-pub(super) fn overlap(one: &str, other: &str) -> bool {
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
     lies_in(one, other) || lies_in(other, one)
 }
 

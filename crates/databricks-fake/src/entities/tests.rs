@@ -1,0 +1,268 @@
+//! Every declared reference, proven by really deleting what is referred to, in accounts that requests have filled.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{ALL, FILLED, declared};
+use crate::account::Account;
+use crate::deletion;
+use crate::object::Object;
+use crate::reference::{By, Forced, OnDelete};
+use crate::refused::Refused;
+use crate::request::Force;
+use crate::testing::estate::{ACCOUNT, Estate};
+use crate::testing::inside::Inside;
+use crate::testing::lake::Lake;
+use crate::testing::profiles::{ARN, add, ready};
+use crate::testing::world::REGION;
+use crate::world::Relation;
+
+/// Workspaces and what they are made of.
+pub(super) fn with_networks() -> Estate {
+    let mut estate = Estate::new();
+    let mut workspace = estate.private();
+    let key = estate.key(&["MANAGED_SERVICES", "STORAGE"]).id("customer_managed_key_id");
+    workspace["managed_services_customer_managed_key_id"] = json!(key);
+    workspace["storage_customer_managed_key_id"] = json!(key);
+    let config = json!({ "name": "config", "region": REGION });
+    let config =
+        estate.post("network-connectivity-configs", &config).id("network_connectivity_config_id");
+    workspace["network_connectivity_config_id"] = json!(config);
+    let workspace = estate.post("workspaces", &workspace).id("workspace_id");
+    let rule = json!({ "endpoint_service": "com.amazonaws.eu-west-1.s3", "resource_names": ["a"] });
+    let rules = format!("network-connectivity-configs/{config}/private-endpoint-rules");
+    estate.post(&rules, &rule).ok();
+    let policy = json!({ "network_policy_id": "strict" });
+    estate.post("network-policies", &policy).ok();
+    estate.call("PUT", &format!("workspaces/{workspace}/network"), &policy).ok();
+    let endpoints = estate.get("vpc-endpoints").ok();
+    let settings = json!({
+        "private_access_settings_name": "named", "region": REGION,
+        "private_access_level": "ENDPOINT",
+        "allowed_vpc_endpoint_ids": [endpoints[0]["vpc_endpoint_id"]],
+    });
+    estate.post("private-access-settings", &settings).ok();
+    estate
+}
+
+/// Identities, and what they have in a workspace.
+pub(super) fn with_people() -> Estate {
+    let mut it = ready();
+    add(&mut it, &json!({})).ok();
+    let mut identity =
+        |segment: &str, body: &Value| it.estate.post(&format!("scim/v2/{segment}"), body).id("id");
+    let people = [
+        ("Groups", identity("Groups", &json!({ "displayName": "inner" }))),
+        ("Users", identity("Users", &json!({ "userName": "ada@example.com" }))),
+        ("ServicePrincipals", identity("ServicePrincipals", &json!({ "displayName": "robot" }))),
+    ];
+    let members: Value = people.iter().map(|(_, id)| json!({ "value": id })).collect();
+    identity("Groups", &json!({ "displayName": "outer", "members": members }));
+    for (segment, id) in &people {
+        it.assign(id, &["USER"]).ok();
+        let role = json!({ "op": "add", "path": "roles", "value": [{ "value": ARN }] });
+        let path = format!("preview/scim/v2/{segment}/{id}");
+        it.call("PATCH", &path, &json!({ "Operations": [role] })).ok();
+    }
+    with_settings(&mut it);
+    it.estate
+}
+
+fn with_settings(it: &mut Inside) {
+    let policy = json!({ "name": "small", "definition": "{}" });
+    let policy = it.call("POST", "policies/clusters/create", &policy).id("policy_id");
+    let entry = json!({ "group_name": "users", "permission_level": "CAN_USE" });
+    let path = format!("permissions/cluster-policies/{policy}");
+    it.call("PUT", &path, &json!({ "access_control_list": [entry] })).ok();
+    let warehouses = json!({ "security_policy": "NONE", "data_access_config": [] });
+    it.call("PUT", "sql/config/warehouses", &warehouses).ok();
+    it.call("PATCH", "workspace-conf", &json!({ "enableIpAccessLists": "true" })).ok();
+    let list = json!({ "label": "all", "list_type": "ALLOW", "ip_addresses": ["203.0.113.0/24"] });
+    it.call("POST", "ip-access-lists", &list).ok();
+    let setting = |etag: &Value| {
+        json!({
+            "allow_missing": true, "field_mask": "disable_legacy_dbfs.value",
+            "setting": { "disable_legacy_dbfs": { "value": true }, "etag": etag },
+        })
+    };
+    let path = "settings/types/disable_legacy_dbfs/names/default";
+    let stale = it.call("PATCH", path, &setting(&json!("")));
+    it.call("PATCH", path, &setting(&stale.body["details"][0]["metadata"]["etag"])).ok();
+}
+
+/// What is in a metastore.
+pub(super) fn with_data() -> Estate {
+    let mut lake = Lake::with_catalog();
+    let silver =
+        json!({ "catalog_name": "lake", "name": "silver", "storage_root": "s3://lake/silver" });
+    lake.post("schemas", &silver).ok();
+    let files = json!({
+        "catalog_name": "lake", "schema_name": "bronze", "name": "files",
+        "volume_type": "EXTERNAL", "storage_location": "s3://lake/files",
+    });
+    lake.post("volumes", &files).ok();
+    let metastore = lake.metastore();
+    lake.call("PUT", &format!("metastores/{metastore}/systemschemas/access"), &json!({})).ok();
+    let workspace: u64 = lake.workspace.parse().unwrap();
+    for kind in ["catalog", "external_location", "storage_credential"] {
+        let bind = json!({ "add": [{ "workspace_id": workspace }] });
+        lake.patch(&format!("bindings/{kind}/lake"), &bind).ok();
+    }
+    for (kind, name, privilege) in [
+        ("metastore", metastore.as_str(), "CREATE_CATALOG"),
+        ("catalog", "lake", "USE_CATALOG"),
+        ("schema", "lake.bronze", "USE_SCHEMA"),
+        ("volume", "lake.bronze.files", "READ_VOLUME"),
+        ("external_location", "lake", "BROWSE"),
+        ("storage_credential", "lake", "READ_FILES"),
+    ] {
+        let change = json!({ "principal": "account users", "add": [privilege] });
+        lake.patch(&format!("permissions/{kind}/{name}"), &json!({ "changes": [change] })).ok();
+    }
+    lake.estate
+}
+
+/// What refers, and to what: ids in their collections.
+struct Pair {
+    user: String,
+    used: String,
+}
+
+/// One way in which one entity refers to another.
+struct Proof {
+    relation: &'static Relation,
+    to: &'static str,
+    /// Where the id stands, if it is one.
+    pointer: Option<&'static str>,
+}
+
+fn proofs() -> Vec<Proof> {
+    let pointers = |relation: &Relation| match relation.reference.by {
+        By::Ids(pointers) => pointers.iter().copied().map(Some).collect(),
+        By::Test(_) => vec![None],
+    };
+    let mut proofs = Vec::new();
+    for relation in &declared().relations {
+        for to in relation.reference.to {
+            for pointer in pointers(relation) {
+                proofs.push(Proof { relation, to, pointer });
+            }
+        }
+    }
+    proofs
+}
+
+impl Proof {
+    fn name(&self) -> String {
+        format!("{} -> {} at {:?}", self.relation.collection, self.to, self.pointer)
+    }
+
+    fn pair(&self, account: &Account) -> Option<Pair> {
+        let refers = |user: &Object, id: &str, used: &Object| {
+            let is_set = |pointer: &str| Value::from(user.clone()).pointer(pointer).is_some();
+            self.relation.reference.names(user, id, used) && self.pointer.is_none_or(is_set)
+        };
+        account.with_ids(self.relation.collection).find_map(|(user_id, user)| {
+            let mut all = account.with_ids(self.to);
+            let (id, _) = all.find(|(id, used)| refers(user, id, used))?;
+            Some(Pair { user: user_id.to_owned(), used: id.to_owned() })
+        })
+    }
+
+    /// The filled account in which the reference is there, without anything else that refers to the same.
+    fn account(&self) -> Option<(Estate, Pair)> {
+        FILLED.iter().find_map(|fill| {
+            let mut estate = fill();
+            let account = estate.databricks.accounts.get_mut(ACCOUNT)?;
+            let pair = self.pair(account)?;
+            self.isolate(&pair, account);
+            Some((estate, pair))
+        })
+    }
+
+    fn isolate(&self, pair: &Pair, account: &mut Account) {
+        let used = account.get(self.to, &pair.used).unwrap().clone();
+        for relation in declared().referring_to(self.to) {
+            let users = account.with_ids(relation.collection);
+            let others: Vec<String> = users
+                .filter(|(_, user)| relation.reference.names(user, &pair.used, &used))
+                .map(|(id, _)| id.to_owned())
+                .filter(|id| (relation.collection, id) != (self.relation.collection, &pair.user))
+                .collect();
+            for id in others {
+                account.remove(relation.collection, &id);
+            }
+        }
+    }
+
+    fn hold(&self) {
+        let (mut estate, pair) = self
+            .account()
+            .unwrap_or_else(|| panic!("no filled account has {}: FILLED needs one", self.name()));
+        let account = estate.databricks.accounts.get_mut(ACCOUNT).unwrap();
+        let before = account.state();
+        let (name, collection) = (self.name(), self.relation.collection);
+        match self.relation.reference.on_delete {
+            OnDelete::Refuse => {
+                assert!(self.delete(&pair, Force::No, account).is_err(), "{name}");
+                assert!(self.delete(&pair, Force::Yes, account).is_err(), "{name}");
+                assert_eq!(account.state(), before, "{name}");
+            }
+            OnDelete::RefuseUnlessForced(_, forced) => {
+                assert!(self.delete(&pair, Force::No, account).is_err(), "{name}");
+                assert_eq!(account.state(), before, "{name}");
+                self.delete(&pair, Force::Yes, account).unwrap();
+                let is_there = account.get(collection, &pair.user).is_some();
+                assert_eq!(is_there, forced == Forced::Keep, "{name}");
+            }
+            OnDelete::Cascade => {
+                self.delete(&pair, Force::No, account).unwrap();
+                assert!(account.get(collection, &pair.user).is_none(), "{name}");
+            }
+            OnDelete::Detach(_) => {
+                self.delete(&pair, Force::No, account).unwrap();
+                let user = account.get(collection, &pair.user);
+                let left = user.map(|it| Value::from(it.clone()).to_string());
+                assert!(left.is_none_or(|it| !it.contains(&pair.used)), "{name}");
+            }
+        }
+        let is_there = account.get(self.to, &pair.used).is_some();
+        let refuses = matches!(self.relation.reference.on_delete, OnDelete::Refuse);
+        assert_eq!(is_there, refuses, "{name}");
+    }
+
+    fn delete(&self, pair: &Pair, force: Force, account: &mut Account) -> Result<Value, Refused> {
+        let entity = ALL.iter().find(|it| it.collection == self.to).unwrap();
+        deletion::delete(entity, &pair.used, force, account, declared())
+    }
+}
+
+#[test]
+fn every_reference_does_on_delete_what_it_says() {
+    let proofs = proofs();
+    assert!(proofs.len() > 50, "{}", proofs.len());
+    proofs.iter().for_each(Proof::hold);
+}
+
+#[test]
+fn every_collection_is_one_entity_and_references_lead_to_one() {
+    let collections: BTreeSet<_> = ALL.iter().map(|it| it.collection).collect();
+    assert_eq!(collections.len(), ALL.len());
+    for relation in &declared().relations {
+        let all = relation.reference.to.iter().all(|to| collections.contains(to));
+        assert!(all && !relation.reference.to.is_empty(), "{}", relation.collection);
+    }
+}
+
+#[test]
+fn a_cascade_goes_all_the_way_down() {
+    let mut estate = with_data();
+    let account = estate.databricks.accounts.get_mut(ACCOUNT).unwrap();
+    let id = account.with_ids("metastores").next().unwrap().0.to_owned();
+    let metastores = ALL.iter().find(|it| it.collection == "metastores").unwrap();
+    deletion::delete(metastores, &id, Force::Yes, account, declared()).unwrap();
+    for gone in ["catalogs", "schemas", "volumes", "grants", "workspace-bindings"] {
+        assert_eq!(account.all(gone).count(), 0, "{gone}");
+    }
+}

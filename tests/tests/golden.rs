@@ -1,4 +1,7 @@
 //! Every example produces the committed tree. `UPDATE_GOLDEN=1` rewrites them: read the diff.
+//!
+//! A module's text is a function of its folder's name. It is committed once, in `golden/modules/<folder>`, and every
+//! example that emits the folder must produce exactly that text. `golden/stacks/<example>` holds the rest of a tree.
 #![allow(clippy::disallowed_methods, reason = "tests read fixtures, and write them when asked")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,63 +9,90 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use codegen::Catalog;
-use gallery::compile::{CATALOG, Example, Files, examples, write};
+use gallery::compile::{CATALOG, Example, examples, tree};
 use gallery::{files_below, folder};
 use serde_json::Value;
 use similar::TextDiff;
 
+/// Texts by path.
+type Texts = BTreeMap<String, String>;
+
 #[test]
 fn every_example_produces_its_golden_tree() {
-    let update = env::var_os("UPDATE_GOLDEN").is_some();
-    let mut differences = Vec::new();
-    for example in examples() {
-        let golden = folder("golden").join(&example.name);
-        let tree = example.tree();
-        if update {
-            rewrite(tree.files(), &golden);
-        }
-        differences.extend(compare(tree.files(), &golden));
+    let golden = folder("golden");
+    let made = made();
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        rewrite(&made, &golden);
     }
+    let differences = compare(&made, &golden);
     assert!(differences.is_empty(), "{}\nUPDATE_GOLDEN=1 rewrites them", differences.join("\n"));
 }
 
-#[test]
-fn every_golden_tree_has_its_example() {
-    let examples: BTreeSet<_> = examples().into_iter().map(|example| example.name).collect();
-    let entries = fs::read_dir(folder("golden")).expect("tests/golden is there");
-    for entry in entries.map(|entry| entry.expect("folder is readable")) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if examples.contains(&name) {
-            continue;
+/// What should be committed, by path below `golden`.
+#[track_caller]
+fn made() -> Texts {
+    let mut made = Texts::new();
+    let mut modules: BTreeMap<String, Texts> = BTreeMap::new();
+    for example in examples() {
+        let tree = example.tree();
+        let of_stacks = tree.files().iter().filter(|(path, _)| !is_in_module(path.as_str()));
+        let committed = |path| format!("stacks/{}/{path}", example.name);
+        made.extend(of_stacks.map(|(path, text)| (committed(path), text.clone())));
+        for (folder, texts) in modules_of(&example) {
+            let known = modules.entry(folder).or_insert_with_key(|_| texts.clone());
+            assert_eq!(known, &texts, "{} has another text of a module", example.name);
         }
-        assert!(env::var_os("UPDATE_GOLDEN").is_some(), "no blueprints/{name}.toml makes {name}");
-        fs::remove_dir_all(entry.path()).expect("a stale tree goes");
     }
+    made.extend(modules.into_values().flatten());
+    made
 }
 
-/// Replaces a tree, so that nothing stale stays.
-fn rewrite(files: &Files, golden: &Path) {
+/// Each module's folder with its files. Every file names the blueprint that it was made from, so all examples are
+/// given one name here, and their modules can be compared byte for byte.
+fn modules_of(example: &Example) -> BTreeMap<String, Texts> {
+    let mut modules: BTreeMap<String, Texts> = BTreeMap::new();
+    for (path, text) in tree(&example.architecture(), "blueprint.toml").files() {
+        if is_in_module(path.as_str()) {
+            let folder = modules.entry(path.parent().to_owned()).or_default();
+            folder.insert(path.as_str().to_owned(), text.clone());
+        }
+    }
+    modules
+}
+
+fn is_in_module(path: &str) -> bool {
+    path.starts_with("modules/")
+}
+
+/// Replaces everything, so that nothing stale stays.
+fn rewrite(made: &Texts, golden: &Path) {
     if golden.is_dir() {
-        fs::remove_dir_all(golden).expect("a golden tree goes");
+        fs::remove_dir_all(golden).expect("the golden trees go");
     }
-    write(files, golden);
+    for (path, text) in made {
+        let path = golden.join(path);
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("folder is ours");
+        fs::write(path, text).expect("folder is ours");
+    }
 }
 
-/// Unified diffs of what is and what should be; a file that one side lacks is empty there.
-fn compare(files: &Files, golden: &Path) -> Vec<String> {
+/// Unified diffs of what should be and what is made; a file that one side lacks is empty there.
+fn compare(made: &Texts, golden: &Path) -> Vec<String> {
     let expected: BTreeMap<_, _> =
         files_below(golden).into_iter().map(|path| (relative(&path, golden), path)).collect();
-    let made = files.iter().map(|(path, text)| (path.as_str().to_owned(), text.as_str()));
-    let made: BTreeMap<_, _> = made.collect();
     let names: BTreeSet<_> = expected.keys().chain(made.keys()).collect();
     let diff = |name: &&String| {
         let expected =
             expected.get(*name).map(|path| fs::read_to_string(path).expect("it is text"));
-        let (expected, made) = (expected.unwrap_or_default(), made.get(*name).unwrap_or(&""));
-        let diff = TextDiff::from_lines(expected.as_str(), *made);
+        let made = made.get(*name);
+        if expected.as_ref() == made {
+            return None;
+        }
+        let (expected, made) =
+            (expected.unwrap_or_default(), made.map_or("", String::as_str));
+        let diff = TextDiff::from_lines(expected.as_str(), made);
         let path = golden.join(name);
-        let text = diff.unified_diff().header(&path.to_string_lossy(), "generated").to_string();
-        (expected != *made).then_some(text)
+        Some(diff.unified_diff().header(&path.to_string_lossy(), "generated").to_string())
     };
     names.iter().filter_map(diff).collect()
 }

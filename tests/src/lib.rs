@@ -14,6 +14,7 @@ pub mod draft;
 pub mod fields;
 pub mod mangle;
 pub mod rehearse;
+pub mod shape;
 pub mod terraform;
 pub mod verdicts;
 

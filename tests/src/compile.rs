@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use blueprint::{Architecture, Diagnostics, Past, Pins, Source, parse, resolve};
-use codegen::{Catalog, RelativePath, Tree};
+use codegen::{Catalog, RelativePath, Tree, in_shares};
 
 use crate::folder;
 
@@ -40,7 +41,7 @@ pub fn tree(arch: &Architecture, blueprint: &str) -> Tree {
 pub type Files = BTreeMap<RelativePath, String>;
 
 /// Writes files below a folder.
-pub fn write(files: &Files, folder: &std::path::Path) {
+pub fn write(files: &Files, folder: &Path) {
     for (path, text) in files {
         let path = folder.join(path.as_str());
         fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("folder is ours");
@@ -48,40 +49,49 @@ pub fn write(files: &Files, folder: &std::path::Path) {
     }
 }
 
-/// A blueprint of `blueprints/`.
+/// A blueprint of `blueprints/`, and what it becomes.
 pub struct Example {
     /// Its file name without `.toml`.
     pub name: String,
     pub text: String,
+    pub architecture: Architecture,
+    pub tree: Tree,
 }
 
 impl Example {
     pub fn file_name(&self) -> String {
         format!("{}.toml", self.name)
     }
-
-    #[track_caller]
-    pub fn architecture(&self) -> Architecture {
-        architecture(&self.text, &Pins::default())
-            .unwrap_or_else(|rules| panic!("blueprints/{}.toml breaks {rules:?}", self.name))
-    }
-
-    #[track_caller]
-    pub fn tree(&self) -> Tree {
-        tree(&self.architecture(), &self.file_name())
-    }
 }
 
-/// Every blueprint of `blueprints/`, by name.
-pub fn examples() -> Vec<Example> {
+/// The blueprints of `blueprints/` by name, compiled once for all tests of a process.
+static EXAMPLES: LazyLock<Vec<Example>> =
+    LazyLock::new(|| in_shares(&paths(), 1, |paths| paths.iter().map(|path| read(path)).collect()));
+
+pub fn examples() -> &'static [Example] {
+    &EXAMPLES
+}
+
+#[track_caller]
+pub fn example(name: &str) -> &'static Example {
+    let found = examples().iter().find(|example| example.name == name);
+    found.unwrap_or_else(|| panic!("there is no blueprints/{name}.toml"))
+}
+
+fn paths() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder("../blueprints")).expect("blueprints/ is there");
     let mut paths: Vec<_> =
         entries.map(|entry| entry.expect("folder is readable").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
-    let example = |path: std::path::PathBuf| Example {
-        name: path.file_stem().expect("it has a name").to_string_lossy().into_owned(),
-        text: fs::read_to_string(&path).expect("blueprint is readable"),
-    };
-    paths.into_iter().map(example).collect()
+    paths
+}
+
+fn read(path: &Path) -> Example {
+    let name = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+    let text = fs::read_to_string(path).expect("blueprint is readable");
+    let architecture = architecture(&text, &Pins::default())
+        .unwrap_or_else(|rules| panic!("blueprints/{name}.toml breaks {rules:?}"));
+    let tree = tree(&architecture, &format!("{name}.toml"));
+    Example { name, text, architecture, tree }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::env;
-use std::sync::Mutex;
+use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -12,8 +12,31 @@ use rehearsal::{Environment, Report, Running, Script, Settings, find_terraform};
 use crate::compile::{CATALOG, Example};
 use crate::terraform::{Terraform, with_providers};
 
-/// How many rehearsals run at a time. Each takes a gigabyte while it applies.
+/// How many rehearsals run at a time in this process. Each takes a gigabyte while it applies.
 const SIDE_BY_SIDE: usize = 6;
+
+/// The right to rehearse, which [`SIDE_BY_SIDE`] have at a time, whichever tests they belong to.
+struct Slot;
+
+static FREE: Mutex<usize> = Mutex::new(SIDE_BY_SIDE);
+static FREED: Condvar = Condvar::new();
+
+impl Slot {
+    fn take() -> Self {
+        let free = FREE.lock().expect(UNPOISONED);
+        *FREED.wait_while(free, |free| *free == 0).expect(UNPOISONED) -= 1;
+        Self
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        *FREE.lock().expect(UNPOISONED) += 1;
+        FREED.notify_one();
+    }
+}
+
+const UNPOISONED: &str = "nothing panics while it holds this lock";
 
 /// Those that are rehearsed everywhere; the others in CI, or if `REHEARSE=all`.
 pub fn is_wanted(name: &str, everywhere: &[&str]) -> bool {
@@ -38,11 +61,12 @@ pub fn settings_with(provided: Terraform) -> Settings {
 pub fn script(example: &Example) -> Script {
     let path = format!("blueprints/{}", example.file_name());
     let source = Source { path, text: example.text.clone() };
-    Script::new(source, &example.architecture(), &example.tree(), &CATALOG)
+    Script::new(source, &example.architecture, &example.tree, &CATALOG)
 }
 
 #[track_caller]
 pub fn rehearse(script: &Script, settings: &Settings) -> Report {
+    let _slot = Slot::take();
     let folder = tempfile::tempdir().expect("a temporary folder");
     rehearsal::rehearse(script, settings, folder.path(), &Running::default(), &|_| {})
         .unwrap_or_else(|error| panic!("{}: {error:#}", script.blueprint.path))
@@ -52,16 +76,16 @@ pub fn rehearse(script: &Script, settings: &Settings) -> Report {
 pub fn side_by_side<T: Send, R: Send>(all: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
     let waiting = Mutex::new(VecDeque::from(all));
     let done = Mutex::new(Vec::new());
-    let next = || waiting.lock().expect("no rehearsal panics in here").pop_front();
+    let next = || waiting.lock().expect(UNPOISONED).pop_front();
     thread::scope(|scope| {
         for _ in 0..SIDE_BY_SIDE {
             scope.spawn(|| {
                 while let Some(one) = next() {
                     let result = act(one);
-                    done.lock().expect("no rehearsal panics in here").push(result);
+                    done.lock().expect(UNPOISONED).push(result);
                 }
             });
         }
     });
-    done.into_inner().expect("no rehearsal panics in here")
+    done.into_inner().expect(UNPOISONED)
 }

@@ -34,11 +34,11 @@ fn made() -> Texts {
     let mut made = Texts::new();
     let mut modules: BTreeMap<String, Texts> = BTreeMap::new();
     for example in examples() {
-        let tree = example.tree();
-        let of_stacks = tree.files().iter().filter(|(path, _)| !is_in_module(path.as_str()));
+        let of_stacks =
+            example.tree.files().iter().filter(|(path, _)| !is_in_module(path.as_str()));
         let committed = |path| format!("stacks/{}/{path}", example.name);
         made.extend(of_stacks.map(|(path, text)| (committed(path), text.clone())));
-        for (folder, texts) in modules_of(&example) {
+        for (folder, texts) in modules_of(example) {
             let known = modules.entry(folder).or_insert_with_key(|_| texts.clone());
             assert_eq!(known, &texts, "{} has another text of a module", example.name);
         }
@@ -51,7 +51,7 @@ fn made() -> Texts {
 /// given one name here, and their modules can be compared byte for byte.
 fn modules_of(example: &Example) -> BTreeMap<String, Texts> {
     let mut modules: BTreeMap<String, Texts> = BTreeMap::new();
-    for (path, text) in tree(&example.architecture(), "blueprint.toml").files() {
+    for (path, text) in tree(&example.architecture, "blueprint.toml").files() {
         if is_in_module(path.as_str()) {
             let folder = modules.entry(path.parent().to_owned()).or_default();
             folder.insert(path.as_str().to_owned(), text.clone());
@@ -88,8 +88,7 @@ fn compare(made: &Texts, golden: &Path) -> Vec<String> {
         if expected.as_ref() == made {
             return None;
         }
-        let (expected, made) =
-            (expected.unwrap_or_default(), made.map_or("", String::as_str));
+        let (expected, made) = (expected.unwrap_or_default(), made.map_or("", String::as_str));
         let diff = TextDiff::from_lines(expected.as_str(), made);
         let path = golden.join(name);
         Some(diff.unified_diff().header(&path.to_string_lossy(), "generated").to_string())
@@ -104,7 +103,7 @@ fn relative(path: &Path, folder: &Path) -> String {
 /// The first line of each is what editors complete and check by.
 #[test]
 fn every_example_names_its_schema_and_says_what_it_shows() {
-    for Example { name, text } in examples() {
+    for Example { name, text, .. } in examples() {
         let mut lines = text.lines();
         assert_eq!(lines.next(), Some("#:schema ../docs/blueprint.schema.json"), "{name}");
         assert_eq!(lines.next(), Some("#"), "{name}");
@@ -114,11 +113,10 @@ fn every_example_names_its_schema_and_says_what_it_shows() {
 
 #[test]
 fn every_variant_of_every_module_is_reached_and_left_out() {
-    let examples: Vec<_> = examples().iter().map(Example::architecture).collect();
-    let accounts = examples.iter().filter_map(|arch| arch.account.as_ref());
+    let architectures = || examples().iter().map(|example| &example.architecture);
+    let accounts = architectures().filter_map(|arch| arch.account.as_ref());
     let accounts = accounts.map(|it| serde_json::to_value(it).expect("templates see it so"));
-    let workspaces: Vec<_> = examples
-        .iter()
+    let workspaces: Vec<_> = architectures()
         .flat_map(|arch| &arch.workspaces)
         .map(|workspace| serde_json::to_value(workspace).expect("templates see it so"))
         .chain(accounts)
@@ -156,7 +154,7 @@ fn every_branch_of_every_template_is_reached() {
     let catalog = Catalog::extended(marked).expect("comments change nothing");
     let mut text = String::new();
     for example in examples() {
-        let tree = codegen::generate(&example.architecture(), &example.file_name(), &catalog);
+        let tree = codegen::generate(&example.architecture, &example.file_name(), &catalog);
         text.extend(tree.expect("comments change nothing").files().values().cloned());
     }
     let reached: BTreeSet<_> =

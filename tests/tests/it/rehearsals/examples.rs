@@ -2,7 +2,7 @@
 //! and destroyed, and nothing is left.
 #![allow(clippy::print_stdout, reason = "the report is what the test is for")]
 
-use gallery::compile::examples;
+use gallery::compile::{example, examples};
 use gallery::rehearse::{is_wanted, rehearse, script, settings, side_by_side};
 use rehearsal::{Phase, Vantage, text};
 
@@ -11,14 +11,13 @@ const EVERYWHERE: [&str; 3] = ["minimal", "customer-managed-with-keys", "shared-
 #[test]
 fn every_example_is_applied_planned_anew_and_destroyed() {
     let Some(settings) = settings() else { return };
-    let mut wanted = examples();
-    wanted.retain(|example| is_wanted(&example.name, &EVERYWHERE));
-    let failures = side_by_side(wanted, |example| {
-        let report = rehearse(&script(&example), &settings);
+    let wanted = examples().iter().filter(|example| is_wanted(&example.name, &EVERYWHERE));
+    let failures = side_by_side(wanted.collect(), |example| {
+        let report = rehearse(&script(example), &settings);
         println!("{}:\n{}", example.name, text(&report));
         // What the stand-ins do not know may be what is wrong.
         let complete = report.unanswered.is_empty() && report.refused_hosts.is_empty();
-        (!report.is_success() || !complete).then_some(example.name)
+        (!report.is_success() || !complete).then_some(example.name.as_str())
     });
     let failures: Vec<_> = failures.into_iter().flatten().collect();
     assert!(failures.is_empty(), "failed, as told above: {}", failures.join(", "));
@@ -31,9 +30,7 @@ fn what_is_inside_a_private_workspace_is_not_applied_from_outside() {
     if !is_wanted("private from outside", &[]) {
         return;
     }
-    let examples = examples();
-    let private = examples.iter().find(|example| example.name == "private");
-    let mut script = script(private.expect("the example is there"));
+    let mut script = script(example("private"));
     for stack in &mut script.stacks {
         stack.vantage = Vantage::Outside;
     }

@@ -1,7 +1,7 @@
 //! Real Terraform, with the real providers, has nothing against the golden trees.
 #![allow(clippy::disallowed_methods, reason = "tests read fixtures and run Terraform")]
 
-use gallery::compile::{examples, write};
+use gallery::compile::{example, examples, write};
 use gallery::folder;
 use gallery::terraform::{with_providers, without_providers};
 
@@ -16,8 +16,7 @@ fn fmt_has_nothing_to_change() {
 #[test]
 fn every_stack_of_every_example_is_valid() {
     let Some(terraform) = with_providers() else { return };
-    let trees: Vec<_> = examples().iter().map(|it| (it.name.clone(), it.tree())).collect();
-    let trees: Vec<_> = trees.iter().map(|(name, tree)| (name.clone(), tree)).collect();
+    let trees: Vec<_> = examples().iter().map(|it| (it.name.clone(), &it.tree)).collect();
     let found = terraform.validate_together(&trees);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -26,10 +25,8 @@ fn every_stack_of_every_example_is_valid() {
 #[track_caller]
 fn check_alone(name: &str, stack: &str) {
     let Some(terraform) = with_providers() else { return };
-    let examples = examples();
-    let example = examples.iter().find(|example| example.name == name).expect("it is there");
     let scratch = tempfile::tempdir().expect("a temporary folder");
-    write(example.tree().files(), scratch.path());
+    write(example(name).tree.files(), scratch.path());
     let found = terraform.validate(&scratch.path().join(stack));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

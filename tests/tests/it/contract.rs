@@ -14,15 +14,18 @@ use hcl_edit::visit::{Visit, visit_traversal};
 
 #[test]
 fn the_contract_with_templates() {
+    for example in examples() {
+        let text = serde_json::to_string_pretty(&example.architecture);
+        assert_snapshot(&example.name, &text.expect("it is plain data"));
+    }
+}
+
+fn assert_snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
+    settings.set_snapshot_path("../../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    for example in examples() {
-        let arch = example.architecture();
-        let text = serde_json::to_string_pretty(&arch).expect("it is plain data");
-        settings.bind(|| insta::assert_snapshot!(example.name.as_str(), text));
-    }
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// The folders of the golden trees that are a root module or a module, with their files.

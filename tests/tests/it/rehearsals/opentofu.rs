@@ -1,7 +1,7 @@
 //! OpenTofu does with an example what Terraform does.
 #![allow(clippy::print_stdout, reason = "the report is what the test is for")]
 
-use gallery::compile::examples;
+use gallery::compile::example;
 use gallery::rehearse::{is_wanted, rehearse, script, settings_with};
 use gallery::terraform::{opentofu, skip};
 use rehearsal::text;
@@ -12,9 +12,7 @@ fn an_example_is_applied_planned_anew_and_destroyed_by_opentofu() {
         return skip("OpenTofu rehearses in CI, or if `REHEARSE=all`");
     }
     let Some(provided) = opentofu() else { return };
-    let examples = examples();
-    let minimal = examples.iter().find(|example| example.name == "minimal");
-    let script = script(minimal.expect("the example is there"));
+    let script = script(example("minimal"));
     let report = rehearse(&script, &settings_with(provided));
     let told = text(&report);
     println!("{told}");

@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the report is what the test is for")]
 
 use codegen::RelativePath;
-use gallery::compile::{Files, examples};
+use gallery::compile::{Files, example};
 use gallery::rehearse::{is_wanted, rehearse, script, settings, side_by_side};
 use rehearsal::{Phase, Report, text};
 
@@ -414,12 +414,10 @@ data \"databricks_aws_bucket_policy\" \"this\" {",
 #[test]
 fn every_breakage_is_found_for_its_reason() {
     let Some(settings) = settings() else { return };
-    let examples = examples();
     let wanted: Vec<_> =
         MUTATIONS.iter().filter(|mutation| is_wanted(mutation.name, &EVERYWHERE)).collect();
     let missed = side_by_side(wanted, |mutation| {
-        let found = examples.iter().find(|example| example.name == mutation.example);
-        let mut script = script(found.expect("the example is there"));
+        let mut script = script(example(mutation.example));
         mutate(&mut script.files, mutation);
         let report = rehearse(&script, &settings);
         let told = text(&report);
@@ -455,9 +453,7 @@ fn mutate(files: &mut Files, mutation: &Mutation) {
 
 #[test]
 fn every_breakage_can_still_be_made() {
-    let examples = examples();
     for mutation in MUTATIONS {
-        let example = examples.iter().find(|example| example.name == mutation.example);
-        mutate(&mut example.expect("the example is there").tree().files().clone(), mutation);
+        mutate(&mut example(mutation.example).tree.files().clone(), mutation);
     }
 }

@@ -1,0 +1,15 @@
+//! What holds for all examples, and for every blueprint; what takes minutes is in `rehearsals`.
+
+mod combinations;
+mod contract;
+mod data_access;
+mod docs;
+mod flip;
+mod golden;
+mod grants;
+mod hostile;
+mod layout;
+mod least_privilege;
+mod properties;
+mod rehearsals;
+mod terraform;

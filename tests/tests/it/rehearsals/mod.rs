@@ -1,0 +1,5 @@
+//! Rehearsals of whole trees. `tools/test` leaves this module out while it runs all other tests, and runs it last.
+
+mod examples;
+mod mutations;
+mod opentofu;

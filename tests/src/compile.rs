@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use blueprint::{Architecture, Diagnostics, Past, Pins, Source, parse, resolve};
-use codegen::{Catalog, RelativePath, Tree, in_shares};
+use codegen::{RelativePath, Templates, Tree, in_shares};
 
 use crate::folder;
 
 /// The templates in the binary, compiled once.
-pub static CATALOG: LazyLock<Catalog> =
-    LazyLock::new(|| Catalog::embedded().expect("a unit test loads the catalog"));
+pub static TEMPLATES: LazyLock<Templates> =
+    LazyLock::new(|| Templates::embedded().expect("a unit test loads them"));
 
 /// Names of the rules that a blueprint breaks, errors only.
 pub type Refusal = BTreeSet<&'static str>;
@@ -32,7 +32,7 @@ pub fn architecture(text: &str, pins: &Pins) -> Result<Architecture, Refusal> {
 /// Fails on a mistake in a template: no blueprint may lead to one.
 #[track_caller]
 pub fn tree(arch: &Architecture, blueprint: &str) -> Tree {
-    codegen::generate(arch, blueprint, &CATALOG).unwrap_or_else(|bugs| {
+    codegen::generate(arch, blueprint, &TEMPLATES).unwrap_or_else(|bugs| {
         let bugs: Vec<_> = bugs.iter().map(ToString::to_string).collect();
         panic!("{blueprint} reaches mistakes in templates:\n{}", bugs.join("\n"))
     })

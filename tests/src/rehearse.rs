@@ -9,7 +9,7 @@ use std::time::Duration;
 use blueprint::Source;
 use rehearsal::{Environment, Report, Running, Script, Settings, find_terraform};
 
-use crate::compile::{CATALOG, Example};
+use crate::compile::{Example, TEMPLATES};
 use crate::terraform::{Terraform, with_providers};
 
 /// How many rehearsals run at a time in this process. Each takes a gigabyte while it applies.
@@ -61,7 +61,7 @@ pub fn settings_with(provided: Terraform) -> Settings {
 pub fn script(example: &Example) -> Script {
     let path = format!("blueprints/{}", example.file_name());
     let source = Source { path, text: example.text.clone() };
-    Script::new(source, &example.architecture, &example.tree, &CATALOG)
+    Script::new(source, &example.architecture, &example.tree, &TEMPLATES)
 }
 
 #[track_caller]

@@ -1,11 +1,11 @@
-//! The catalog of templates: the one in the binary, or with an author's folder laid over it.
+//! The templates: those in the binary, or with an author's folder laid over them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use anyhow::{Context, bail};
-use codegen::{Catalog, TemplateBug};
+use codegen::{TemplateBug, Templates};
 
 /// Mistakes in templates, and where those of an author lie.
 #[derive(Debug)]
@@ -14,32 +14,32 @@ pub(crate) struct TemplateBugs {
     author: Option<Author>,
 }
 
-/// An author's folder and its files by their path in the catalog.
+/// An author's folder and its files by their path in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Author {
     folder: PathBuf,
     files: BTreeMap<String, String>,
 }
 
-/// Templates that can be used.
-pub(crate) struct Templates {
-    pub(crate) catalog: Catalog,
+/// Templates that can be used, and whose they are.
+pub(crate) struct Loaded {
+    pub(crate) templates: Templates,
     author: Option<Author>,
 }
 
-pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Templates> {
+pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Loaded> {
     let author = folder.map(read).transpose()?;
-    let catalog = match &author {
-        None => Catalog::embedded(),
-        Some(author) => Catalog::extended(author.files.clone()),
+    let templates = match &author {
+        None => Templates::embedded(),
+        Some(author) => Templates::extended(author.files.clone()),
     };
-    match catalog {
-        Ok(catalog) => Ok(Templates { catalog, author }),
+    match templates {
+        Ok(templates) => Ok(Loaded { templates, author }),
         Err(bugs) => Err(TemplateBugs { bugs, author }.into()),
     }
 }
 
-impl Templates {
+impl Loaded {
     pub(crate) fn bugs(&self, bugs: Vec<TemplateBug>) -> TemplateBugs {
         TemplateBugs { bugs, author: self.author.clone() }
     }

@@ -6,7 +6,8 @@ use blueprint::sections::workspace::Workspace;
 use serde::Serialize;
 use tera::Value;
 
-use crate::plan::{INSIDE, Plan, below};
+use crate::plan::{Plan, below};
+use crate::templates::stack_folders::INSIDE;
 
 #[derive(Serialize)]
 struct Line<'a> {

@@ -4,7 +4,6 @@
 //! the user's: it is a [`TemplateBug`].
 
 mod bug;
-mod catalog;
 mod escape;
 mod estate;
 mod layout;
@@ -13,6 +12,7 @@ mod parallel;
 mod plan;
 mod render;
 pub mod schemas;
+mod templates;
 mod tree;
 mod verify;
 
@@ -20,10 +20,10 @@ use blueprint::Architecture;
 use render::Scope;
 
 pub use bug::TemplateBug;
-pub use catalog::{Catalog, Manifest, Module, Variable, Variant};
 pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
 pub use parallel::in_shares;
+pub use templates::{Manifest, Module, Templates, Variable, Variant};
 pub use tree::{InvalidPath, RelativePath, Rendered, StackFolder, Tree};
 pub use verify::{Finding, verify};
 
@@ -31,14 +31,14 @@ pub use verify::{Finding, verify};
 pub fn generate(
     arch: &Architecture,
     blueprint: &str,
-    catalog: &Catalog,
+    templates: &Templates,
 ) -> Result<Tree, Vec<TemplateBug>> {
-    let plan = plan::plan(arch, catalog);
+    let plan = plan::plan(arch, templates);
     let workspaces = estate::overview(arch, &plan);
     let needed = plan.templates();
     let has_account = arch.account.is_some();
-    let scope = || match catalog.compile(|path| needed.contains(path)) {
-        Ok(tera) => Ok(Scope { catalog, tera, blueprint, workspaces: &workspaces, has_account }),
+    let scope = || match templates.compile(|path| needed.contains(path)) {
+        Ok(tera) => Ok(Scope { templates, tera, blueprint, workspaces: &workspaces, has_account }),
         Err(bug) => Err(vec![bug]),
     };
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.

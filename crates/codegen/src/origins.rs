@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 use crate::bug::TemplateBug;
-use crate::catalog::hide_tag_lines;
 use crate::plan::{Plan, PlannedFile};
 use crate::render::{self, HEADER_LINES, Scope, is_hcl, render_fragment};
+use crate::templates::hide_tag_lines;
 use crate::tree::{RelativePath, Rendered};
 use crate::verify::Finding;
 
@@ -45,7 +45,7 @@ fn explain_one(
 
 fn origins(plan: &Plan, scope: &Scope) -> BTreeMap<RelativePath, Origins> {
     let mut marked = scope.tera.clone();
-    let texts = scope.catalog.templates();
+    let texts = scope.templates.all();
     let texts = texts.map(|(path, text)| (path, hide_tag_lines(&mark_lines(path, text))));
     // Templates that were compiled compile with text at the ends of their lines, too.
     let _ = marked.add_raw_templates(texts);

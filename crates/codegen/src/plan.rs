@@ -6,15 +6,9 @@ use blueprint::sections::workspace::Workspace;
 use blueprint::{Account, Architecture};
 use tera::Value;
 
-use crate::catalog::{Catalog, Module};
+use crate::templates::stack_folders::{ACCOUNT, ESTATE, INSIDE, ROOT};
+use crate::templates::{Module, Templates};
 use crate::tree::{RelativePath, StackFolder};
-
-/// Folder of the templates of a workspace's stack, and of a module's part in it.
-pub(crate) const ROOT: &str = "root";
-/// The same for the stack of what is inside a workspace; it is also that stack's folder in the output.
-pub(crate) const INSIDE: &str = "inside";
-/// The same for the stack of what several workspaces share of the Databricks account.
-pub(crate) const ACCOUNT: &str = blueprint::account::ACCOUNT;
 
 /// Every file of the output.
 pub(crate) struct Plan {
@@ -72,15 +66,15 @@ impl Plan {
     }
 }
 
-pub(crate) fn plan(arch: &Architecture, catalog: &Catalog) -> Plan {
+pub(crate) fn plan(arch: &Architecture, templates: &Templates) -> Plan {
     let mut modules = BTreeMap::new();
-    let account = arch.account.iter().map(|it| plan_account(it, catalog, &mut modules)).collect();
+    let account = arch.account.iter().map(|it| plan_account(it, templates, &mut modules)).collect();
     let mut stacks: Vec<_> = account;
     for workspace in &arch.workspaces {
-        stacks.extend(plan_workspace(workspace, catalog, &mut modules));
+        stacks.extend(plan_workspace(workspace, templates, &mut modules));
     }
     let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
-    let estate = if is_estate { plan_files("", "estate", catalog) } else { Vec::new() };
+    let estate = if is_estate { plan_files("", ESTATE, templates) } else { Vec::new() };
     Plan { stacks, modules, estate }
 }
 
@@ -92,32 +86,33 @@ fn holds(path: &str, workspace: &Value) -> bool {
 
 fn plan_account(
     account: &Account,
-    catalog: &Catalog,
+    templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Stack {
     let value = Value::from_serializable(account);
     let is_chosen = |module: &&Module| {
-        catalog.has_part(module, ACCOUNT) && holds(&module.manifest.when, &value)
+        templates.has_part(module, ACCOUNT) && holds(&module.manifest.condition, &value)
     };
-    let chosen: Vec<_> = catalog.modules().iter().filter(is_chosen).collect();
-    let seed = Seed { folder: ACCOUNT.to_owned(), workspace: value, templates: ACCOUNT };
-    plan_stack(seed, &chosen, catalog, modules)
+    let chosen: Vec<_> = templates.modules().iter().filter(is_chosen).collect();
+    let seed = Seed { folder: ACCOUNT.to_owned(), workspace: value, kind: ACCOUNT };
+    plan_stack(seed, &chosen, templates, modules)
 }
 
 /// The stack of a workspace and, where the internet does not reach the workspace, that of what is
 /// inside it: it is applied from another place.
 fn plan_workspace(
     workspace: &Workspace,
-    catalog: &Catalog,
+    templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Vec<Stack> {
     let value = Value::from_serializable(workspace);
-    let chosen = catalog.modules().iter().filter(|module| holds(&module.manifest.when, &value));
+    let chosen =
+        templates.modules().iter().filter(|module| holds(&module.manifest.condition, &value));
     let is_inside =
-        |module: &&Module| workspace.network.private && catalog.has_part(module, INSIDE);
+        |module: &&Module| workspace.network.private && templates.has_part(module, INSIDE);
     let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
-    let seed = Seed { folder: workspace.key.clone(), workspace: value, templates: ROOT };
-    let stack = plan_stack(seed, &outside, catalog, modules);
+    let seed = Seed { folder: workspace.key.clone(), workspace: value, kind: ROOT };
+    let stack = plan_stack(seed, &outside, templates, modules);
     if inside.is_empty() {
         return vec![stack];
     }
@@ -125,9 +120,9 @@ fn plan_workspace(
     let seed = Seed {
         folder: below(&workspace.key, INSIDE),
         workspace: Value::from_serializable(&own_state),
-        templates: INSIDE,
+        kind: INSIDE,
     };
-    let inside = plan_stack(seed, &inside, catalog, modules);
+    let inside = plan_stack(seed, &inside, templates, modules);
     vec![Stack { has_inside: true, ..stack }, inside]
 }
 
@@ -136,33 +131,33 @@ struct Seed {
     folder: StackFolder,
     workspace: Value,
     /// [`ROOT`], [`INSIDE`] or [`ACCOUNT`].
-    templates: &'static str,
+    kind: &'static str,
 }
 
 fn plan_stack(
     seed: Seed,
     chosen: &[&Module],
-    catalog: &Catalog,
+    templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Stack {
-    let Seed { folder, workspace, templates } = seed;
+    let Seed { folder, workspace, kind } = seed;
     let up = match folder.matches('/').count() {
         _ if folder.is_empty() => ".",
         0 => "..",
         _ => "../..",
     };
     let mut files: BTreeMap<String, Vec<Fragment>> = BTreeMap::new();
-    for (name, template) in catalog.files_in(templates) {
+    for (name, template) in templates.files_in(kind) {
         let fragment = Fragment { template: template.to_owned(), call: None };
         files.entry(name.to_owned()).or_default().push(fragment);
     }
     let mut providers = BTreeMap::new();
     for module in chosen {
         providers.extend(module.manifest.providers.iter().map(|name| (name.clone(), true)));
-        let emitted = emit(module, &workspace, catalog, modules);
+        let emitted = emit(module, &workspace, templates, modules);
         let source = format!("{up}/modules/{emitted}");
-        let call = Call { name: module.manifest.call.clone(), source };
-        for (name, template) in catalog.files_in(&format!("modules/{}/{templates}", module.id)) {
+        let call = Call { name: module.manifest.module_name.clone(), source };
+        for (name, template) in templates.files_in(&format!("modules/{}/{kind}", module.id)) {
             let fragment = Fragment { template: template.to_owned(), call: Some(call.clone()) };
             files.entry(name.to_owned()).or_default().push(fragment);
         }
@@ -171,8 +166,9 @@ fn plan_stack(
         .into_iter()
         .map(|(name, fragments)| PlannedFile { path: inside(&folder, &name), fragments })
         .collect();
-    let is_inside = |module: &&Module| module.manifest.inside || catalog.has_part(module, INSIDE);
-    let reaches_inside = templates == ROOT && chosen.iter().any(is_inside);
+    let is_inside =
+        |module: &&Module| module.manifest.workspace_level || templates.has_part(module, INSIDE);
+    let reaches_inside = kind == ROOT && chosen.iter().any(is_inside);
     Stack { folder, workspace, has_inside: false, reaches_inside, providers, files }
 }
 
@@ -180,11 +176,11 @@ fn plan_stack(
 fn emit(
     module: &Module,
     workspace: &Value,
-    catalog: &Catalog,
+    templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> String {
     let held: Vec<_> =
-        module.manifest.variants.iter().filter(|v| holds(&v.when, workspace)).collect();
+        module.manifest.variants.iter().filter(|v| holds(&v.condition, workspace)).collect();
     let implied: Vec<_> = held.iter().flat_map(|variant| &variant.implies).collect();
     let is_held = |name: &String| implied.contains(&name) || held.iter().any(|v| v.name == *name);
     let names = module.manifest.variants.iter().map(|variant| &variant.name);
@@ -193,13 +189,17 @@ fn emit(
     let folder = shown.fold(module.id.clone(), |folder, v| format!("{folder}-{}", v.name));
     modules.entry(folder.clone()).or_insert_with(|| EmittedModule {
         variants,
-        files: plan_files(&format!("modules/{folder}"), &format!("modules/{}", module.id), catalog),
+        files: plan_files(
+            &format!("modules/{folder}"),
+            &format!("modules/{}", module.id),
+            templates,
+        ),
     });
     folder
 }
 
-fn plan_files(folder: &str, templates: &str, catalog: &Catalog) -> Vec<PlannedFile> {
-    let files = catalog.files_in(templates).map(|(name, template)| PlannedFile {
+fn plan_files(folder: &str, source: &str, templates: &Templates) -> Vec<PlannedFile> {
+    let files = templates.files_in(source).map(|(name, template)| PlannedFile {
         path: inside(folder, name),
         fragments: vec![Fragment { template: template.to_owned(), call: None }],
     });

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Tera, Value};
 
-use crate::bug::TemplateBug;
-use crate::catalog::Catalog;
+use crate::bug::{TemplateBug, tera_bug};
 use crate::layout::tidy;
 use crate::parallel::in_shares;
 use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
+use crate::templates::Templates;
 use crate::tree::{RelativePath, Rendered};
 
 /// Below this many stacks a thread costs more than it saves.
@@ -16,7 +16,7 @@ const STACKS_PER_THREAD: usize = 32;
 
 /// What every template may see.
 pub(crate) struct Scope<'a> {
-    pub(crate) catalog: &'a Catalog,
+    pub(crate) templates: &'a Templates,
     /// The templates that the plan needs, compiled.
     pub(crate) tera: Tera,
     /// File name of the blueprint.
@@ -164,15 +164,3 @@ fn header(blueprint: &str) -> String {
 
 /// Number of lines of [`header`] that are not blank.
 pub(crate) const HEADER_LINES: usize = 2;
-
-/// What Tera says of a template, at its place.
-pub(crate) fn tera_bug(error: &tera::Error, template: &str) -> TemplateBug {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => TemplateBug {
-            template: report.filename().to_owned(),
-            line: report.span().start_line,
-            message: report.message().to_owned(),
-        },
-        _ => TemplateBug { template: template.to_owned(), line: 0, message: error.to_string() },
-    }
-}

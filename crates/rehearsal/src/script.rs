@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use blueprint::sections::state::Backend;
 use blueprint::sections::workspace::Workspace;
 use blueprint::{Account, Architecture, Source, account, values};
-use codegen::{Catalog, RelativePath, StackFolder, Tree};
+use codegen::{RelativePath, StackFolder, Templates, Tree};
 use databricks_fake::CALLER;
 use databricks_fake::preexisting::Preexisting;
 use databricks_fake::{Tier, Vantage};
@@ -71,11 +71,11 @@ pub struct Accounts {
 }
 
 impl Script {
-    pub fn new(blueprint: Source, arch: &Architecture, tree: &Tree, catalog: &Catalog) -> Self {
+    pub fn new(blueprint: Source, arch: &Architecture, tree: &Tree, templates: &Templates) -> Self {
         let mut chosen_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for module in catalog.modules() {
-            let paths = chosen_by.entry(module.manifest.call.clone()).or_default();
-            paths.push(module.manifest.when.clone());
+        for module in templates.modules() {
+            let paths = chosen_by.entry(module.manifest.module_name.clone()).or_default();
+            paths.push(module.manifest.condition.clone());
         }
         Self {
             blueprint,
@@ -173,9 +173,9 @@ mod tests {
         let mut found = Diagnostics::default();
         let arch = resolve(parse(&source, &mut found), &Past::default(), None, &mut found);
         let arch = arch.unwrap_or_else(|_| panic!("{:?}", found.iter().collect::<Vec<_>>()));
-        let catalog = Catalog::embedded().unwrap();
-        let tree = codegen::generate(&arch, "acme.toml", &catalog).unwrap();
-        Script::new(source, &arch, &tree, &catalog)
+        let templates = Templates::embedded().unwrap();
+        let tree = codegen::generate(&arch, "acme.toml", &templates).unwrap();
+        Script::new(source, &arch, &tree, &templates)
     }
 
     #[test]

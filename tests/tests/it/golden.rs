@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use codegen::Catalog;
-use gallery::compile::{CATALOG, Example, examples, tree};
+use codegen::Templates;
+use gallery::compile::{Example, TEMPLATES, examples, tree};
 use gallery::{files_below, folder};
 use serde_json::Value;
 use similar::TextDiff;
@@ -121,12 +121,12 @@ fn every_variant_of_every_module_is_reached_and_left_out() {
         .map(|workspace| serde_json::to_value(workspace).expect("templates see it so"))
         .chain(accounts)
         .collect();
-    for module in CATALOG.modules() {
+    for module in TEMPLATES.modules() {
         let used: Vec<_> =
-            workspaces.iter().filter(|found| holds(&module.manifest.when, found)).collect();
+            workspaces.iter().filter(|found| holds(&module.manifest.condition, found)).collect();
         assert!(!used.is_empty(), "no example uses the module `{}`", module.id);
         for variant in &module.manifest.variants {
-            let holding = used.iter().filter(|found| holds(&variant.when, found)).count();
+            let holding = used.iter().filter(|found| holds(&variant.condition, found)).count();
             let of = format!("`{}` of `{}`", variant.name, module.id);
             assert!(holding > 0, "no example has the variant {of}");
             assert!(holding < used.len(), "every example has the variant {of}");
@@ -151,10 +151,10 @@ fn holds(path: &str, workspace: &Value) -> bool {
 fn every_branch_of_every_template_is_reached() {
     let templates: BTreeMap<_, _> = templates();
     let (marked, marks) = mark(&templates);
-    let catalog = Catalog::extended(marked).expect("comments change nothing");
+    let extended = Templates::extended(marked).expect("comments change nothing");
     let mut text = String::new();
     for example in examples() {
-        let tree = codegen::generate(&example.architecture, &example.file_name(), &catalog);
+        let tree = codegen::generate(&example.architecture, &example.file_name(), &extended);
         text.extend(tree.expect("comments change nothing").files().values().cloned());
     }
     let reached: BTreeSet<_> =
@@ -165,7 +165,7 @@ fn every_branch_of_every_template_is_reached() {
 
 const MARK: &str = "# reached ";
 
-/// The templates by path in the catalog.
+/// The templates by path.
 fn templates() -> BTreeMap<String, String> {
     let root: PathBuf = folder("../templates");
     let files = files_below(&root);

@@ -21,10 +21,10 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let Ok(arch) = &checked.arch else { return Ok(Exit::Wrong) };
 
     let generating = progress::start("generating");
-    let templates = templates::load(args.templates.as_deref())?;
+    let loaded = templates::load(args.templates.as_deref())?;
     let blueprint = input::file_name(&args.input.blueprint);
-    let tree = codegen::generate(arch, &blueprint, &templates.catalog)
-        .map_err(|bugs| templates.bugs(bugs))?;
+    let tree =
+        codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
     let pins = past::pins_to_lock(&arch.pins());
     let settled = past::settled_to_lock(&arch.settled());
     let (files, stacks) = (tree.files(), tree.stacks());

@@ -37,11 +37,11 @@ fn script(args: &Rehearse) -> Result<Option<Script>> {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }
     let Ok(arch) = arch else { return Ok(None) };
-    let templates = templates::load(args.templates.as_deref())?;
+    let loaded = templates::load(args.templates.as_deref())?;
     let blueprint = input::file_name(&args.input.blueprint);
-    let tree = codegen::generate(&arch, &blueprint, &templates.catalog)
-        .map_err(|bugs| templates.bugs(bugs))?;
-    Ok(Some(Script::new(source, &arch, &tree, &templates.catalog)))
+    let tree = codegen::generate(&arch, &blueprint, &loaded.templates)
+        .map_err(|bugs| loaded.bugs(bugs))?;
+    Ok(Some(Script::new(source, &arch, &tree, &loaded.templates)))
 }
 
 fn settings(args: &Rehearse) -> Result<Settings> {

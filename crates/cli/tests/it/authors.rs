@@ -6,12 +6,12 @@ use crate::{MINIMAL, Sandbox};
 
 const MANIFEST: &str = "\
 summary   = \"An alarm on what the workspace costs.\"
-when      = \"workspace.name\"
+condition = \"workspace.name\"
 providers = [\"aws\"]
 
 [[variant]]
-name = \"loud\"
-when = \"workspace.destroyable\"
+name      = \"loud\"
+condition = \"workspace.destroyable\"
 ";
 
 const MODULE: &str = "\
@@ -72,10 +72,10 @@ fn an_authors_module_is_listed_with_its_files_and_variables() {
     $ lakewright modules budget --templates ours
     budget
       An alarm on what the workspace costs.
-      when      workspace.name
-      variants  loud
-      call      module.budget
-      needs     aws
+      condition  workspace.name
+      variants   loud
+      address    module.budget
+      providers  aws
 
     files
       main.tf

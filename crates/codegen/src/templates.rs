@@ -1,6 +1,7 @@
 //! The templates: which modules there are, when each is used, and what its files are.
 
 mod manifest;
+pub(crate) mod stack_folders;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,17 +9,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
-use crate::bug::TemplateBug;
+use crate::bug::{TemplateBug, tera_bug};
 use crate::escape::escape;
-use crate::plan::{ACCOUNT, INSIDE, ROOT};
 use crate::tree::RelativePath;
 pub use manifest::{Manifest, Variant};
+use stack_folders::{ACCOUNT, ESTATE, INSIDE, ROOT};
 pub use variables::Variable;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 
 /// Every module and template.
-pub struct Catalog {
+pub struct Templates {
     /// In the order in which their fragments stand in root files.
     modules: Vec<Module>,
     /// The templates' texts by path, for saying where a mistake is.
@@ -39,25 +40,25 @@ const ROOT_NAMES: [&str; 6] =
 const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
 const ESTATE_NAMES: [&str; 3] = ["blueprint", "has_account", "workspaces"];
 
-impl Catalog {
-    /// The catalog in the binary, which the tests check whole.
+impl Templates {
+    /// The templates in the binary, which the tests check whole.
     pub fn embedded() -> Result<Self, Vec<TemplateBug>> {
         Self::new(embedded_texts())
     }
 
-    /// The catalog in the binary, with files of an author's folder added or put in their place.
+    /// The templates in the binary, with files of an author's folder added or put in their place.
     pub fn extended(files: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
         let mut texts = embedded_texts();
         texts.extend(files);
         Self::new(texts)?.checked()
     }
 
-    /// `texts` by path in the catalog, such as `modules/network/vpc.tf.tera`.
+    /// `texts` by path, such as `modules/network/vpc.tf.tera`.
     fn new(texts: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
         let mut bugs = Vec::new();
         let modules = manifest::read(&texts, &mut bugs);
-        let catalog = Self { modules, texts };
-        if bugs.is_empty() { Ok(catalog) } else { Err(bugs) }
+        let templates = Self { modules, texts };
+        if bugs.is_empty() { Ok(templates) } else { Err(bugs) }
     }
 
     /// Finds what is wrong with templates whether a blueprint reaches them or not.
@@ -71,8 +72,7 @@ impl Catalog {
 
     /// Names of files and variants become paths in the output folder.
     fn check_paths(&self, bugs: &mut Vec<TemplateBug>) {
-        let files =
-            self.templates().map(|(path, _)| (path.to_owned(), path.trim_end_matches(".tera")));
+        let files = self.all().map(|(path, _)| (path.to_owned(), path.trim_end_matches(".tera")));
         let variants = self.modules.iter().flat_map(|module| {
             let manifest = format!("modules/{}/module.toml", module.id);
             module.manifest.variants.iter().map(move |v| (manifest.clone(), v.name.as_str()))
@@ -84,16 +84,15 @@ impl Catalog {
         }
     }
 
-    /// The templates that a run needs, and all parts, which any of them may include: to compile the
-    /// whole catalog would cost a small blueprint more than everything else that is done for it.
+    /// The templates that a run needs, and all parts, which any of them may include: to compile
+    /// them all would cost a small blueprint more than everything else that is done for it.
     pub(crate) fn compile(&self, is_needed: impl Fn(&str) -> bool) -> Result<Tera, TemplateBug> {
         let mut tera = Tera::new();
         tera.autoescape_on([".tf.tera", ".tfvars.tera"]);
         tera.set_escape_fn(escape);
-        let needed =
-            self.templates().filter(|(path, _)| path.starts_with("parts/") || is_needed(path));
+        let needed = self.all().filter(|(path, _)| path.starts_with("parts/") || is_needed(path));
         let hidden = needed.map(|(path, text)| (path, hide_tag_lines(text)));
-        tera.add_raw_templates(hidden).map_err(|error| crate::render::tera_bug(&error, ""))?;
+        tera.add_raw_templates(hidden).map_err(|error| tera_bug(&error, ""))?;
         Ok(tera)
     }
 
@@ -103,8 +102,8 @@ impl Catalog {
 
     /// Whether a module has fragments for a kind of stack: with those for [`INSIDE`] it makes something inside
     /// a workspace, which another stack does where the internet does not reach the workspace.
-    pub(crate) fn has_part(&self, module: &Module, templates: &str) -> bool {
-        self.files_in(&format!("modules/{}/{templates}", module.id)).next().is_some()
+    pub(crate) fn has_part(&self, module: &Module, kind: &str) -> bool {
+        self.files_in(&format!("modules/{}/{kind}", module.id)).next().is_some()
     }
 
     /// The names of the files in a module's emitted folder.
@@ -120,8 +119,8 @@ impl Catalog {
         templates.flat_map(|text| variables::declared(text)).collect()
     }
 
-    pub(crate) fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
-        templates(&self.texts)
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        all(&self.texts)
     }
 
     /// The templates directly in a folder, such as `modules/network/root`, by the name of the file
@@ -137,7 +136,7 @@ impl Catalog {
     }
 }
 
-fn templates(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+fn all(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
     let texts = texts.iter().filter(|(path, _)| path.ends_with(".tera"));
     texts.map(|(path, text)| (path.as_str(), text.as_str()))
 }
@@ -180,7 +179,7 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
     let bound = loop_names(texts);
     for path in texts.keys().filter(|path| path.ends_with(".tera")) {
         let known: &[&str] = match path.split('/').collect::<Vec<_>>()[..] {
-            ["estate", ..] => &ESTATE_NAMES,
+            [ESTATE, ..] => &ESTATE_NAMES,
             ["modules", _, ROOT | INSIDE | ACCOUNT, _] | [ROOT | INSIDE | ACCOUNT, ..] => {
                 &ROOT_NAMES
             }
@@ -190,7 +189,7 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
         let used: BTreeSet<&str> = match tera.get_template_variables(path) {
             Ok(names) => names.into_iter().collect(),
             Err(error) => {
-                bugs.push(crate::render::tera_bug(&error, path));
+                bugs.push(tera_bug(&error, path));
                 continue;
             }
         };
@@ -226,15 +225,15 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_catalog_loads() {
-        let catalog = Catalog::embedded().and_then(Catalog::checked);
-        assert!(catalog.is_ok(), "{:#?}", catalog.err());
+    fn the_embedded_templates_load() {
+        let templates = Templates::embedded().and_then(Templates::checked);
+        assert!(templates.is_ok(), "{:#?}", templates.err());
     }
 
     #[test]
     fn a_name_that_is_no_path_is_a_bug_of_the_template() {
         let file = ("modules/network/two words.tf.tera".to_owned(), String::new());
-        let bugs = Catalog::extended([file].into()).err().expect("a space is refused");
+        let bugs = Templates::extended([file].into()).err().expect("a space is refused");
         assert_eq!(bugs.len(), 1);
         assert_eq!(bugs[0].template, "modules/network/two words.tf.tera");
     }

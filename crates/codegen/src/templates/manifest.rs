@@ -14,18 +14,18 @@ pub struct Manifest {
     pub summary: String,
     /// Path into a workspace, such as `workspace.network.customer_managed`. The module is used where
     /// it leads to something that is not false, null or absent.
-    pub when: String,
-    /// Name of the call: `module.<call>`. The module's own id, with `_` for `-`, if not written.
+    pub condition: String,
+    /// Name of the module block: `module.<name>`. The module's own id, with `_` for `-`, if not written.
     /// Addresses begin with it: once released it is never changed.
     #[serde(default)]
-    pub call: String,
+    pub module_name: String,
     /// It makes something inside the workspace, though it has no fragments for a stack of that: it is used only
     /// where the internet reaches the workspace.
     #[serde(default)]
-    pub inside: bool,
+    pub workspace_level: bool,
     /// Modules whose fragments stand before this one's in root files.
     #[serde(default)]
-    pub after: Vec<String>,
+    pub order_after: Vec<String>,
     /// Providers that it requires: a stack requires and configures those of the modules it calls.
     pub providers: Vec<String>,
     /// What its own files depend on. Each that holds is named in the emitted folder, so that
@@ -40,13 +40,13 @@ pub struct Variant {
     /// In kebab-case in the folder's name; its files ask `variant.<name>`, with `_` for `-`.
     pub name: String,
     /// Path into a workspace.
-    pub when: String,
+    pub condition: String,
     /// Variants of the module that hold whenever this one does. The folder's name leaves them out.
     #[serde(default)]
     pub implies: Vec<String>,
 }
 
-/// Every module of the catalog, in the order of their fragments.
+/// Every module, in the order of their fragments.
 pub(super) fn read(texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
     let mut modules = Vec::new();
     for (path, text) in texts {
@@ -63,16 +63,29 @@ pub(super) fn read(texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>
 }
 
 fn named(id: &str, mut manifest: Manifest) -> Module {
-    if manifest.call.is_empty() {
-        manifest.call = id.replace('-', "_");
+    if manifest.module_name.is_empty() {
+        manifest.module_name = id.replace('-', "_");
     }
     Module { id: id.to_owned(), manifest }
 }
 
+/// Keys that had another name, for authors' folders.
+const RENAMED: [(&str, &str); 4] = [
+    ("after", "order-after"),
+    ("call", "module-name"),
+    ("inside", "workspace-level"),
+    ("when", "condition"),
+];
+
 fn toml_bug(path: &str, text: &str, error: &toml::de::Error) -> TemplateBug {
-    let before = error.span().map_or("", |span| &text[..span.start]);
-    let line = before.matches('\n').count() + 1;
-    TemplateBug { template: path.to_owned(), line, message: error.message().to_owned() }
+    let span = error.span().unwrap_or_default();
+    let line = text[..span.start].matches('\n').count() + 1;
+    let renamed = RENAMED.iter().find(|(old, _)| *old == &text[span.clone()]);
+    let message = match renamed {
+        Some((old, new)) => format!("there is no key `{old}`; write `{new}`"),
+        None => error.message().to_owned(),
+    };
+    TemplateBug { template: path.to_owned(), line, message }
 }
 
 /// Each behind those it comes after; by name where nothing is said.
@@ -82,15 +95,47 @@ fn sort(mut open: Vec<Module>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
     while !open.is_empty() {
         let is_ready = |module: &Module| {
             let waits = |id: &String| ids.contains(id) && !sorted.iter().any(|done| done.id == *id);
-            !module.manifest.after.iter().any(waits)
+            !module.manifest.order_after.iter().any(waits)
         };
         let Some(index) = open.iter().position(is_ready) else {
             let template = format!("modules/{}/module.toml", open[0].id);
-            let message = "`after` leads in a circle".to_owned();
+            let message = "`order-after` leads in a circle".to_owned();
             bugs.push(TemplateBug { template, line: 0, message });
             return sorted;
         };
         sorted.push(open.remove(index));
     }
     sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(manifest: &str, line: usize, message: &str) {
+        let path = "modules/budget/module.toml".to_owned();
+        let mut bugs = Vec::new();
+        read(&BTreeMap::from([(path.clone(), manifest.to_owned())]), &mut bugs);
+        assert_eq!(bugs, [TemplateBug { template: path, line, message: message.to_owned() }]);
+    }
+
+    #[test]
+    fn an_old_key_is_refused_with_the_new_one() {
+        let start = "summary = \"A budget.\"\nproviders = []\n";
+        let old = "there is no key `when`; write `condition`";
+        check(&format!("{start}when = \"workspace.name\"\n"), 3, old);
+        let start = format!("{start}condition = \"workspace.name\"\n");
+        check(
+            &format!("{start}call = \"budget\"\n"),
+            4,
+            "there is no key `call`; write `module-name`",
+        );
+        check(&format!("{start}after = []\n"), 4, "there is no key `after`; write `order-after`");
+        let old_variant =
+            format!("{start}[[variant]]\nname = \"loud\"\nwhen = \"workspace.name\"\n");
+        check(&old_variant, 6, old);
+        let inside = "there is no key `inside`; write `workspace-level`";
+        check(&format!("{start}inside = true\n"), 4, inside);
+    }
 }

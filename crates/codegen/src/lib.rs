@@ -10,6 +10,7 @@ mod layout;
 mod origins;
 mod parallel;
 mod plan;
+mod readme;
 mod render;
 pub mod schemas;
 mod templates;

@@ -6,7 +6,8 @@ use blueprint::sections::workspace::Workspace;
 use blueprint::{Account, Architecture};
 use tera::Value;
 
-use crate::templates::stack_folders::{ACCOUNT, ESTATE, INSIDE, ROOT};
+use crate::templates::slots::{SLOTS, Slot};
+use crate::templates::stack_folders::{ACCOUNT, DEPLOYMENT, INSIDE, WORKSPACE};
 use crate::templates::{Module, Templates};
 use crate::tree::{RelativePath, StackFolder};
 
@@ -30,6 +31,8 @@ pub(crate) struct Stack {
     pub(crate) reaches_inside: bool,
     /// Providers that its modules require: `aws` to true. Those it does without are absent.
     pub(crate) providers: BTreeMap<String, bool>,
+    /// What its README says of its modules.
+    pub(crate) sentences: Sentences,
     pub(crate) files: Vec<PlannedFile>,
 }
 
@@ -43,6 +46,9 @@ pub(crate) struct PlannedFile {
     pub(crate) path: RelativePath,
     pub(crate) fragments: Vec<Fragment>,
 }
+
+/// What the modules of one stack say in its README, by slot.
+pub(crate) type Sentences = Vec<(&'static Slot, Vec<Fragment>)>;
 
 /// A template, and the module whose call it writes.
 pub(crate) struct Fragment {
@@ -62,7 +68,10 @@ impl Plan {
         let stacks = self.stacks.iter().flat_map(|stack| &stack.files);
         let modules = self.modules.values().flat_map(|module| &module.files);
         let files = stacks.chain(modules).chain(&self.estate);
-        files.flat_map(|file| &file.fragments).map(|fragment| fragment.template.as_str()).collect()
+        let sentences = self.stacks.iter().flat_map(|stack| &stack.sentences);
+        let fragments = files.flat_map(|file| &file.fragments);
+        let fragments = fragments.chain(sentences.flat_map(|(_, fragments)| fragments));
+        fragments.map(|fragment| fragment.template.as_str()).collect()
     }
 }
 
@@ -74,7 +83,11 @@ pub(crate) fn plan(arch: &Architecture, templates: &Templates) -> Plan {
         stacks.extend(plan_workspace(workspace, templates, &mut modules));
     }
     let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
-    let estate = if is_estate { plan_files("", ESTATE, templates) } else { Vec::new() };
+    let estate = if is_estate {
+        plan_files("", &format!("stacks/{DEPLOYMENT}"), templates)
+    } else {
+        Vec::new()
+    };
     Plan { stacks, modules, estate }
 }
 
@@ -111,7 +124,7 @@ fn plan_workspace(
     let is_inside =
         |module: &&Module| workspace.network.private && templates.has_part(module, INSIDE);
     let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
-    let seed = Seed { folder: workspace.key.clone(), workspace: value, kind: ROOT };
+    let seed = Seed { folder: workspace.key.clone(), workspace: value, kind: WORKSPACE };
     let stack = plan_stack(seed, &outside, templates, modules);
     if inside.is_empty() {
         return vec![stack];
@@ -130,7 +143,7 @@ fn plan_workspace(
 struct Seed {
     folder: StackFolder,
     workspace: Value,
-    /// [`ROOT`], [`INSIDE`] or [`ACCOUNT`].
+    /// [`WORKSPACE`], [`INSIDE`] or [`ACCOUNT`].
     kind: &'static str,
 }
 
@@ -147,29 +160,47 @@ fn plan_stack(
         _ => "../..",
     };
     let mut files: BTreeMap<String, Vec<Fragment>> = BTreeMap::new();
-    for (name, template) in templates.files_in(kind) {
+    for (name, template) in templates.files_in(&format!("stacks/{kind}")) {
         let fragment = Fragment { template: template.to_owned(), call: None };
         files.entry(name.to_owned()).or_default().push(fragment);
     }
     let mut providers = BTreeMap::new();
+    let mut called = Vec::new();
     for module in chosen {
         providers.extend(module.manifest.providers.iter().map(|name| (name.clone(), true)));
         let emitted = emit(module, &workspace, templates, modules);
         let source = format!("{up}/modules/{emitted}");
         let call = Call { name: module.manifest.module_name.clone(), source };
-        for (name, template) in templates.files_in(&format!("modules/{}/{kind}", module.id)) {
+        for (name, template) in templates.files_in(&format!("{}/{kind}", module.folder())) {
             let fragment = Fragment { template: template.to_owned(), call: Some(call.clone()) };
             files.entry(name.to_owned()).or_default().push(fragment);
         }
+        called.push((*module, call));
     }
+    let sentences = sentences(&called);
     let files = files
         .into_iter()
         .map(|(name, fragments)| PlannedFile { path: inside(&folder, &name), fragments })
         .collect();
     let is_inside =
         |module: &&Module| module.manifest.workspace_level || templates.has_part(module, INSIDE);
-    let reaches_inside = kind == ROOT && chosen.iter().any(is_inside);
-    Stack { folder, workspace, has_inside: false, reaches_inside, providers, files }
+    let reaches_inside = kind == WORKSPACE && chosen.iter().any(is_inside);
+    Stack { folder, workspace, has_inside: false, reaches_inside, providers, sentences, files }
+}
+
+/// What the modules say in each slot of the stack's README, area by area.
+fn sentences(called: &[(&Module, Call)]) -> Sentences {
+    let mut by_area: Vec<_> = called.iter().collect();
+    by_area.sort_by_key(|(module, _)| module.area_index.unwrap_or(usize::MAX));
+    let mut sentences: Sentences = SLOTS.iter().map(|slot| (slot, Vec::new())).collect();
+    for (module, call) in by_area {
+        for (slot, template) in &module.sentences {
+            let fragment = Fragment { template: template.clone(), call: Some(call.clone()) };
+            let filled = sentences.iter_mut().find(|(other, _)| other.name == slot.name);
+            filled.expect("every slot is there").1.push(fragment);
+        }
+    }
+    sentences
 }
 
 /// Plans a module's folder, unless a workspace of the same architecture did, and returns its name.
@@ -189,11 +220,7 @@ fn emit(
     let folder = shown.fold(module.id.clone(), |folder, v| format!("{folder}-{}", v.name));
     modules.entry(folder.clone()).or_insert_with(|| EmittedModule {
         variants,
-        files: plan_files(
-            &format!("modules/{folder}"),
-            &format!("modules/{}", module.id),
-            templates,
-        ),
+        files: plan_files(&format!("modules/{folder}"), &module.folder(), templates),
     });
     folder
 }

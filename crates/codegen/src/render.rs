@@ -8,6 +8,7 @@ use crate::bug::{TemplateBug, tera_bug};
 use crate::layout::tidy;
 use crate::parallel::in_shares;
 use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
+use crate::readme::{gather, squeeze_prose};
 use crate::templates::Templates;
 use crate::tree::{RelativePath, Rendered};
 
@@ -59,6 +60,17 @@ fn render_stacks(stacks: &[Stack], scope: &Scope) -> Vec<Text> {
     let mut texts = Vec::new();
     for stack in stacks {
         let mut context = stack_context(stack, scope);
+        let said = gather(&stack.sentences, |fragment| {
+            render_fragment(fragment, &mut context, &scope.tera)
+                .map_err(|error| tera_bug(&error, &fragment.template))
+        });
+        match said {
+            Ok(said) => context.insert("readme", &said),
+            Err(bug) => {
+                texts.push(Err(bug));
+                continue;
+            }
+        }
         texts.extend(
             stack.files.iter().map(|file| render_file(file, &mut context, scope, &mut laid)),
         );
@@ -130,13 +142,6 @@ fn render_file(file: &PlannedFile, context: &mut Context, scope: &Scope, laid: &
         (true, false) => squeeze_prose(&text),
     };
     Ok((file.path.clone(), text))
-}
-
-/// At most one blank line in a row, and one newline at the end: branches that are not taken leave more.
-fn squeeze_prose(text: &str) -> String {
-    let mut lines: Vec<_> = text.trim_end().lines().collect();
-    lines.dedup_by(|line, previous| line.is_empty() && previous.is_empty());
-    lines.join("\n") + "\n"
 }
 
 pub(crate) fn render_fragment(

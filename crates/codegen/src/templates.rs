@@ -1,6 +1,9 @@
 //! The templates: which modules there are, when each is used, and what its files are.
 
+mod areas;
 mod manifest;
+mod place;
+pub(crate) mod slots;
 pub(crate) mod stack_folders;
 mod variables;
 
@@ -12,8 +15,9 @@ use tera::Tera;
 use crate::bug::{TemplateBug, tera_bug};
 use crate::escape::escape;
 use crate::tree::RelativePath;
-pub use manifest::{Manifest, Variant};
-use stack_folders::{ACCOUNT, ESTATE, INSIDE, ROOT};
+pub use manifest::{Manifest, Module, Variant};
+use place::Place;
+use slots::{SLOTS, Slot};
 pub use variables::Variable;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
@@ -25,20 +29,6 @@ pub struct Templates {
     /// The templates' texts by path, for saying where a mistake is.
     texts: BTreeMap<String, String>,
 }
-
-/// One Terraform module that can be emitted.
-pub struct Module {
-    /// Name of its folder: `shared-network`.
-    pub id: String,
-    pub manifest: Manifest,
-}
-
-/// Names that templates may use: root files and the fragments of root files see the workspace, a
-/// module's own files only what their folder's name says, and the estate's files a line of each.
-const ROOT_NAMES: [&str; 6] =
-    ["blueprint", "has_inside", "module", "providers", "reaches_inside", "workspace"];
-const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
-const ESTATE_NAMES: [&str; 3] = ["blueprint", "has_account", "workspaces"];
 
 impl Templates {
     /// The templates in the binary, which the tests check whole.
@@ -53,10 +43,15 @@ impl Templates {
         Self::new(texts)?.checked()
     }
 
-    /// `texts` by path, such as `modules/network/vpc.tf.tera`.
+    /// `texts` by path, such as `modules/vpc/network/vpc.tf.tera`.
     fn new(texts: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
         let mut bugs = Vec::new();
-        let modules = manifest::read(&texts, &mut bugs);
+        let mut modules = manifest::read(&texts, &mut bugs);
+        let areas = areas::read(&texts, &mut bugs);
+        for module in &mut modules {
+            module.area_index = areas.iter().position(|area| *area == module.area);
+            module.sentences = sentences(module, &texts);
+        }
         let templates = Self { modules, texts };
         if bugs.is_empty() { Ok(templates) } else { Err(bugs) }
     }
@@ -65,16 +60,35 @@ impl Templates {
     fn checked(self) -> Result<Self, Vec<TemplateBug>> {
         let mut bugs = Vec::new();
         let tera = self.compile(|_| true).map_err(|bug| vec![bug])?;
+        self.check_places(&mut bugs);
         check_names(&tera, &self.texts, &mut bugs);
         self.check_paths(&mut bugs);
         if bugs.is_empty() { Ok(self) } else { Err(bugs) }
+    }
+
+    /// A template that lies nowhere, or in no module's folder, would be read by nothing.
+    fn check_places(&self, bugs: &mut Vec<TemplateBug>) {
+        for (path, _) in self.all() {
+            let message = match Place::of(path) {
+                None => place::unknown(path),
+                Some(place) if place.is_a_modules() && !self.lies_in_a_module(path) => {
+                    "there is no `module.toml` in its module's folder".to_owned()
+                }
+                Some(_) => continue,
+            };
+            bugs.push(TemplateBug { template: path.to_owned(), line: 0, message });
+        }
+    }
+
+    fn lies_in_a_module(&self, path: &str) -> bool {
+        self.modules.iter().any(|module| path.starts_with(&format!("{}/", module.folder())))
     }
 
     /// Names of files and variants become paths in the output folder.
     fn check_paths(&self, bugs: &mut Vec<TemplateBug>) {
         let files = self.all().map(|(path, _)| (path.to_owned(), path.trim_end_matches(".tera")));
         let variants = self.modules.iter().flat_map(|module| {
-            let manifest = format!("modules/{}/module.toml", module.id);
+            let manifest = format!("{}/module.toml", module.folder());
             module.manifest.variants.iter().map(move |v| (manifest.clone(), v.name.as_str()))
         });
         for (template, name) in files.chain(variants) {
@@ -103,18 +117,17 @@ impl Templates {
     /// Whether a module has fragments for a kind of stack: with those for [`INSIDE`] it makes something inside
     /// a workspace, which another stack does where the internet does not reach the workspace.
     pub(crate) fn has_part(&self, module: &Module, kind: &str) -> bool {
-        self.files_in(&format!("modules/{}/{kind}", module.id)).next().is_some()
+        self.files_in(&format!("{}/{kind}", module.folder())).next().is_some()
     }
 
     /// The names of the files in a module's emitted folder.
     pub fn files_of(&self, module: &Module) -> Vec<&str> {
-        let folder = format!("modules/{}", module.id);
-        self.files_in(&folder).map(|(name, _)| name).collect()
+        self.files_in(&module.folder()).map(|(name, _)| name).collect()
     }
 
     /// The variables that a module declares, in the order of its files.
     pub fn variables_of(&self, module: &Module) -> Vec<Variable> {
-        let folder = format!("modules/{}", module.id);
+        let folder = module.folder();
         let templates = self.files_in(&folder).map(|(_, template)| &self.texts[template]);
         templates.flat_map(|text| variables::declared(text)).collect()
     }
@@ -123,7 +136,7 @@ impl Templates {
         all(&self.texts)
     }
 
-    /// The templates directly in a folder, such as `modules/network/root`, by the name of the file
+    /// The templates directly in a folder, such as `modules/vpc/network/workspace`, by the name of the file
     /// they make.
     pub(crate) fn files_in(&self, folder: &str) -> impl Iterator<Item = (&str, &str)> {
         let start = format!("{folder}/");
@@ -134,6 +147,13 @@ impl Templates {
             (!name.contains('/')).then_some((name, path.as_str()))
         })
     }
+}
+
+/// What a module says in READMEs: slots and templates.
+fn sentences(module: &Module, texts: &BTreeMap<String, String>) -> Vec<(&'static Slot, String)> {
+    let template = |slot: &Slot| format!("{}/readme/{}.md.tera", module.folder(), slot.name);
+    let all = SLOTS.iter().map(|slot| (slot, template(slot)));
+    all.filter(|(_, template)| texts.contains_key(template)).collect()
 }
 
 fn all(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
@@ -156,7 +176,8 @@ fn embedded_texts() -> BTreeMap<String, String> {
 }
 
 /// A line that holds only a tag leaves nothing in the output: its newline moves into the tag, so
-/// that line numbers in Tera's errors stay those of the file.
+/// that line numbers in Tera's errors stay those of the file. So does a line that holds only a slot,
+/// whose text has its newlines.
 pub(crate) fn hide_tag_lines(template: &str) -> String {
     let mut out = String::with_capacity(template.len());
     for line in template.split_inclusive('\n') {
@@ -164,7 +185,9 @@ pub(crate) fn hide_tag_lines(template: &str) -> String {
         let only = |open: &str, close: &str| {
             text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
         };
-        if line.ends_with('\n') && (only("{%", "%}") || only("{#", "#}")) {
+        if line.ends_with('\n')
+            && (only("{%", "%}") || only("{#", "#}") || only("{{ readme.", "}}"))
+        {
             let (tag, close) = text.split_at(text.len() - 2);
             out.extend([tag, "\n", close]);
         } else {
@@ -178,14 +201,8 @@ pub(crate) fn hide_tag_lines(template: &str) -> String {
 fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) {
     let bound = loop_names(texts);
     for path in texts.keys().filter(|path| path.ends_with(".tera")) {
-        let known: &[&str] = match path.split('/').collect::<Vec<_>>()[..] {
-            [ESTATE, ..] => &ESTATE_NAMES,
-            ["modules", _, ROOT | INSIDE | ACCOUNT, _] | [ROOT | INSIDE | ACCOUNT, ..] => {
-                &ROOT_NAMES
-            }
-            ["parts", ..] => continue,
-            _ => &MODULE_NAMES,
-        };
+        let Some(place) = Place::of(path).filter(|place| *place != Place::Part) else { continue };
+        let known = place.names();
         let used: BTreeSet<&str> = match tera.get_template_variables(path) {
             Ok(names) => names.into_iter().collect(),
             Err(error) => {
@@ -232,10 +249,10 @@ mod tests {
 
     #[test]
     fn a_name_that_is_no_path_is_a_bug_of_the_template() {
-        let file = ("modules/network/two words.tf.tera".to_owned(), String::new());
+        let file = ("modules/vpc/network/two words.tf.tera".to_owned(), String::new());
         let bugs = Templates::extended([file].into()).err().expect("a space is refused");
         assert_eq!(bugs.len(), 1);
-        assert_eq!(bugs[0].template, "modules/network/two words.tf.tera");
+        assert_eq!(bugs[0].template, "modules/vpc/network/two words.tf.tera");
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn find<'a>(id: &str, templates: &'a Templates) -> Result<&'a Module> {
 }
 
 fn listing(module: &Module) -> Result<String> {
-    let Module { id, manifest: Manifest { summary, condition, variants, .. } } = module;
+    let Module { id, manifest: Manifest { summary, condition, variants, .. }, .. } = module;
     let mut text = format!("{id}\n  {summary}\n  condition  {condition}\n");
     if !variants.is_empty() {
         let names: Vec<_> = variants.iter().map(|variant| &*variant.name).collect();

@@ -47,11 +47,11 @@ module \"budget\" {
 
 fn with_author(main: &str) -> Sandbox {
     let sandbox = Sandbox::with(MINIMAL);
-    sandbox.write("ours/modules/budget/module.toml", MANIFEST);
-    sandbox.write("ours/modules/budget/variables.tf.tera", MODULE);
-    sandbox.write("ours/modules/budget/main.tf.tera", main);
-    sandbox.write("ours/modules/budget/versions.tf.tera", VERSIONS);
-    sandbox.write("ours/modules/budget/root/main.tf.tera", CALL);
+    sandbox.write("ours/modules/costs/budget/module.toml", MANIFEST);
+    sandbox.write("ours/modules/costs/budget/variables.tf.tera", MODULE);
+    sandbox.write("ours/modules/costs/budget/main.tf.tera", main);
+    sandbox.write("ours/modules/costs/budget/versions.tf.tera", VERSIONS);
+    sandbox.write("ours/modules/costs/budget/workspace/main.tf.tera", CALL);
     sandbox.write("ours/.git/config", b"\xff not a template");
     sandbox
 }
@@ -105,8 +105,8 @@ fn what_terraform_would_refuse_is_shown_at_the_templates_line() {
     $ lakewright generate --templates ours
     --- standard error
     error: templates are wrong
-      ours/modules/budget/main.tf.tera:1: `aws_budgets_budget` needs `time_unit` (line 4 of modules/budget/main.tf)
-      ours/modules/budget/main.tf.tera:6: `aws_budgets_budget` has no argument `time_unti`; did you mean `time_unit`? (line 9 of modules/budget/main.tf)
+      ours/modules/costs/budget/main.tf.tera:1: `aws_budgets_budget` needs `time_unit` (line 4 of modules/budget/main.tf)
+      ours/modules/costs/budget/main.tf.tera:6: `aws_budgets_budget` has no argument `time_unti`; did you mean `time_unit`? (line 9 of modules/budget/main.tf)
     this is a bug in your template
     --- exit code 3
     ");
@@ -120,7 +120,7 @@ fn an_authors_mistake_is_shown_at_its_line() {
     $ lakewright generate --templates ours
     --- standard error
     error: a template is wrong
-      ours/modules/budget/main.tf.tera:2: there is no `workspce` here; a template here sees blueprint, variant
+      ours/modules/costs/budget/main.tf.tera:2: there is no `workspce` here; a template here sees blueprint, variant
     this is a bug in your template
     --- exit code 3
     ");

@@ -4,8 +4,28 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Module;
+use super::slots::Slot;
 use crate::bug::TemplateBug;
+
+/// One Terraform module that can be emitted.
+pub struct Module {
+    /// What it belongs to: `vpc`. Orders what READMEs say; nothing emitted is named after it.
+    pub area: String,
+    /// Name of its folder: `shared-network`.
+    pub id: String,
+    pub manifest: Manifest,
+    /// Its area's place in the order of READMEs; none comes last.
+    pub(crate) area_index: Option<usize>,
+    /// What it says in the README of a stack: slots and templates.
+    pub(crate) sentences: Vec<(&'static Slot, String)>,
+}
+
+impl Module {
+    /// The folder of its templates: `modules/vpc/shared-network`.
+    pub(crate) fn folder(&self) -> String {
+        format!("modules/{}/{}", self.area, self.id)
+    }
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -50,23 +70,38 @@ pub struct Variant {
 pub(super) fn read(texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
     let mut modules = Vec::new();
     for (path, text) in texts {
-        let [folder, id, "module.toml"] = path.split('/').collect::<Vec<_>>()[..] else { continue };
-        if folder != "modules" {
+        let Some(folder) = path.strip_suffix("/module.toml") else { continue };
+        let ["modules", area, id] = folder.split('/').collect::<Vec<_>>()[..] else {
+            let message = "a module lies in an area: `modules/<area>/<id>/module.toml`".to_owned();
+            bugs.push(TemplateBug { template: path.clone(), line: 0, message });
             continue;
-        }
+        };
         match toml::from_str::<Manifest>(text) {
-            Ok(manifest) => modules.push(named(id, manifest)),
+            Ok(manifest) => modules.push(named(area, id, manifest)),
             Err(error) => bugs.push(toml_bug(path, text, &error)),
         }
+    }
+    // By id, not by area: two modules of one id are neighbours, and areas do not move fragments.
+    modules.sort_by(|a, b| (&a.id, &a.area).cmp(&(&b.id, &b.area)));
+    for pair in modules.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let template = format!("{}/module.toml", pair[1].folder());
+        let message = format!("there is a module `{}` in `{}` already", pair[1].id, pair[0].area);
+        bugs.push(TemplateBug { template, line: 0, message });
     }
     sort(modules, bugs)
 }
 
-fn named(id: &str, mut manifest: Manifest) -> Module {
+fn named(area: &str, id: &str, mut manifest: Manifest) -> Module {
     if manifest.module_name.is_empty() {
         manifest.module_name = id.replace('-', "_");
     }
-    Module { id: id.to_owned(), manifest }
+    Module {
+        area: area.to_owned(),
+        id: id.to_owned(),
+        manifest,
+        area_index: None,
+        sentences: Vec::new(),
+    }
 }
 
 /// Keys that had another name, for authors' folders.
@@ -77,7 +112,7 @@ const RENAMED: [(&str, &str); 4] = [
     ("when", "condition"),
 ];
 
-fn toml_bug(path: &str, text: &str, error: &toml::de::Error) -> TemplateBug {
+pub(super) fn toml_bug(path: &str, text: &str, error: &toml::de::Error) -> TemplateBug {
     let span = error.span().unwrap_or_default();
     let line = text[..span.start].matches('\n').count() + 1;
     let renamed = RENAMED.iter().find(|(old, _)| *old == &text[span.clone()]);
@@ -98,7 +133,7 @@ fn sort(mut open: Vec<Module>, bugs: &mut Vec<TemplateBug>) -> Vec<Module> {
             !module.manifest.order_after.iter().any(waits)
         };
         let Some(index) = open.iter().position(is_ready) else {
-            let template = format!("modules/{}/module.toml", open[0].id);
+            let template = format!("{}/module.toml", open[0].folder());
             let message = "`order-after` leads in a circle".to_owned();
             bugs.push(TemplateBug { template, line: 0, message });
             return sorted;
@@ -114,7 +149,7 @@ mod tests {
 
     #[track_caller]
     fn check(manifest: &str, line: usize, message: &str) {
-        let path = "modules/budget/module.toml".to_owned();
+        let path = "modules/costs/budget/module.toml".to_owned();
         let mut bugs = Vec::new();
         read(&BTreeMap::from([(path.clone(), manifest.to_owned())]), &mut bugs);
         assert_eq!(bugs, [TemplateBug { template: path, line, message: message.to_owned() }]);

@@ -1,0 +1,80 @@
+//! Where templates lie, and which names each sees there.
+
+use super::slots::SLOTS;
+use super::stack_folders::{ACCOUNT, DEPLOYMENT, INSIDE, WORKSPACE};
+
+/// What a template is, by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// `stacks/deployment/<file>`: a file above several stacks.
+    Deployment,
+    /// `stacks/<stack>/<file>`: a root file that every such stack has.
+    Stack,
+    /// `stacks/<stack>/README.md.tera`
+    StackReadme,
+    /// `modules/<area>/<id>/<file>`: a file of the module's own.
+    Module,
+    /// `modules/<area>/<id>/<stack>/<file>`: what it adds to a root file.
+    ModuleInStack,
+    /// `modules/<area>/<id>/readme/<slot>.md.tera`: what it adds to a stack's README.
+    ModuleReadme,
+    /// `parts/<area>/<file>`: sees what it is handed.
+    Part,
+}
+
+const STACK_NAMES: [&str; 5] =
+    ["blueprint", "has_inside", "providers", "reaches_inside", "workspace"];
+const README_NAMES: [&str; 6] =
+    ["blueprint", "has_inside", "providers", "reaches_inside", "readme", "workspace"];
+const MODULE_IN_STACK_NAMES: [&str; 6] =
+    ["blueprint", "has_inside", "module", "providers", "reaches_inside", "workspace"];
+const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
+const DEPLOYMENT_NAMES: [&str; 3] = ["blueprint", "has_account", "workspaces"];
+
+impl Place {
+    /// None if no template can lie there.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let is_stack = |folder: &str| [ACCOUNT, INSIDE, WORKSPACE].contains(&folder);
+        match path.split('/').collect::<Vec<_>>()[..] {
+            ["stacks", DEPLOYMENT, _] => Some(Self::Deployment),
+            ["stacks", stack, "README.md.tera"] if is_stack(stack) => Some(Self::StackReadme),
+            ["stacks", stack, _] if is_stack(stack) => Some(Self::Stack),
+            ["modules", _, _, _] => Some(Self::Module),
+            ["modules", _, _, "readme", file] if is_slot(file) => Some(Self::ModuleReadme),
+            ["modules", _, _, stack, _] if is_stack(stack) => Some(Self::ModuleInStack),
+            ["parts", _, _] => Some(Self::Part),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_a_modules(self) -> bool {
+        matches!(self, Self::Module | Self::ModuleInStack | Self::ModuleReadme)
+    }
+
+    /// The names that it may use beside those that it binds itself.
+    pub(super) fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Deployment => &DEPLOYMENT_NAMES,
+            Self::Stack => &STACK_NAMES,
+            Self::StackReadme => &README_NAMES,
+            Self::Module => &MODULE_NAMES,
+            Self::ModuleInStack | Self::ModuleReadme => &MODULE_IN_STACK_NAMES,
+            Self::Part => &[],
+        }
+    }
+}
+
+fn is_slot(file: &str) -> bool {
+    file.strip_suffix(".md.tera").is_some_and(|name| SLOTS.iter().any(|slot| slot.name == name))
+}
+
+/// What to say of a template that lies nowhere.
+pub(super) fn unknown(path: &str) -> String {
+    if path.contains("/readme/") {
+        let slots: Vec<_> = SLOTS.iter().map(|slot| slot.name).collect();
+        return format!("a README has no such slot; there are {}", slots.join(", "));
+    }
+    "no template lies here; there are `stacks/<stack>/`, `modules/<area>/<id>/`, below that \
+     `workspace/`, `inside/`, `account/` and `readme/`, and `parts/<area>/`"
+        .to_owned()
+}

@@ -24,9 +24,8 @@ mod modules;
 mod names;
 mod resolve;
 
-use std::collections::BTreeMap;
-
 pub use graph::{Circle, Edge};
+pub use modules::Sources;
 
 /// Circles of the crate with this root, the largest first.
 ///
@@ -36,9 +35,6 @@ pub fn of(sources: &Sources, root: &str) -> anyhow::Result<Vec<Circle>> {
     let tree = modules::read(sources, root)?;
     Ok(graph::circles(&edges::of(&tree)))
 }
-
-/// Texts by path relative to the crate's `src`, with `/`.
-pub type Sources = BTreeMap<String, String>;
 
 #[cfg(test)]
 mod tests;

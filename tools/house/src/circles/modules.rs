@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use syn::Item;
 
-use super::Sources;
 use super::names::{self, Import, Named, Path, Reach};
+use crate::test_items::is_test;
+
+/// Texts by path relative to the crate's `src`, with `/`.
+pub type Sources = BTreeMap<String, String>;
 
 /// Modules by index; the first is the root.
 pub(super) struct Tree {
@@ -75,7 +78,7 @@ fn read_items(
         globs,
         paths,
     };
-    for item in items.iter().filter(|item| !names::is_test(item)) {
+    for item in items.iter().filter(|item| !is_test(item)) {
         if let Some((name, reach)) = names::defined(item) {
             module.define(name, What::Item, reach);
         }
@@ -84,7 +87,7 @@ fn read_items(
         module.define(name, What::Import(path), reach);
     }
     tree.modules.push(module);
-    for item in items.iter().filter(|item| !names::is_test(item)) {
+    for item in items.iter().filter(|item| !is_test(item)) {
         if let Item::Mod(child) = item {
             let name = child.ident.to_string();
             let folder = format!("{}{name}/", place.folder);

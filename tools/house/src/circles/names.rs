@@ -4,6 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, Meta, UseTree, Visibility};
 
+use crate::test_items::{are_test, is_test};
+
 /// Its segments.
 pub(super) type Path = Vec<String>;
 
@@ -164,27 +166,6 @@ impl Named {
             self.paths.push(std::mem::take(path));
         }
     }
-}
-
-pub(super) fn is_test(item: &Item) -> bool {
-    are_test(match item {
-        Item::Const(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
-    })
-}
-
-fn are_test(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let Meta::List(list) = &attribute.meta else { return false };
-        list.path.is_ident("cfg") && list.tokens.to_string() == "test"
-    })
 }
 
 /// The name that an item gives to its module, and how far it is seen; an import and a child module are no items here.

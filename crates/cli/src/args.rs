@@ -99,7 +99,7 @@ pub struct Generate {
 /// Apply, plan again and destroy a blueprint's Terraform on this machine, without a cloud
 ///
 /// The generated files, unmodified, with the real Terraform (or OpenTofu) and the real providers, against
-/// stand-ins for AWS and Databricks on loopback. Nothing reaches a cloud, and no credentials are read.
+/// fakes of AWS and Databricks on loopback. Nothing reaches a cloud, and no credentials are read.
 #[derive(Debug, clap::Args)]
 pub struct Rehearse {
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! What AWS holds, as the stand-in for AWS tells it: what the Databricks simulator judges by.
+//! What AWS holds, as the fake of AWS tells it: what the fake of Databricks judges by.
 
 use ipnet::Ipv4Net;
 use serde::Deserialize;

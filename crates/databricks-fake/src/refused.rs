@@ -80,7 +80,7 @@ impl Refused {
         Self::new(404, "RESOURCE_DOES_NOT_EXIST", message)
     }
 
-    /// What nobody taught the stand-in, which says so rather than guess.
+    /// What nobody taught the fake, which says so rather than guess.
     pub(crate) fn unknown_path(request: &Request<Vec<u8>>) -> Self {
         let message =
             format!("the rehearsal does not know {} {}", request.method(), request.uri().path());

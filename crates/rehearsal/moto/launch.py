@@ -1,4 +1,4 @@
-"""Starts the stand-in for AWS: moto, the mends and the strictness of `layer`, on 127.0.0.1 only.
+"""Starts the fake of AWS: moto, the patches and the strictness of `layer`, on 127.0.0.1 only.
 
 Prints one line of JSON on standard output, `{"port": 43211}`, when it is ready to serve; whatever else there
 is to say goes to standard error. It ends when its standard input does, so that a parent which is killed
@@ -31,9 +31,9 @@ def main() -> None:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="The stand-in for AWS that a rehearsal talks to.")
+    parser = argparse.ArgumentParser(description="The fake of AWS that a rehearsal talks to.")
     parser.add_argument("--port", type=int, default=0, help="0: one that is free")
-    parser.add_argument("--stock", action="store_true", help="moto as it is: to see what a mend is still for")
+    parser.add_argument("--stock", action="store_true", help="moto as it is: to see what a patch is still for")
     return parser.parse_args(arguments)
 
 

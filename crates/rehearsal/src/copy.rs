@@ -31,7 +31,7 @@ pub(crate) fn deviations(script: &Script) -> Vec<String> {
     let mut deviations = Vec::new();
     if script.stacks.iter().any(|stack| stack.backend == Backend::HcpTerraform) {
         deviations.push(
-            "HCP Terraform is not simulated: an override file keeps state in the folder".to_owned(),
+            "HCP Terraform has no fake: an override file keeps state in the folder".to_owned(),
         );
     }
     if !lift::overrides(&script.files).is_empty() {

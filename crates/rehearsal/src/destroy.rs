@@ -49,7 +49,7 @@ impl Rehearsal<'_> {
             let replanned = self.replan();
             let empty = matches!(replanned, Ok(true));
             if empty {
-                self.stand_ins.proxy.open_gate();
+                self.fakes.proxy.open_gate();
             } else {
                 destroyers.stop();
             }

@@ -1,4 +1,4 @@
-//! What went wrong, from Terraform's error back to the stand-in's reason and the blueprint's line.
+//! What went wrong, from Terraform's error back to the fake's reason and the blueprint's line.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::report::Fault;
 use crate::script::{Script, Stack};
 use crate::trace;
 
-/// `refusals` are those of the phase, in the stand-ins' words.
+/// `refusals` are those of the phase, in the fakes' words.
 pub(crate) fn explain(
     error: &Diagnostic,
     stack: &Stack,
@@ -24,7 +24,7 @@ pub(crate) fn explain(
     }
 }
 
-/// Something that a stand-in refused.
+/// Something that a fake refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Refused {
     /// `POST /api/2.0/accounts/…/networks`, `ec2 CreateSubnet`.

@@ -1,4 +1,4 @@
-//! Applies, plans anew and destroys generated Terraform, unmodified, against stand-ins on loopback.
+//! Applies, plans anew and destroys generated Terraform, unmodified, against fakes on loopback.
 
 // This crate starts programs, serves ports and measures time.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -9,19 +9,18 @@ mod copy;
 mod destroy;
 pub mod environment;
 mod events;
+mod fakes;
 mod fault;
-mod given;
 mod lift;
 pub mod loopback;
 pub mod moto;
 mod phases;
+mod preexisting;
 pub mod proxy;
 pub mod python;
-mod registered;
 mod report;
 mod run;
 mod script;
-mod stand_ins;
 mod steps;
 mod terraform;
 mod trace;

@@ -25,9 +25,9 @@ pub struct Report {
     pub refused_hosts: Vec<RefusedHost>,
     /// Real hosts that were let through, for providers.
     pub tunnels: BTreeMap<String, u64>,
-    /// What went wrong between Terraform and the stand-ins, on our side.
+    /// What went wrong between Terraform and the fakes, on our side.
     pub faults: Vec<String>,
-    /// Requests that no stand-in could answer.
+    /// Requests that no fake could answer.
     pub unanswered: Vec<String>,
     /// What is still there after everything was destroyed.
     pub leftovers: Vec<Leftover>,
@@ -83,7 +83,7 @@ pub struct Fault {
     pub generated: Option<Place>,
     /// The line of the blueprint that led to it.
     pub blueprint: Option<Place>,
-    /// What the stand-ins refused meanwhile, in their own words.
+    /// What the fakes refused meanwhile, in their own words.
     pub reasons: Vec<String>,
 }
 

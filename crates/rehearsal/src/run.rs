@@ -1,4 +1,4 @@
-//! A whole rehearsal: the copy, the stand-ins, and the waves over all stacks.
+//! A whole rehearsal: the copy, the fakes, and the waves over all stacks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,10 +13,10 @@ use anyhow::Result;
 use crate::chain::Dependencies;
 use crate::copy;
 use crate::environment::Environment;
+use crate::fakes::Fakes;
 use crate::proxy::Entrance;
 use crate::report::{Leftover, Phase, PhaseReport, Report, StackReport};
 use crate::script::{Script, Stack};
-use crate::stand_ins::StandIns;
 use crate::steps::Site;
 use crate::terraform::{Interrupted, Running};
 use crate::versions;
@@ -64,7 +64,7 @@ pub(crate) struct Rehearsal<'a> {
     pub(crate) script: &'a Script,
     pub(crate) settings: &'a Settings,
     pub(crate) notice: &'a (dyn Fn(Notice) + Sync),
-    pub(crate) stand_ins: &'a StandIns,
+    pub(crate) fakes: &'a Fakes,
     pub(crate) folder: &'a Path,
     /// For all but destroy.
     pub(crate) applied: Site<'a>,
@@ -102,7 +102,7 @@ fn rehearse_in(
         fs::create_dir(folder.join(beside))?;
     }
     let Settings { environment, iam_propagation, .. } = settings;
-    let stand_ins = StandIns::start(script, folder, environment, *iam_propagation)?;
+    let fakes = Fakes::start(script, folder, environment, *iam_propagation)?;
     let blank = |stack: &Stack| StackReport {
         folder: stack.folder.clone(),
         resources: 0,
@@ -113,7 +113,7 @@ fn rehearse_in(
         script,
         settings,
         notice,
-        stand_ins: &stand_ins,
+        fakes: &fakes,
         folder,
         applied: Site { stacks, entrance: Entrance::Open, running },
         stacks: Mutex::new(script.stacks.iter().map(blank).collect()),
@@ -122,7 +122,7 @@ fn rehearse_in(
     };
     let leftovers = rehearsal.run()?;
     let with = versions::of(&rehearsal.workplace(&script.stacks[0]))?;
-    let tally = stand_ins.proxy.tally();
+    let tally = fakes.proxy.tally();
     Ok(Report {
         blueprint: script.blueprint.path.clone(),
         with,
@@ -132,7 +132,7 @@ fn rehearse_in(
         refused_hosts: tally.refused,
         tunnels: tally.tunnels,
         faults: tally.faults,
-        unanswered: stand_ins.refusals()?.unanswered(),
+        unanswered: fakes.refusals()?.unanswered(),
         leftovers,
     })
 }
@@ -140,7 +140,7 @@ fn rehearse_in(
 pub(crate) const UNPOISONED: &str = "nothing panics while it holds this lock";
 
 impl Rehearsal<'_> {
-    /// What is left, if it came so far. The stand-in for AWS starts meanwhile: what asks it waits.
+    /// What is left, if it came so far. The fake of AWS starts meanwhile: what asks it waits.
     fn run(&self) -> Result<Vec<Leftover>> {
         let slots = Slots::new(self.settings.jobs);
         let came_through = thread::scope(|scope| {
@@ -148,7 +148,7 @@ impl Rehearsal<'_> {
             anyhow::Ok(self.init(&slots)? && self.apply(&slots)?)
         })?;
         if came_through && self.replan_and_destroy()? {
-            self.stand_ins.leftovers()
+            self.fakes.leftovers()
         } else {
             Ok(Vec::new())
         }
@@ -158,14 +158,14 @@ impl Rehearsal<'_> {
         let began = Instant::now();
         let environment = &self.settings.environment;
         let say = |step: &str| (self.notice)(Notice::Prepares { step });
-        match self.stand_ins.start_moto(self.script, self.folder, environment, &say) {
+        match self.fakes.start_moto(self.script, self.folder, environment, &say) {
             Ok(()) => (self.notice)(Notice::Ready { seconds: began.elapsed().as_secs_f64() }),
             Err(error) => self.break_off(error),
         }
     }
 
     fn init(&self, slots: &Slots) -> Result<bool> {
-        let _open = self.stand_ins.proxy.allow_registries();
+        let _open = self.fakes.proxy.allow_registries();
         wave(&self.script.stacks, slots, nothing, |stack| {
             self.step(stack, Phase::Init, || self.workplace(stack).init())
         });
@@ -176,7 +176,7 @@ impl Rehearsal<'_> {
         let needed = |stack: &Stack| stack.after.clone();
         wave(&self.script.stacks, slots, needed, |stack| self.validate_and_apply(stack));
         let goes_on = self.goes_on()?;
-        self.stand_ins.write_state(self.folder)?;
+        self.fakes.write_state(self.folder)?;
         Ok(goes_on)
     }
 

@@ -12,9 +12,9 @@ use databricks_fake::preexisting::Preexisting;
 use databricks_fake::{Tier, Vantage};
 use serde_json::Value;
 
-use crate::{given, registered};
+use crate::preexisting;
 
-/// Stand in for the accounts that a blueprint leaves to whoever applies.
+/// In place of the accounts that a blueprint leaves to whoever applies.
 const AWS_ACCOUNT: &str = "123456789012";
 const DATABRICKS_ACCOUNT: &str = "11111111-2222-3333-4444-555555555555";
 
@@ -27,10 +27,10 @@ pub struct Script {
     pub(crate) tier: Tier,
     /// Public addresses of whoever applies.
     pub(crate) callers: Vec<Ipv4Addr>,
-    /// What is there already, in the words of the stand-in for AWS.
-    pub(crate) given: Vec<Value>,
+    /// What is there already, in the words of the fake of AWS.
+    pub(crate) preexisting_in_aws: Vec<Value>,
     /// And in the Databricks accounts.
-    pub(crate) registered: Vec<Preexisting>,
+    pub(crate) preexisting_in_databricks: Vec<Preexisting>,
     /// Name of a module's call, to paths into a workspace by which it was chosen:
     /// `workspace.network.shared`.
     pub(crate) chosen_by: BTreeMap<String, Vec<String>>,
@@ -83,8 +83,8 @@ impl Script {
             stacks: stacks(arch, tree),
             tier: arch.workspaces.iter().map(tier).max().unwrap_or(Tier::Premium),
             callers: callers(arch),
-            given: given::of(arch),
-            registered: registered::of(arch),
+            preexisting_in_aws: preexisting::aws::of(arch),
+            preexisting_in_databricks: preexisting::databricks::of(arch),
             chosen_by,
         }
     }
@@ -191,19 +191,20 @@ mod tests {
     fn a_workspace_that_everybody_reaches_has_one_stack() {
         let script = script(include_str!("../../../blueprints/minimal.toml"));
         assert_eq!(script.stacks.len(), 1);
-        assert!(script.registered.is_empty());
+        assert!(script.preexisting_in_databricks.is_empty());
     }
 
     #[test]
-    fn what_a_blueprint_calls_registered_is_there_with_the_endpoints_that_clusters_use() {
+    fn what_a_blueprint_calls_existing_is_there_with_the_endpoints_that_clusters_use() {
         let script = script(include_str!("../../../blueprints/existing-endpoints.toml"));
         let endpoint = |it: &Preexisting| match &it.what {
             What::VpcEndpoint { aws_id, .. } => Some(aws_id.clone()),
             _ => None,
         };
-        let endpoints: Vec<_> = script.registered.iter().filter_map(endpoint).collect();
-        assert_eq!((endpoints.len(), script.registered.len()), (3, 5));
-        let in_aws = &script.given[0]["vpc_endpoints"];
+        let endpoints: Vec<_> =
+            script.preexisting_in_databricks.iter().filter_map(endpoint).collect();
+        assert_eq!((endpoints.len(), script.preexisting_in_databricks.len()), (3, 5));
+        let in_aws = &script.preexisting_in_aws[0]["vpc_endpoints"];
         let in_aws: Vec<_> = in_aws.as_array().unwrap().iter().map(|it| &it["id"]).collect();
         assert_eq!(in_aws, [&endpoints[0], &endpoints[1]]);
     }

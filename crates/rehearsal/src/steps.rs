@@ -18,7 +18,7 @@ use crate::variables::{self, Access};
 pub(crate) struct Site<'a> {
     /// A copy of what was generated.
     pub(crate) stacks: PathBuf,
-    /// By which its processes reach the stand-ins.
+    /// By which its processes reach the fakes.
     pub(crate) entrance: Entrance,
     pub(crate) running: &'a Running,
 }
@@ -48,9 +48,9 @@ impl Rehearsal<'_> {
 
     /// And what was refused meanwhile, also to the stacks beside this one.
     pub(crate) fn watched(&self, act: impl FnOnce() -> Result<Outcome>) -> Result<Watched> {
-        let before = self.stand_ins.refusals()?;
+        let before = self.fakes.refusals()?;
         let outcome = act()?;
-        Ok((outcome, self.stand_ins.refusals()?.since(&before)))
+        Ok((outcome, self.fakes.refusals()?.since(&before)))
     }
 
     /// Tells it, and puts it into the report.
@@ -109,7 +109,7 @@ impl Rehearsal<'_> {
     pub(crate) fn workplace_at<'a>(&'a self, site: &Site<'a>, stack: &Stack) -> Workplace<'a> {
         let wait = self.settings.iam_propagation.mul_f64(1.5).as_secs_f64().ceil();
         let access = Access {
-            proxy: &self.stand_ins.proxy,
+            proxy: &self.fakes.proxy,
             entrance: site.entrance,
             nowhere: &self.folder.join("nowhere"),
             temporary: &self.folder.join(TEMPORARY),

@@ -161,8 +161,8 @@ network.share = \"prod\"
             files: BTreeMap::from([(file, "a\n  b = 1\n".to_owned())]),
             stacks: Vec::new(),
             tier: Tier::Premium,
-            given: Vec::new(),
-            registered: Vec::new(),
+            preexisting_in_aws: Vec::new(),
+            preexisting_in_databricks: Vec::new(),
             chosen_by: BTreeMap::from([
                 by("network", &["workspace.network.customer_managed", "workspace.network.shared"]),
                 by("root_storage", &["workspace.root_bucket.create"]),

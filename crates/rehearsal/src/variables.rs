@@ -1,4 +1,4 @@
-//! What a Terraform process is told: the stand-ins, made-up credentials, and nothing of the user's.
+//! What a Terraform process is told: the fakes, made-up credentials, and nothing of the user's.
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Waits that the providers do whatever they are answered: no stand-in can shorten them.
+//! Waits that the providers do whatever they are answered: no fake can shorten them.
 
 use std::sync::LazyLock;
 

@@ -59,7 +59,7 @@ fn settings(args: &Rehearse) -> Result<Settings> {
 fn tell(notice: Notice) {
     let line = match notice {
         Notice::Prepares { step } => step.to_owned(),
-        Notice::Ready { seconds } => format!("the stand-ins are ready ({seconds:.1} s)"),
+        Notice::Ready { seconds } => format!("the fakes are ready ({seconds:.1} s)"),
         Notice::Begins { stack, phase: phase @ (Phase::Apply | Phase::Destroy) } => {
             format!("{:<12} {} …", rehearsal::shown(stack), phase.name())
         }

@@ -80,7 +80,7 @@ pub(crate) static ALL: [&Entity; 33] = [
 
 /// Accounts that requests of tests have filled: in one of them, every declared reference is there.
 #[cfg(test)]
-const FILLED: [fn() -> crate::testing::estate::Estate; 3] =
+const FILLED: [fn() -> crate::testing::customer::Customer; 3] =
     [tests::with_networks, tests::with_people, tests::with_data];
 
 static DECLARED: LazyLock<Declared> = LazyLock::new(|| Declared {

@@ -11,7 +11,7 @@ use crate::object::Object;
 use crate::reference::{By, Forced, OnDelete};
 use crate::refused::Refused;
 use crate::request::Force;
-use crate::testing::estate::{ACCOUNT, Estate};
+use crate::testing::customer::{ACCOUNT, Customer};
 use crate::testing::inside::Inside;
 use crate::testing::lake::Lake;
 use crate::testing::profiles::{ARN, add, ready};
@@ -19,39 +19,40 @@ use crate::testing::world::REGION;
 use crate::world::Relation;
 
 /// Workspaces and what they are made of.
-pub(super) fn with_networks() -> Estate {
-    let mut estate = Estate::new();
-    let mut workspace = estate.private();
-    let key = estate.key(&["MANAGED_SERVICES", "STORAGE"]).id("customer_managed_key_id");
+pub(super) fn with_networks() -> Customer {
+    let mut customer = Customer::new();
+    let mut workspace = customer.private();
+    let key = customer.key(&["MANAGED_SERVICES", "STORAGE"]).id("customer_managed_key_id");
     workspace["managed_services_customer_managed_key_id"] = json!(key);
     workspace["storage_customer_managed_key_id"] = json!(key);
     let config = json!({ "name": "config", "region": REGION });
     let config =
-        estate.post("network-connectivity-configs", &config).id("network_connectivity_config_id");
+        customer.post("network-connectivity-configs", &config).id("network_connectivity_config_id");
     workspace["network_connectivity_config_id"] = json!(config);
-    let workspace = estate.post("workspaces", &workspace).id("workspace_id");
+    let workspace = customer.post("workspaces", &workspace).id("workspace_id");
     let rule = json!({ "endpoint_service": "com.amazonaws.eu-west-1.s3", "resource_names": ["a"] });
     let rules = format!("network-connectivity-configs/{config}/private-endpoint-rules");
-    estate.post(&rules, &rule).ok();
+    customer.post(&rules, &rule).ok();
     let policy = json!({ "network_policy_id": "strict" });
-    estate.post("network-policies", &policy).ok();
-    estate.call("PUT", &format!("workspaces/{workspace}/network"), &policy).ok();
-    let endpoints = estate.get("vpc-endpoints").ok();
+    customer.post("network-policies", &policy).ok();
+    customer.call("PUT", &format!("workspaces/{workspace}/network"), &policy).ok();
+    let endpoints = customer.get("vpc-endpoints").ok();
     let settings = json!({
         "private_access_settings_name": "named", "region": REGION,
         "private_access_level": "ENDPOINT",
         "allowed_vpc_endpoint_ids": [endpoints[0]["vpc_endpoint_id"]],
     });
-    estate.post("private-access-settings", &settings).ok();
-    estate
+    customer.post("private-access-settings", &settings).ok();
+    customer
 }
 
 /// Identities, and what they have in a workspace.
-pub(super) fn with_people() -> Estate {
+pub(super) fn with_people() -> Customer {
     let mut it = ready();
     add(&mut it, &json!({})).ok();
-    let mut identity =
-        |segment: &str, body: &Value| it.estate.post(&format!("scim/v2/{segment}"), body).id("id");
+    let mut identity = |segment: &str, body: &Value| {
+        it.customer.post(&format!("scim/v2/{segment}"), body).id("id")
+    };
     let people = [
         ("Groups", identity("Groups", &json!({ "displayName": "inner" }))),
         ("Users", identity("Users", &json!({ "userName": "ada@example.com" }))),
@@ -66,7 +67,7 @@ pub(super) fn with_people() -> Estate {
         it.call("PATCH", &path, &json!({ "Operations": [role] })).ok();
     }
     with_settings(&mut it);
-    it.estate
+    it.customer
 }
 
 fn with_settings(it: &mut Inside) {
@@ -92,7 +93,7 @@ fn with_settings(it: &mut Inside) {
 }
 
 /// What is in a metastore.
-pub(super) fn with_data() -> Estate {
+pub(super) fn with_data() -> Customer {
     let mut lake = Lake::with_catalog();
     let silver =
         json!({ "catalog_name": "lake", "name": "silver", "storage_root": "s3://lake/silver" });
@@ -120,7 +121,7 @@ pub(super) fn with_data() -> Estate {
         let change = json!({ "principal": "account users", "add": [privilege] });
         lake.patch(&format!("permissions/{kind}/{name}"), &json!({ "changes": [change] })).ok();
     }
-    lake.estate
+    lake.customer
 }
 
 /// What refers, and to what: ids in their collections.
@@ -171,13 +172,13 @@ impl Proof {
     }
 
     /// The filled account in which the reference is there, without anything else that refers to the same.
-    fn account(&self) -> Option<(Estate, Pair)> {
+    fn account(&self) -> Option<(Customer, Pair)> {
         FILLED.iter().find_map(|fill| {
-            let mut estate = fill();
-            let account = estate.databricks.accounts.get_mut(ACCOUNT)?;
+            let mut customer = fill();
+            let account = customer.databricks.accounts.get_mut(ACCOUNT)?;
             let pair = self.pair(account)?;
             self.isolate(&pair, account);
-            Some((estate, pair))
+            Some((customer, pair))
         })
     }
 
@@ -197,10 +198,10 @@ impl Proof {
     }
 
     fn hold(&self) {
-        let (mut estate, pair) = self
+        let (mut customer, pair) = self
             .account()
             .unwrap_or_else(|| panic!("no filled account has {}: FILLED needs one", self.name()));
-        let account = estate.databricks.accounts.get_mut(ACCOUNT).unwrap();
+        let account = customer.databricks.accounts.get_mut(ACCOUNT).unwrap();
         let before = account.state();
         let (name, collection) = (self.name(), self.relation.collection);
         match self.relation.reference.on_delete {
@@ -257,8 +258,8 @@ fn every_collection_is_one_entity_and_references_lead_to_one() {
 
 #[test]
 fn a_cascade_goes_all_the_way_down() {
-    let mut estate = with_data();
-    let account = estate.databricks.accounts.get_mut(ACCOUNT).unwrap();
+    let mut customer = with_data();
+    let account = customer.databricks.accounts.get_mut(ACCOUNT).unwrap();
     let id = account.with_ids("metastores").next().unwrap().0.to_owned();
     let metastores = ALL.iter().find(|it| it.collection == "metastores").unwrap();
     deletion::delete(metastores, &id, Force::Yes, account, declared()).unwrap();

@@ -2,55 +2,55 @@ use http::{Request, Response};
 use serde_json::json;
 
 use crate::front_door::Vantage;
-use crate::testing::estate::Estate;
+use crate::testing::customer::Customer;
 
 const ME: &str = "/api/2.0/preview/scim/v2/Me";
 
 /// Who is not turned away gets as far as the question who they are.
-fn knock(estate: &mut Estate, host: &str, from: Vantage, path: &str) -> Response<Vec<u8>> {
+fn knock(customer: &mut Customer, host: &str, from: Vantage, path: &str) -> Response<Vec<u8>> {
     let request = Request::get(path).body(Vec::new()).unwrap();
-    estate.databricks.answer(host, from, &request, &estate.aws, estate.now)
+    customer.databricks.answer(host, from, &request, &customer.aws, customer.now)
 }
 
-fn host(estate: &mut Estate, workspace: &serde_json::Value) -> (String, String) {
-    let workspace = estate.post("workspaces", workspace).ok();
+fn host(customer: &mut Customer, workspace: &serde_json::Value) -> (String, String) {
+    let workspace = customer.post("workspaces", workspace).ok();
     let name = workspace["deployment_name"].as_str().unwrap();
     (format!("{name}.cloud.databricks.com"), workspace["workspace_id"].to_string())
 }
 
 #[test]
 fn a_private_workspace_sends_who_is_outside_to_its_login_page() {
-    let mut estate = Estate::new();
-    let workspace = estate.private();
-    let (host, id) = host(&mut estate, &workspace);
-    let answer = knock(&mut estate, &host, Vantage::Outside, ME);
+    let mut customer = Customer::new();
+    let workspace = customer.private();
+    let (host, id) = host(&mut customer, &workspace);
+    let answer = knock(&mut customer, &host, Vantage::Outside, ME);
     let page = format!("/login.html?error=private-link-validation-error:{id}");
     assert_eq!(
         (answer.status().as_u16(), &answer.headers()["location"].as_bytes()),
         (303, &page.as_bytes())
     );
-    let answer = knock(&mut estate, &host, Vantage::Outside, &page);
+    let answer = knock(&mut customer, &host, Vantage::Outside, &page);
     assert_eq!(
         (answer.status().as_u16(), &answer.headers()["content-type"].as_bytes()),
         (200, &&b"text/html"[..])
     );
-    let refusals = estate.databricks.refusals();
+    let refusals = customer.databricks.refusals();
     assert_eq!(refusals.len(), 1);
     assert!(refusals[0].message.contains("private-link-validation-error"));
 }
 
 #[test]
 fn a_private_workspace_answers_who_is_inside() {
-    let mut estate = Estate::new();
-    let workspace = estate.private();
-    let (host, _) = host(&mut estate, &workspace);
-    assert_eq!(knock(&mut estate, &host, Vantage::Inside, ME).status(), 401);
+    let mut customer = Customer::new();
+    let workspace = customer.private();
+    let (host, _) = host(&mut customer, &workspace);
+    assert_eq!(knock(&mut customer, &host, Vantage::Inside, ME).status(), 401);
 }
 
 #[test]
 fn with_public_access_everybody_is_answered() {
-    let mut estate = Estate::new();
-    let workspace = estate.private();
+    let mut customer = Customer::new();
+    let workspace = customer.private();
     let path = format!(
         "private-access-settings/{}",
         workspace["private_access_settings_id"].as_str().unwrap()
@@ -58,16 +58,16 @@ fn with_public_access_everybody_is_answered() {
     let public = json!({
         "private_access_settings_name": "private", "region": "eu-west-1", "public_access_enabled": true,
     });
-    estate.call("PUT", &path, &public).ok();
-    let (host, _) = host(&mut estate, &workspace);
-    assert_eq!(knock(&mut estate, &host, Vantage::Outside, ME).status(), 401);
+    customer.call("PUT", &path, &public).ok();
+    let (host, _) = host(&mut customer, &workspace);
+    assert_eq!(knock(&mut customer, &host, Vantage::Outside, ME).status(), 401);
 }
 
 #[test]
 fn with_the_level_endpoint_an_endpoint_must_be_named_that_people_come_through() {
-    let mut estate = Estate::new();
-    let workspace = estate.private();
-    let endpoints = estate.get("vpc-endpoints").ok();
+    let mut customer = Customer::new();
+    let workspace = customer.private();
+    let endpoints = customer.get("vpc-endpoints").ok();
     let named = |use_case: &str| {
         let mut all = endpoints.as_array().unwrap().iter();
         all.find(|it| it["use_case"] == use_case).unwrap()["vpc_endpoint_id"].clone()
@@ -77,13 +77,13 @@ fn with_the_level_endpoint_an_endpoint_must_be_named_that_people_come_through() 
         "private-access-settings/{}",
         workspace["private_access_settings_id"].as_str().unwrap()
     );
-    let (host, _) = host(&mut estate, &workspace);
+    let (host, _) = host(&mut customer, &workspace);
     for (endpoint, status) in [(relay, 303), (rest, 401)] {
         let level = json!({
             "private_access_settings_name": "private", "region": "eu-west-1", "public_access_enabled": false,
             "private_access_level": "ENDPOINT", "allowed_vpc_endpoint_ids": [endpoint],
         });
-        estate.call("PUT", &path, &level).ok();
-        assert_eq!(knock(&mut estate, &host, Vantage::Inside, ME).status(), status);
+        customer.call("PUT", &path, &level).ok();
+        assert_eq!(knock(&mut customer, &host, Vantage::Inside, ME).status(), status);
     }
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use crate::object::plain;
 use crate::preexisting::{Preexisting, Service, What};
-use crate::testing::estate::{ACCOUNT, Estate, network};
+use crate::testing::customer::{ACCOUNT, Customer, network};
 use crate::testing::world::{AWS, REGION};
 
 const REST: &str = "11111111-0000-4000-8000-000000000001";
@@ -25,36 +25,36 @@ fn endpoint(id: &str, name: &str, service: Service) -> Preexisting {
     preexisting(id, What::VpcEndpoint { aws_id, aws_account: AWS.to_owned(), service })
 }
 
-fn furnished() -> Estate {
-    let mut estate = Estate::new();
+fn furnished() -> Customer {
+    let mut customer = Customer::new();
     for one in [
         endpoint(REST, "rest", Service::RestApi),
         endpoint(RELAY, "relay", Service::Relay),
         preexisting(CONFIG, What::NetworkConnectivityConfig),
         preexisting("strict", What::NetworkPolicy),
     ] {
-        estate.databricks.put_preexisting(&one);
+        customer.databricks.put_preexisting(&one);
     }
-    estate
+    customer
 }
 
 #[test]
 fn what_is_preexisting_is_used_and_is_no_leftover() {
-    let mut estate = furnished();
+    let mut customer = furnished();
     let mut network = network();
     network["vpc_endpoints"] = json!({ "rest_api": [REST], "dataplane_relay": [RELAY] });
-    let mut workspace = estate.own();
-    estate.delete(&format!("networks/{}", plain(&workspace["network_id"]))).ok();
-    workspace["network_id"] = json!(estate.post("networks", &network).id("network_id"));
-    let settings = estate.private_access(&json!(false)).id("private_access_settings_id");
+    let mut workspace = customer.own();
+    customer.delete(&format!("networks/{}", plain(&workspace["network_id"]))).ok();
+    workspace["network_id"] = json!(customer.post("networks", &network).id("network_id"));
+    let settings = customer.private_access(&json!(false)).id("private_access_settings_id");
     workspace["private_access_settings_id"] = json!(settings);
     workspace["network_connectivity_config_id"] = json!(CONFIG);
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
-    let read = estate.get(&format!("workspaces/{id}")).ok();
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
+    let read = customer.get(&format!("workspaces/{id}")).ok();
     assert_eq!(read["workspace_status"], "RUNNING", "{read}");
     let policy = json!({ "network_policy_id": "strict" });
-    estate.call("PUT", &format!("workspaces/{id}/network"), &policy).ok();
-    let left = estate.databricks.leftovers();
+    customer.call("PUT", &format!("workspaces/{id}/network"), &policy).ok();
+    let left = customer.databricks.leftovers();
     for id in [REST, RELAY, CONFIG, "strict"] {
         assert!(left.iter().all(|it| it.id != id), "{left:?}");
     }
@@ -62,8 +62,8 @@ fn what_is_preexisting_is_used_and_is_no_leftover() {
 
 #[test]
 fn what_is_preexisting_is_registered_already() {
-    let mut estate = furnished();
-    estate.endpoint("rest").refused("RESOURCE_ALREADY_EXISTS", &[REST]);
+    let mut customer = furnished();
+    customer.endpoint("rest").refused("RESOURCE_ALREADY_EXISTS", &[REST]);
 }
 
 #[test]
@@ -76,39 +76,39 @@ fn a_service_is_named_where_there_is_one() {
 
 #[test]
 fn a_preexisting_metastore_is_the_one_of_new_workspaces() {
-    let mut estate = Estate::new();
-    estate.databricks.put_preexisting(&preexisting(
+    let mut customer = Customer::new();
+    customer.databricks.put_preexisting(&preexisting(
         "33333333-0000-4000-8000-000000000001",
         What::Metastore("primary".to_owned()),
     ));
-    let workspace = estate.managed();
-    let workspace = estate.post("workspaces", &workspace).id("workspace_id");
-    let assigned = estate.get(&format!("workspaces/{workspace}/metastore")).ok();
+    let workspace = customer.managed();
+    let workspace = customer.post("workspaces", &workspace).id("workspace_id");
+    let assigned = customer.get(&format!("workspaces/{workspace}/metastore")).ok();
     assert_eq!(
         assigned["metastore_assignment"]["metastore_id"],
         "33333333-0000-4000-8000-000000000001"
     );
-    let left = estate.databricks.leftovers();
+    let left = customer.databricks.leftovers();
     assert!(left.iter().all(|it| it.kind != "metastores"), "{left:?}");
 }
 
 #[test]
 fn preexisting_identities_are_found_by_name_and_are_no_leftovers() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     for one in [
         preexisting("team", What::Group),
         preexisting("Ada@example.com", What::User),
         preexisting(CONFIG, What::ServicePrincipal),
     ] {
-        estate.databricks.put_preexisting(&one);
+        customer.databricks.put_preexisting(&one);
     }
     for (path, filter) in [
         ("Groups", "displayName+eq+%22team%22"),
         ("Users", "userName+eq+%22ada@example.com%22"),
         ("ServicePrincipals", &format!("applicationId+eq+%22{CONFIG}%22")),
     ] {
-        let found = estate.get(&format!("scim/v2/{path}?filter={filter}")).ok();
+        let found = customer.get(&format!("scim/v2/{path}?filter={filter}")).ok();
         assert_eq!(found["totalResults"], 1, "{found}");
     }
-    assert_eq!(estate.databricks.leftovers(), []);
+    assert_eq!(customer.databricks.leftovers(), []);
 }

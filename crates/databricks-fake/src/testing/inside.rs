@@ -3,11 +3,11 @@
 use http::Request;
 use serde_json::{Value, json};
 
-use crate::testing::estate::{Answer, CONSOLE, Estate, TOKEN};
+use crate::testing::customer::{Answer, CONSOLE, Customer, TOKEN};
 use crate::testing::world::REGION;
 
 pub(crate) struct Inside {
-    pub(crate) estate: Estate,
+    pub(crate) customer: Customer,
     pub(crate) id: String,
     host: String,
     token: String,
@@ -21,25 +21,25 @@ impl Inside {
 
     /// The same after a change of what is asked for.
     pub(crate) fn of(change: impl FnOnce(&mut Value)) -> Self {
-        let mut estate = Estate::new();
+        let mut customer = Customer::new();
         // One that somebody made is assigned to nobody by itself.
         let store = json!({ "metastore_info": { "name": "m", "region": REGION } });
-        estate.post("metastores", &store).ok();
-        let mut workspace = estate.managed();
+        customer.post("metastores", &store).ok();
+        let mut workspace = customer.managed();
         change(&mut workspace);
-        let made = estate.post("workspaces", &workspace).ok();
+        let made = customer.post("workspaces", &workspace).ok();
         let name = made["deployment_name"].as_str().unwrap();
         let host = format!("{name}.cloud.databricks.com");
-        let token = estate.log_in(CONSOLE, TOKEN);
-        Self { estate, id: made["workspace_id"].to_string(), host, token }
+        let token = customer.log_in(CONSOLE, TOKEN);
+        Self { customer, id: made["workspace_id"].to_string(), host, token }
     }
 
     /// With a metastore.
     pub(crate) fn new() -> Self {
         let mut it = Self::bare();
-        let stores = it.estate.get("metastores").ok();
+        let stores = it.customer.get("metastores").ok();
         let store = stores["metastores"][0]["metastore_id"].as_str().unwrap();
-        it.estate.post(&format!("workspaces/{}/metastores/{store}", it.id), &json!({})).ok();
+        it.customer.post(&format!("workspaces/{}/metastores/{store}", it.id), &json!({})).ok();
         it
     }
 
@@ -50,7 +50,7 @@ impl Inside {
             .header("authorization", format!("Bearer {}", self.token))
             .body(body.to_string().into_bytes())
             .unwrap();
-        self.estate.send(&self.host, &request)
+        self.customer.send(&self.host, &request)
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
@@ -59,12 +59,12 @@ impl Inside {
 
     /// The id of a group that the account then has.
     pub(crate) fn group(&mut self, name: &str) -> String {
-        self.estate.post("scim/v2/Groups", &json!({ "displayName": name })).id("id")
+        self.customer.post("scim/v2/Groups", &json!({ "displayName": name })).id("id")
     }
 
     pub(crate) fn assign(&mut self, principal: &str, permissions: &[&str]) -> Answer {
         let path = assignment(&self.id, principal);
-        self.estate.call("PUT", &path, &json!({ "permissions": permissions }))
+        self.customer.call("PUT", &path, &json!({ "permissions": permissions }))
     }
 
     /// One operation on a path with values, at a group of the workspace.

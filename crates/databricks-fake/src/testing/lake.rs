@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use crate::facts::{Bucket, Policy, Role};
 use crate::object::Object;
-use crate::testing::estate::{ACCOUNT, Answer, CONSOLE, Estate, TOKEN};
+use crate::testing::customer::{ACCOUNT, Answer, CONSOLE, Customer, TOKEN};
 use crate::testing::world::{self, AWS, REGION};
 
 pub(crate) const MASTER: &str =
     "arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL";
 
 pub(crate) struct Lake {
-    pub(crate) estate: Estate,
+    pub(crate) customer: Customer,
     /// Its number, as text.
     pub(crate) workspace: String,
     host: String,
@@ -23,14 +23,14 @@ pub(crate) struct Lake {
 impl Lake {
     /// With the bucket `lake`, and nothing in the metastore.
     pub(crate) fn new() -> Self {
-        let mut estate = Estate::new();
-        estate.aws.buckets.push(bucket("lake"));
-        let workspace = estate.managed();
-        let workspace = estate.post("workspaces", &workspace).ok();
+        let mut customer = Customer::new();
+        customer.aws.buckets.push(bucket("lake"));
+        let workspace = customer.managed();
+        let workspace = customer.post("workspaces", &workspace).ok();
         let host =
             format!("{}.cloud.databricks.com", workspace["deployment_name"].as_str().unwrap());
-        let token = estate.log_in(CONSOLE, TOKEN);
-        Self { estate, workspace: workspace["workspace_id"].to_string(), host, token }
+        let token = customer.log_in(CONSOLE, TOKEN);
+        Self { customer, workspace: workspace["workspace_id"].to_string(), host, token }
     }
 
     /// With a credential and its role.
@@ -38,7 +38,7 @@ impl Lake {
         let mut lake = Self::new();
         let credential = lake.post("storage-credentials", &credential("lake")).ok();
         let external_id = credential["aws_iam_role"]["external_id"].as_str().unwrap();
-        lake.estate.aws.roles.push(role(external_id));
+        lake.customer.aws.roles.push(role(external_id));
         lake
     }
 
@@ -62,7 +62,7 @@ impl Lake {
         let workspace = json!({
             "workspace_name": "another", "aws_region": REGION, "compute_mode": "SERVERLESS",
         });
-        let workspace = self.estate.post("workspaces", &workspace).ok();
+        let workspace = self.customer.post("workspaces", &workspace).ok();
         self.host =
             format!("{}.cloud.databricks.com", workspace["deployment_name"].as_str().unwrap());
         workspace["workspace_id"].to_string()
@@ -79,7 +79,7 @@ impl Lake {
             .header("authorization", format!("Bearer {}", self.token))
             .body(body.to_string().into_bytes())
             .unwrap();
-        self.estate.send(&self.host, &request)
+        self.customer.send(&self.host, &request)
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
@@ -106,24 +106,24 @@ impl Lake {
     pub(crate) fn know(&mut self, collection: &'static str, field: &str, name: &str) {
         let mut object = Object::new();
         object.insert(field.to_owned(), json!(name));
-        let account = self.estate.databricks.accounts.get_mut(ACCOUNT).unwrap();
+        let account = self.customer.databricks.accounts.get_mut(ACCOUNT).unwrap();
         account.put(collection, name, object);
     }
 
     /// Kinds of what is left, each once.
     pub(crate) fn left(&self) -> Vec<String> {
         let mut kinds: Vec<_> =
-            self.estate.databricks.leftovers().into_iter().map(|it| it.kind).collect();
+            self.customer.databricks.leftovers().into_iter().map(|it| it.kind).collect();
         kinds.dedup();
         kinds
     }
 
     pub(crate) fn role(&mut self) -> &mut Role {
-        self.estate.aws.roles.iter_mut().find(|role| role.name == "lake").unwrap()
+        self.customer.aws.roles.iter_mut().find(|role| role.name == "lake").unwrap()
     }
 
     pub(crate) fn bucket(&mut self) -> &mut Bucket {
-        self.estate.aws.buckets.iter_mut().find(|bucket| bucket.name == "lake").unwrap()
+        self.customer.aws.buckets.iter_mut().find(|bucket| bucket.name == "lake").unwrap()
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::facts::{InstanceProfile, Policy, Role};
-use crate::testing::estate::Answer;
+use crate::testing::customer::Answer;
 use crate::testing::inside::Inside;
 use crate::testing::world::{AWS, role_arn};
 
@@ -11,7 +11,7 @@ pub(crate) const ARN: &str = "arn:aws:iam::111122223333:instance-profile/data";
 
 /// AWS has a profile `data` with a role of that name, which the cross-account role may pass.
 pub(crate) fn furnish(it: &mut Inside) {
-    let facts = &mut it.estate.aws;
+    let facts = &mut it.customer.aws;
     let trust = json!({ "Statement": [{
         "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Service": "ec2.amazonaws.com" },
     }]});

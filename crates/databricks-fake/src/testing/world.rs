@@ -6,7 +6,7 @@ use crate::facts::{
     Bucket, Facts, Key, NatGateway, Permission, Policy, PrefixList, Role, Route, SecurityGroup,
     Subnet, TransitAttachment, Vpc, VpcEndpoint,
 };
-use crate::testing::estate::ACCOUNT;
+use crate::testing::customer::ACCOUNT;
 
 pub(crate) const AWS: &str = "111122223333";
 pub(crate) const REGION: &str = "eu-west-1";

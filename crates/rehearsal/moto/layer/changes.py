@@ -1,5 +1,5 @@
 """When a role or an instance profile last changed: IAM takes seconds to tell the rest of AWS, and a rehearsal can
-simulate that.
+repeat that.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""What AWS holds, of every account and region, as the simulator of Databricks judges by it."""
+"""What AWS holds, of every account and region, as the fake of Databricks judges by it."""
 
 import json
 

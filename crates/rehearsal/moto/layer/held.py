@@ -26,7 +26,7 @@ def each(held: BackendDict) -> list[tuple[str, str, object]]:
 
 
 def accounts() -> set[str]:
-    """Accounts in use here: those that called, or hold something given. Of these alone we know all principals."""
+    """Accounts in use here: those that called, or hold something preexisting. Of these alone we know all principals."""
     return set(in_use)
 
 

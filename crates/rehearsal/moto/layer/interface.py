@@ -3,7 +3,7 @@
 import json
 import traceback
 
-from . import facts, given, leftovers, objects, refusals
+from . import facts, leftovers, objects, preexisting, refusals
 
 PREFIX = "/lakewright/"
 
@@ -20,9 +20,9 @@ def answer(environ: dict, start_response) -> list[bytes]:
         return tell(start_response, "404 Not Found", {"error": f"nothing is at {asked[0]} {PREFIX}{asked[1]}"})
     try:
         told = ANSWERS[asked](environ["wsgi.input"].read())
-    except given.Unusable as unusable:
+    except preexisting.Unusable as unusable:
         return tell(start_response, "400 Bad Request", {"error": str(unusable)})
-    except Exception as failed:  # ours to mend: said, instead of a connection that breaks off
+    except Exception as failed:  # ours to repair: said, instead of a connection that breaks off
         traceback.print_exc()
         return tell(start_response, "500 Internal Server Error", {"error": f"{type(failed).__name__}: {failed}"})
     return tell(start_response, "204 No Content" if told is None else "200 OK", told)
@@ -35,7 +35,7 @@ def tell(start_response, status: str, told) -> list[bytes]:
 
 ANSWERS = {
     ("GET", "facts"): lambda _: facts.all_of_them(),
-    ("POST", "given"): lambda body: given.create(given.read(body)),
+    ("POST", "preexisting"): lambda body: preexisting.create(preexisting.read(body)),
     ("POST", "objects"): lambda body: objects.put(objects.read(body)),
     ("POST", "baseline"): lambda _: leftovers.remember(),
     ("GET", "leftovers"): lambda _: leftovers.found(),

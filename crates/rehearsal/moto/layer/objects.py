@@ -1,5 +1,5 @@
 """Objects that somebody else than a client of ours writes, such as Databricks: they are in the bucket, whoever may
-write there. They go with their bucket, so they are left over by themselves nowhere, in a given bucket neither.
+write there. They go with their bucket, so they are left over by themselves nowhere, in a preexisting bucket neither.
 """
 
 import json
@@ -7,7 +7,7 @@ import json
 from moto.s3.models import s3_backends
 from moto.utilities.utils import get_partition
 
-from .given import Unusable
+from .preexisting import Unusable
 
 FIELDS = {"account", "region", "bucket", "key"}
 

@@ -10,7 +10,7 @@ def around(owner: type | ModuleType, name: str) -> Callable[[Callable], Callable
     """Decorates what is called instead of `owner.name`: with the original (and `self`), then every argument that
     the caller gave, by its name in moto.
 
-    An original that is gone raises here, when the process starts: moto has changed, look at the mend.
+    An original that is gone raises here, when the process starts: moto has changed, look at the patch.
     """
 
     def replace(ours: Callable) -> Callable:

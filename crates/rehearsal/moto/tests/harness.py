@@ -1,4 +1,4 @@
-"""Two stand-ins, with the layer and without, and clients of AWS for either.
+"""Two fakes, with the layer and without, and clients of AWS for either.
 
 A process serves a whole run of tests; each test takes an account of its own, so that none sees another's.
 """
@@ -27,7 +27,7 @@ numbers = itertools.count(os.getpid() % 100_000 * 10_000 + 100_000_000_000)
 
 
 @functools.cache
-def stand_in(*options: str) -> int:
+def fake(*options: str) -> int:
     """The port of one that lives as long as these tests do."""
     process = subprocess.Popen(
         [sys.executable, str(LAUNCH), *options],
@@ -52,8 +52,8 @@ class Rehearsed(unittest.TestCase):
 
     def setUp(self) -> None:
         self.account = str(next(numbers))
-        self.ours = functools.partial(client, stand_in(), self.account)
-        self.stock = functools.partial(client, stand_in("--stock"), self.account)
+        self.ours = functools.partial(client, fake(), self.account)
+        self.stock = functools.partial(client, fake("--stock"), self.account)
 
     def refused(self, code: str, call, **arguments) -> str:
         """The message with which it is."""
@@ -83,7 +83,7 @@ def sign_with(account: str, request, **_) -> None:
 def ask(path: str, body=None, *options: str):
     """What is at `/lakewright/PATH`: status and JSON. A body makes it a POST."""
     request = urllib.request.Request(
-        f"http://127.0.0.1:{stand_in(*options)}/lakewright/{path}",
+        f"http://127.0.0.1:{fake(*options)}/lakewright/{path}",
         data=None if body is None else json.dumps(body).encode(),
         method="GET" if body is None else "POST",
     )

@@ -7,7 +7,7 @@ import sys
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from .harness import LAUNCH, Rehearsed, ask, bucket, client, stand_in
+from .harness import LAUNCH, Rehearsed, ask, bucket, client, fake
 
 
 class Launch(unittest.TestCase):
@@ -40,7 +40,7 @@ class Answers(Rehearsed):
         self.assertEqual(self.account, self.ours("sts").get_caller_identity()["Account"])
 
     def test_a_connection_stays_and_every_answer_has_its_length(self):
-        connection = http.client.HTTPConnection("127.0.0.1", stand_in())
+        connection = http.client.HTTPConnection("127.0.0.1", fake())
         self.addCleanup(connection.close)
         for _ in range(3):
             connection.request("GET", "/", headers={"Host": "s3.eu-west-1.amazonaws.com"})
@@ -65,7 +65,7 @@ class Answers(Rehearsed):
                 self.assertIn(operation.replace("_", ""), message.lower())
 
     def test_an_unknown_path_is_refused_too(self):
-        connection = http.client.HTTPConnection("127.0.0.1", stand_in())
+        connection = http.client.HTTPConnection("127.0.0.1", fake())
         self.addCleanup(connection.close)
         scope = "AWS4-HMAC-SHA256 Credential=LAKEWRIGHT000000000000/20260101/eu-west-1/ram/aws4_request"
         connection.request(
@@ -78,7 +78,7 @@ class Answers(Rehearsed):
 
     def test_many_ask_at_once(self):
         services = ["ec2", "iam", "sts", "s3", "kms", "logs", "route53", "sqs", "sns", "dynamodb", "organizations"]
-        port = stand_in()
+        port = fake()
 
         def first_call(number):
             service = services[number % len(services)]
@@ -103,7 +103,7 @@ class Answers(Rehearsed):
     def test_an_object_may_be_named_like_our_own_paths(self):
         s3 = self.ours("s3")
         name = bucket(s3, f"b-{self.account}")
-        connection = http.client.HTTPConnection("127.0.0.1", stand_in())
+        connection = http.client.HTTPConnection("127.0.0.1", fake())
         self.addCleanup(connection.close)
         host = {"Host": f"{name}.s3.eu-west-1.amazonaws.com", "x-moto-account-id": self.account}
         connection.request("PUT", "/lakewright/facts", body=b"{}", headers=host)
@@ -113,7 +113,7 @@ class Answers(Rehearsed):
     def test_a_body_may_come_in_pieces_or_wait_to_be_asked_for(self):
         s3 = self.ours("s3")
         name = bucket(s3, f"b-{self.account}")
-        with socket.create_connection(("127.0.0.1", stand_in())) as connection:
+        with socket.create_connection(("127.0.0.1", fake())) as connection:
             head = (
                 f"PUT /{name}/%s HTTP/1.1\r\nHost: s3.eu-west-1.amazonaws.com\r\nx-moto-account-id: {self.account}\r\n"
             )

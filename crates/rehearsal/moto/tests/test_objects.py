@@ -43,8 +43,8 @@ class Objects(Rehearsed):
         self.refused("403", s3.put_object, Bucket=self.name, Key="mine", Body=b"")
         self.assertEqual(204, self.written()[0])
 
-    def test_an_object_in_a_given_bucket_is_left_over_by_nobody(self):
-        ask("given", {"account": self.account, "region": REGION, "buckets": [{"name": self.name, "policy": None}]})
+    def test_an_object_in_a_preexisting_bucket_is_left_over_by_nobody(self):
+        ask("preexisting", {"account": self.account, "region": REGION, "buckets": [{"name": self.name, "policy": None}]})
         ask("baseline", {})
         self.assertEqual(204, self.written()[0])
         self.assertEqual([], self.left())

@@ -1,4 +1,4 @@
-//! What the stand-in for AWS says of itself.
+//! What the fake of AWS says of itself.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The stand-in for AWS: a Python process that runs moto and what we put over it, on loopback.
+//! The fake of AWS: a Python process that runs moto and what we put over it, on loopback.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -76,8 +76,8 @@ impl Moto {
     }
 
     /// Creates what a blueprint says exists before the first apply.
-    pub fn given(&self, given: &Value) -> Result<()> {
-        self.ask(Method::POST, "/lakewright/given", given.to_string()).map(drop)
+    pub fn put_preexisting(&self, it: &Value) -> Result<()> {
+        self.ask(Method::POST, "/lakewright/preexisting", it.to_string()).map(drop)
     }
 
     /// What is there now is none of ours.
@@ -98,7 +98,7 @@ impl Moto {
     fn read<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         let answer = self.ask(Method::GET, path, String::new())?;
         serde_json::from_slice(&answer)
-            .with_context(|| format!("the stand-in for AWS answers {path} in another form"))
+            .with_context(|| format!("the fake of AWS answers {path} in another form"))
     }
 
     fn ask(&self, method: Method, path: &str, body: String) -> Result<Bytes> {
@@ -110,7 +110,7 @@ impl Moto {
         let said = String::from_utf8_lossy(answer.body());
         let told = serde_json::from_str::<Value>(&said).ok();
         let error = told.as_ref().and_then(|told| told["error"].as_str()).unwrap_or(&said);
-        bail!("the stand-in for AWS refuses {path}: {error}")
+        bail!("the fake of AWS refuses {path}: {error}")
     }
 }
 

@@ -80,8 +80,8 @@ impl Process {
     /// How it is, and the end of its log.
     pub(super) fn last_words(&self) -> String {
         let how = match ends_within(&mut self.lock(), DYING) {
-            Some(status) => format!("the stand-in for AWS has ended ({status})"),
-            None => "the stand-in for AWS runs but does not answer".to_owned(),
+            Some(status) => format!("the fake of AWS has ended ({status})"),
+            None => "the fake of AWS runs but does not answer".to_owned(),
         };
         let log = std::fs::read(&self.log).unwrap_or_default();
         let log = String::from_utf8_lossy(&log);

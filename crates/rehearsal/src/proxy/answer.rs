@@ -15,7 +15,7 @@ pub(super) fn refusal(status: StatusCode, why: &str) -> Response<Full<Bytes>> {
     answer
 }
 
-/// A stand-in that can't answer. 400, because providers try for minutes after anything that looks as if it
+/// A fake that can't answer. 400, because providers try for minutes after anything that looks as if it
 /// could pass; JSON, which both AWS and Databricks clients read.
 pub(super) fn fault(why: &str) -> Response<Full<Bytes>> {
     let told = serde_json::json!({

@@ -34,7 +34,7 @@ pub(super) async fn forward(
 ) -> Result<Response<Bytes>> {
     let asked = prepare(host, request)?;
     let is_head = asked.method() == Method::HEAD;
-    let mut answer = moto.ask(asked).await.context("the stand-in for AWS does not answer")?;
+    let mut answer = moto.ask(asked).await.context("the fake of AWS does not answer")?;
     remove_hop_by_hop(answer.headers_mut());
     let has_length = is_head || answer.status() == StatusCode::NOT_MODIFIED;
     if !has_length {

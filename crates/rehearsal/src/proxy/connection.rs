@@ -1,4 +1,4 @@
-//! One client's connection: `CONNECT`, or plain HTTP with a whole address; then the stand-in behind it.
+//! One client's connection: `CONNECT`, or plain HTTP with a whole address; then the fake behind it.
 //!
 //! A client that vanishes, stalls or talks nonsense ends its own connection and nothing else.
 
@@ -50,7 +50,7 @@ async fn first(shared: Arc<Shared>, from: Vantage, request: Request<Incoming>) -
     let port = request.uri().port_u16().unwrap_or(if is_connect { 443 } else { 80 });
     let route = route::of(&host, port, &shared.registries);
     match (route, is_connect, port) {
-        (Route::Aws, false, 80) => stand_in(&shared, &Asked { route, host, from }, request).await,
+        (Route::Aws, false, 80) => fake(&shared, &Asked { route, host, from }, request).await,
         (Route::Aws | Route::Databricks, true, 443) => {
             end_tls(shared, Asked { route, host, from }, request)
         }
@@ -110,7 +110,7 @@ fn end_tls(shared: Arc<Shared>, asked: Asked, request: Request<Incoming>) -> Ans
     tokio::spawn(async move {
         let Ok(inside) = hyper::upgrade::on(request).await else { return };
         match accept(TlsAcceptor::from(server), inside).await {
-            Ok(stream) => serve_stand_in(shared, asked, stream).await,
+            Ok(stream) => serve_fake(shared, asked, stream).await,
             // Anything else is a client that went away.
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 let host = &asked.host;
@@ -129,19 +129,19 @@ async fn accept(
     timeout(TLS_PATIENCE, acceptor.accept(TokioIo::new(inside))).await?
 }
 
-async fn serve_stand_in(
+async fn serve_fake(
     shared: Arc<Shared>,
     asked: Asked,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
 ) {
     let service = service_fn(|request| {
         let (shared, asked) = (&shared, &asked);
-        async move { Ok::<_, Infallible>(stand_in(shared, asked, request).await) }
+        async move { Ok::<_, Infallible>(fake(shared, asked, request).await) }
     });
     let _ended = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn stand_in(shared: &Shared, asked: &Asked, request: Request<Incoming>) -> Answer {
+async fn fake(shared: &Shared, asked: &Asked, request: Request<Incoming>) -> Answer {
     let Asked { route, host, from } = asked;
     shared.tally().request(host);
     let request = match whole(request).await {

@@ -1,4 +1,4 @@
-//! A request to Databricks, answered by the simulator in this process.
+//! A request to Databricks, answered by the fake in this process.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -34,7 +34,7 @@ pub(super) async fn answer(
         let answered =
             catch_unwind(AssertUnwindSafe(|| databricks.answer(host, from, &request, &facts, now)));
         let answer = answered.map_err(|_| {
-            anyhow!("the stand-in for Databricks broke at {} {}", request.method(), request.uri())
+            anyhow!("the fake of Databricks broke at {} {}", request.method(), request.uri())
         })?;
         (answer, databricks.take_effects())
     };
@@ -49,10 +49,10 @@ pub(super) async fn answer(
 
 async fn facts(moto: &Loopback) -> Result<Facts> {
     let request = Request::get(FACTS).header("host", "localhost").body(Bytes::new())?;
-    let answer = moto.ask(request).await.context("the stand-in for AWS does not answer")?;
+    let answer = moto.ask(request).await.context("the fake of AWS does not answer")?;
     serde_json::from_slice(answer.body()).with_context(|| {
         let said = String::from_utf8_lossy(answer.body());
-        format!("the stand-in for AWS says of its state: {} {said:.300}", answer.status())
+        format!("the fake of AWS says of its state: {} {said:.300}", answer.status())
     })
 }
 
@@ -63,10 +63,10 @@ async fn carry_out(effect: &Effect, moto: &Loopback) -> Result<()> {
         .header("host", "localhost")
         .header(CONTENT_LENGTH, body.len())
         .body(Bytes::from(body))?;
-    let answer = moto.ask(request).await.context("the stand-in for AWS does not answer")?;
+    let answer = moto.ask(request).await.context("the fake of AWS does not answer")?;
     if answer.status().is_success() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(answer.body());
-    bail!("the stand-in for AWS refuses an object of {}: {said:.300}", object.bucket)
+    bail!("the fake of AWS refuses an object of {}: {said:.300}", object.bucket)
 }

@@ -1,5 +1,5 @@
 //! An HTTPS proxy on loopback that stands between Terraform and the world: AWS hosts are answered by moto,
-//! Databricks hosts by the simulator, registries are let through while a caller allows it, and everything else
+//! Databricks hosts by the fake, registries are let through while a caller allows it, and everything else
 //! is refused and remembered.
 
 pub mod account;
@@ -113,7 +113,7 @@ impl Proxy {
         &self.files
     }
 
-    /// What a process needs in its environment to see the stand-ins in place of the world. The user's list of
+    /// What a process needs in its environment to see the fakes in place of the world. The user's list of
     /// hosts that need no proxy often names AWS, so it must not be inherited.
     pub fn environment(&self, entrance: Entrance, from: Vantage) -> Vec<(&'static str, String)> {
         let proxy = format!("http://127.0.0.1:{}", self.port(entrance, from));

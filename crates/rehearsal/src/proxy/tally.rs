@@ -7,13 +7,13 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     pub connections: u64,
-    /// Answered by a stand-in, by host.
+    /// Answered by a fake, by host.
     pub requests: BTreeMap<String, u64>,
     /// Connections let through to real hosts.
     pub tunnels: BTreeMap<String, u64>,
     /// In the order of the first try.
     pub refused: Vec<RefusedHost>,
-    /// What went wrong on our side of the wire, once each: a stand-in that did not answer, a client that
+    /// What went wrong on our side of the wire, once each: a fake that did not answer, a client that
     /// does not trust the authority.
     pub faults: Vec<String>,
 }

@@ -41,7 +41,7 @@ pub(super) fn install(
         .with_context(|| format!("can't write to {}", cache.display()))?;
     lock.lock()?;
     if !is_complete(&python(folder), requirements, environment) {
-        say("installing the stand-in for AWS (once)");
+        say("installing the fake of AWS (once)");
         let staging = folder.with_extension("staging");
         remove(&staging)?; // a killed run's
         make(base, &staging, requirements, environment).inspect_err(|_| {

@@ -53,7 +53,7 @@ fn on_path(environment: &Environment) -> Result<PathBuf> {
         .map(|folder| folder.join("python3"))
         .find(|python| python.is_file())
         .context(
-            "the stand-in for AWS needs Python 3.10 or newer, and no `python3` is on PATH; install it, \
+            "the fake of AWS needs Python 3.10 or newer, and no `python3` is on PATH; install it, \
              or set LAKEWRIGHT_PYTHON to one",
         )
 }

@@ -56,7 +56,7 @@ pub(super) fn probe(
     if said.python < FLOOR {
         let (major, minor) = said.python;
         bail!(
-            "{} is Python {major}.{minor}, and the stand-in for AWS needs 3.10 or newer; set \
+            "{} is Python {major}.{minor}, and the fake of AWS needs 3.10 or newer; set \
              LAKEWRIGHT_PYTHON to one",
             python.display()
         );

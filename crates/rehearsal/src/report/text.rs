@@ -20,8 +20,8 @@ pub fn text(report: &Report) -> String {
     list(&mut text, "hosts asked for and not let through", &hosts.collect::<Vec<_>>());
     let reached = report.tunnels.keys().cloned().collect::<Vec<_>>();
     list(&mut text, "real hosts reached, for providers", &reached);
-    list(&mut text, "what went wrong with the stand-ins", &report.faults);
-    list(&mut text, "requests that the stand-ins do not know", &report.unanswered);
+    list(&mut text, "what went wrong with the fakes", &report.faults);
+    list(&mut text, "requests that the fakes do not know", &report.unanswered);
     let left =
         report.leftovers.iter().map(|left| format!("{} {} {}", left.service, left.kind, left.id));
     list(&mut text, "still there after everything was destroyed", &left.collect::<Vec<_>>());

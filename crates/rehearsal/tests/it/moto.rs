@@ -29,7 +29,7 @@ fn start(folder: &Path, behaviour: &str) -> Result<Moto> {
 fn it_is_asked_for_what_it_holds() {
     let folder = tempfile::tempdir().unwrap();
     let moto = start(folder.path(), "").unwrap();
-    moto.given(&json!({"account": "111122223333"})).unwrap();
+    moto.put_preexisting(&json!({"account": "111122223333"})).unwrap();
     moto.baseline().unwrap();
     assert_eq!(moto.facts().unwrap().roles[0].name, "r");
     assert_eq!(moto.leftovers().unwrap()[0].id, "sg-1");
@@ -40,8 +40,8 @@ fn it_is_asked_for_what_it_holds() {
 fn what_it_can_not_create_is_said_in_its_words() {
     let folder = tempfile::tempdir().unwrap();
     let moto = start(folder.path(), "").unwrap();
-    let error = moto.given(&json!({})).unwrap_err().to_string();
-    assert!(error.ends_with("refuses /lakewright/given: `account` is missing"), "{error}");
+    let error = moto.put_preexisting(&json!({})).unwrap_err().to_string();
+    assert!(error.ends_with("refuses /lakewright/preexisting: `account` is missing"), "{error}");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn one_that_was_killed_is_said_to_have_ended() {
     assert!(killed.success());
     let error = (0..1000).find_map(|_| moto.facts().err()).unwrap();
     let error = format!("{error:#}");
-    assert!(error.contains("the stand-in for AWS"), "{error}");
+    assert!(error.contains("the fake of AWS"), "{error}");
 }
 
 #[test]

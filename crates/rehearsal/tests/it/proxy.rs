@@ -180,12 +180,12 @@ fn a_request_that_is_not_for_a_proxy_is_told_so() {
 }
 
 #[test]
-fn a_stand_in_that_does_not_answer_is_an_error_that_nobody_retries() {
+fn a_fake_that_does_not_answer_is_an_error_that_nobody_retries() {
     let run = run(1, Vec::new(), &Environment::default());
     for host in [HOST, "accounts.cloud.databricks.com"] {
         let answer = ask(&mut run.reach(host), &format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
         assert_eq!(answer.status, 400);
-        assert!(answer.body.contains("the stand-in for AWS does not answer"), "{answer:?}");
+        assert!(answer.body.contains("the fake of AWS does not answer"), "{answer:?}");
     }
     assert_eq!(run.proxy.tally().faults.len(), 1);
 }
@@ -257,12 +257,12 @@ fn nothing_is_left_when_it_stops() {
 fn what_a_process_is_given_does_not_let_it_go_around() {
     let aws = FakeAws::start();
     let run = before(&aws);
-    let given = run.proxy.environment(Entrance::Open, Vantage::Outside);
+    let set = run.proxy.environment(Entrance::Open, Vantage::Outside);
     for name in ["NO_PROXY", "no_proxy"] {
-        assert!(given.contains(&(name, String::new())), "{name}");
+        assert!(set.contains(&(name, String::new())), "{name}");
     }
     let address = format!("http://127.0.0.1:{}", run.port());
-    assert!(given.contains(&("HTTPS_PROXY", address)));
-    let bundle = given.iter().find(|(name, _)| *name == "AWS_CA_BUNDLE").unwrap();
+    assert!(set.contains(&("HTTPS_PROXY", address)));
+    let bundle = set.iter().find(|(name, _)| *name == "AWS_CA_BUNDLE").unwrap();
     client::trusting(bundle.1.as_ref());
 }

@@ -15,7 +15,7 @@ fn every_example_is_applied_planned_anew_and_destroyed() {
     let failures = side_by_side(wanted.collect(), |example| {
         let report = rehearse(&script(example), &settings);
         println!("{}:\n{}", example.name, text(&report));
-        // What the stand-ins do not know may be what is wrong.
+        // What the fakes do not know may be what is wrong.
         let complete = report.unanswered.is_empty() && report.refused_hosts.is_empty();
         (!report.is_success() || !complete).then_some(example.name.as_str())
     });

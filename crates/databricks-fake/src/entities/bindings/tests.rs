@@ -93,6 +93,6 @@ fn bindings_go_with_their_workspace_and_with_what_is_bound() {
     assert!(!lake.left().contains(&"workspace-bindings".to_owned()));
     let mut lake = isolated();
     let path = format!("workspaces/{}", lake.workspace);
-    lake.estate.delete(&path).ok();
+    lake.customer.delete(&path).ok();
     assert!(!lake.left().contains(&"workspace-bindings".to_owned()));
 }

@@ -47,7 +47,7 @@ fn a_catalog_is_stored_in_an_external_location() {
 fn a_metastore_with_a_root_stores_catalogs_there() {
     let mut lake = Lake::new();
     let id = lake.metastore();
-    let account = lake.estate.databricks.accounts.values_mut().next().unwrap();
+    let account = lake.customer.databricks.accounts.values_mut().next().unwrap();
     let mut metastore = account.get("metastores", &id).unwrap().clone();
     metastore.insert("storage_root".to_owned(), json!("s3://root"));
     account.put("metastores", &id, metastore);
@@ -143,7 +143,7 @@ fn a_default_namespace_is_a_catalog_that_is_there() {
 fn what_is_in_a_metastore_is_left_when_its_workspace_goes() {
     let mut lake = Lake::with_catalog();
     let path = format!("workspaces/{}", lake.workspace);
-    lake.estate.delete(&path).ok();
+    lake.customer.delete(&path).ok();
     let left = lake.left();
     for kind in ["catalogs", "external-locations", "schemas", "storage-credentials"] {
         assert!(left.iter().any(|it| it == kind), "{left:?}");
@@ -156,9 +156,9 @@ fn a_metastore_with_catalogs_is_deleted_by_force_and_takes_them_along() {
     let mut lake = Lake::with_catalog();
     let path = format!("metastores/{}", lake.metastore());
     let workspace = format!("workspaces/{}", lake.workspace);
-    lake.estate.delete(&workspace).ok();
-    lake.estate.delete(&path).refused("INVALID_STATE", &["is being used by"]);
-    lake.estate.delete(&format!("{path}?force=true")).ok();
+    lake.customer.delete(&workspace).ok();
+    lake.customer.delete(&path).refused("INVALID_STATE", &["is being used by"]);
+    lake.customer.delete(&format!("{path}?force=true")).ok();
     let left = lake.left();
     assert!(left.iter().all(|it| it != "catalogs" && it != "schemas"), "{left:?}");
 }

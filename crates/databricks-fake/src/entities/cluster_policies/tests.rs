@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::identity::applier::APPLICATION;
-use crate::testing::estate::Answer;
+use crate::testing::customer::Answer;
 use crate::testing::inside::Inside;
 use crate::testing::profiles::{ARN, add, ready};
 
@@ -111,10 +111,10 @@ fn permissions_go_with_their_policy_and_policies_with_their_workspace() {
     permissions(&mut it, &id, &entry).ok();
     it.call("POST", "policies/clusters/delete", &json!({ "policy_id": id })).ok();
     let kinds = |it: &Inside| -> Vec<String> {
-        it.estate.databricks.leftovers().into_iter().map(|it| it.kind).collect()
+        it.customer.databricks.leftovers().into_iter().map(|it| it.kind).collect()
     };
     assert!(!kinds(&it).contains(&"cluster-policy-permissions".to_owned()));
     create(&mut it, "small", "{}").ok();
-    it.estate.delete(&format!("workspaces/{}", it.id)).ok();
+    it.customer.delete(&format!("workspaces/{}", it.id)).ok();
     assert!(!kinds(&it).contains(&"cluster-policies".to_owned()));
 }

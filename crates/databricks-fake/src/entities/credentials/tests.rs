@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::settings::Settings;
-use crate::testing::estate::Estate;
+use crate::testing::customer::Customer;
 use crate::testing::world::role_arn;
 
 const FAILED: &str =
@@ -11,9 +11,9 @@ const FAILED: &str =
 
 #[test]
 fn roles_with_the_providers_policies_are_taken() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     for role in ["customer", "managed", "restricted"] {
-        let credentials = estate.credentials(role).ok();
+        let credentials = customer.credentials(role).ok();
         let arn = &credentials["aws_credentials"]["sts_role"]["role_arn"];
         assert_eq!(*arn, role_arn(role));
     }
@@ -21,51 +21,51 @@ fn roles_with_the_providers_policies_are_taken() {
 
 #[test]
 fn a_role_that_is_not_there_is_refused() {
-    let mut estate = Estate::new();
-    estate.credentials("absent").refused("MALFORMED_REQUEST", &[FAILED, "does not exist"]);
+    let mut customer = Customer::new();
+    customer.credentials("absent").refused("MALFORMED_REQUEST", &[FAILED, "does not exist"]);
 }
 
 #[test]
 fn an_arn_of_something_else_is_refused() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     let user = json!({
         "credentials_name": "user",
         "aws_credentials": { "sts_role": { "role_arn": "arn:aws:iam::111122223333:user/x" } },
     });
-    estate.post("credentials", &user).refused("MALFORMED_REQUEST", &["not the ARN of a role"]);
+    customer.post("credentials", &user).refused("MALFORMED_REQUEST", &["not the ARN of a role"]);
 }
 
 #[test]
 fn a_role_that_trusts_another_aws_account_is_refused() {
-    let mut estate = Estate::new();
-    let trust = &mut estate.aws.roles[0].trust;
+    let mut customer = Customer::new();
+    let trust = &mut customer.aws.roles[0].trust;
     trust["Statement"][0]["Principal"]["AWS"] = json!("arn:aws:iam::044793339203:root");
     let message = [FAILED, "414351767826", "external id"];
-    estate.credentials("customer").refused("MALFORMED_REQUEST", &message);
+    customer.credentials("customer").refused("MALFORMED_REQUEST", &message);
 }
 
 #[test]
 fn a_role_with_the_external_id_of_another_account_is_refused() {
-    let mut estate = Estate::new();
-    let trust = &mut estate.aws.roles[0].trust;
+    let mut customer = Customer::new();
+    let trust = &mut customer.aws.roles[0].trust;
     trust["Statement"][0]["Condition"]["StringEquals"]["sts:ExternalId"] = json!("other");
-    estate.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "external id"]);
+    customer.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "external id"]);
 }
 
 #[test]
 fn a_role_that_lacks_an_action_is_refused_and_the_action_named() {
-    let mut estate = Estate::new();
-    let actions = &mut estate.aws.roles[0].policies[0].document["Statement"][0]["Action"];
+    let mut customer = Customer::new();
+    let actions = &mut customer.aws.roles[0].policies[0].document["Statement"][0]["Action"];
     actions.as_array_mut().unwrap().retain(|action| *action != "ec2:CancelSpotInstanceRequests");
-    estate.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "Spot Cancellation"]);
+    customer.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "Spot Cancellation"]);
 }
 
 #[test]
 fn a_role_that_changed_just_now_is_not_known_yet() {
     let iam_propagation = Duration::from_secs(10);
-    let mut estate = Estate::with(Settings { iam_propagation, ..Settings::default() });
-    estate.aws.roles[0].changed = estate.now - 9.0;
-    estate.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "just changed"]);
-    estate.now += 1.0;
-    estate.credentials("customer").ok();
+    let mut customer = Customer::with(Settings { iam_propagation, ..Settings::default() });
+    customer.aws.roles[0].changed = customer.now - 9.0;
+    customer.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "just changed"]);
+    customer.now += 1.0;
+    customer.credentials("customer").ok();
 }

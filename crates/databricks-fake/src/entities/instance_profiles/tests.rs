@@ -51,15 +51,15 @@ fn an_arn_has_a_form_and_a_role_is_that_of_the_profile() {
 #[test]
 fn a_profile_is_there_with_a_role() {
     let invalid = "Invalid IAM Instance Profile ARN";
-    refused(|it| it.estate.aws.instance_profiles.clear(), &[invalid, "does not exist"]);
-    refused(|it| it.estate.aws.instance_profiles[0].roles.clear(), &[invalid, "has no role"]);
+    refused(|it| it.customer.aws.instance_profiles.clear(), &[invalid, "does not exist"]);
+    refused(|it| it.customer.aws.instance_profiles[0].roles.clear(), &[invalid, "has no role"]);
 }
 
 #[test]
 fn the_role_lets_instances_assume_it() {
     refused(
         |it| {
-            let role = it.estate.aws.roles.iter_mut().find(|role| role.name == "data").unwrap();
+            let role = it.customer.aws.roles.iter_mut().find(|role| role.name == "data").unwrap();
             role.trust["Statement"][0]["Principal"]["Service"] = json!("ecs.amazonaws.com");
         },
         &["does not let ec2.amazonaws.com"],
@@ -71,7 +71,7 @@ fn the_cross_account_role_passes_the_role() {
     let message = ["Encoded authorization failure message", "may not pass the role"];
     refused(
         |it| {
-            for role in &mut it.estate.aws.roles {
+            for role in &mut it.customer.aws.roles {
                 role.policies.retain(|policy| policy.name != "pass");
             }
         },
@@ -83,7 +83,7 @@ fn the_cross_account_role_passes_the_role() {
 fn a_role_that_must_tag_what_it_launches_fails_the_trial() {
     refused(
         |it| {
-            let roles = &mut it.estate.aws.roles;
+            let roles = &mut it.customer.aws.roles;
             let restricted = roles.iter().find(|role| role.name == "restricted").unwrap();
             let policies = restricted.policies.clone();
             roles.iter_mut().find(|role| role.name == "managed").unwrap().policies = policies;
@@ -95,11 +95,11 @@ fn a_role_that_must_tag_what_it_launches_fails_the_trial() {
 #[test]
 fn a_profile_that_just_came_is_not_known() {
     let mut it = ready();
-    it.estate.databricks.settings =
+    it.customer.databricks.settings =
         Settings { iam_propagation: Duration::from_secs(2), ..Settings::default() };
-    it.estate.aws.instance_profiles[0].changed = it.estate.now - 1.0;
+    it.customer.aws.instance_profiles[0].changed = it.customer.now - 1.0;
     add(&mut it, &json!({})).refused("DRY_RUN_FAILED", &["just came"]);
-    it.estate.now += 2.0;
+    it.customer.now += 2.0;
     add(&mut it, &json!({})).ok();
 }
 

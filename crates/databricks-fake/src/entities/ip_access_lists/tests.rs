@@ -2,27 +2,27 @@ use http::Request;
 use serde_json::{Value, json};
 
 use crate::settings::CALLER;
-use crate::testing::estate::{Answer, CONSOLE, Estate, TOKEN};
+use crate::testing::customer::{Answer, CONSOLE, Customer, TOKEN};
 
 const CONF: &str = "workspace-conf";
 const LISTS: &str = "ip-access-lists";
 
 struct Workspace {
-    estate: Estate,
+    customer: Customer,
     host: String,
     token: String,
 }
 
 impl Workspace {
     fn of(tier: &str) -> Self {
-        let mut estate = Estate::new();
-        let mut workspace = estate.managed();
+        let mut customer = Customer::new();
+        let mut workspace = customer.managed();
         workspace["pricing_tier"] = json!(tier);
-        let workspace = estate.post("workspaces", &workspace).ok();
+        let workspace = customer.post("workspaces", &workspace).ok();
         let host =
             format!("{}.cloud.databricks.com", workspace["deployment_name"].as_str().unwrap());
-        let token = estate.log_in(CONSOLE, TOKEN);
-        Self { estate, host, token }
+        let token = customer.log_in(CONSOLE, TOKEN);
+        Self { customer, host, token }
     }
 
     /// With the lists switched on.
@@ -39,7 +39,7 @@ impl Workspace {
             .header("authorization", format!("Bearer {}", self.token))
             .body(body.to_string().into_bytes())
             .unwrap();
-        self.estate.send(&self.host, &request)
+        self.customer.send(&self.host, &request)
     }
 
     fn create(&mut self, list: &Value) -> Answer {
@@ -135,8 +135,8 @@ fn a_label_is_given_once() {
 fn lists_and_switches_go_with_their_workspace() {
     let mut it = Workspace::ready();
     it.create(&list("ALLOW", &["203.0.113.0/24"])).ok();
-    let id = it.estate.get("workspaces").ok()[0]["workspace_id"].to_string();
-    it.estate.delete(&format!("workspaces/{id}")).ok();
-    let left = it.estate.databricks.leftovers();
+    let id = it.customer.get("workspaces").ok()[0]["workspace_id"].to_string();
+    it.customer.delete(&format!("workspaces/{id}")).ok();
+    let left = it.customer.databricks.leftovers();
     assert!(left.iter().all(|it| it.kind != LISTS && it.kind != CONF), "{left:?}");
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::settings::{Settings, Tier};
-use crate::testing::estate::Estate;
+use crate::testing::customer::Customer;
 
 const INVALID: &str = "INVALID_PARAMETER_VALUE";
 const CONFIGS: &str = "network-connectivity-configs";
@@ -10,8 +10,8 @@ fn config(name: &str) -> Value {
     json!({ "name": name, "region": "eu-west-1" })
 }
 
-fn create(estate: &mut Estate) -> String {
-    estate.post(CONFIGS, &config("lake-ncc")).id("network_connectivity_config_id")
+fn create(customer: &mut Customer) -> String {
+    customer.post(CONFIGS, &config("lake-ncc")).id("network_connectivity_config_id")
 }
 
 fn to_service() -> Value {
@@ -27,80 +27,80 @@ fn to_s3() -> Value {
 
 #[test]
 fn a_configuration_has_stable_addresses() {
-    let mut estate = Estate::new();
-    let id = create(&mut estate);
-    let read = estate.get(&format!("{CONFIGS}/{id}")).ok();
+    let mut customer = Customer::new();
+    let id = create(&mut customer);
+    let read = customer.get(&format!("{CONFIGS}/{id}")).ok();
     let rule = &read["egress_config"]["default_rules"]["aws_stable_ip_rule"];
     assert!(rule["cidr_blocks"][0].is_string(), "{read}");
-    assert_eq!(estate.get(CONFIGS).ok(), json!({ "items": [read] }));
+    assert_eq!(customer.get(CONFIGS).ok(), json!({ "items": [read] }));
 }
 
 #[test]
 fn a_name_is_checked_as_the_service_checks_it() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     for wrong in ["ab", "a.b.c", "with space", "a234567890123456789012345678901"] {
-        estate.post(CONFIGS, &config(wrong)).refused(INVALID, &["^[0-9a-zA-Z-_]{3,30}$", wrong]);
+        customer.post(CONFIGS, &config(wrong)).refused(INVALID, &["^[0-9a-zA-Z-_]{3,30}$", wrong]);
     }
-    estate.post(CONFIGS, &config("A_1-b")).ok();
-    estate.post(CONFIGS, &config("A_1-b")).refused("RESOURCE_ALREADY_EXISTS", &["A_1-b"]);
+    customer.post(CONFIGS, &config("A_1-b")).ok();
+    customer.post(CONFIGS, &config("A_1-b")).refused("RESOURCE_ALREADY_EXISTS", &["A_1-b"]);
     let elsewhere = json!({ "name": "A_1-b", "region": "eu-central-1" });
-    estate.post(CONFIGS, &elsewhere).ok();
+    customer.post(CONFIGS, &elsewhere).ok();
 }
 
 #[test]
 fn ten_configurations_are_possible_in_a_region() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     for number in 0..10 {
-        estate.post(CONFIGS, &config(&format!("ncc-{number}"))).ok();
+        customer.post(CONFIGS, &config(&format!("ncc-{number}"))).ok();
     }
-    estate.post(CONFIGS, &config("ncc-10")).refused(INVALID, &["10", "eu-west-1"]);
-    estate.post(CONFIGS, &json!({ "name": "ncc-10", "region": "us-east-1" })).ok();
+    customer.post(CONFIGS, &config("ncc-10")).refused(INVALID, &["10", "eu-west-1"]);
+    customer.post(CONFIGS, &json!({ "name": "ncc-10", "region": "us-east-1" })).ok();
 }
 
 #[test]
 fn a_workspace_is_bound_and_keeps_its_configuration_alive() {
-    let mut estate = Estate::new();
-    let config = create(&mut estate);
-    let workspace = estate.own();
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let mut customer = Customer::new();
+    let config = create(&mut customer);
+    let workspace = customer.own();
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
     let bind = json!({ "network_connectivity_config_id": config });
     let path = format!("workspaces/{id}?update_mask=network_connectivity_config_id");
-    estate.call("PATCH", &path, &bind).ok();
-    let read = estate.get(&format!("workspaces/{id}")).ok();
+    customer.call("PATCH", &path, &bind).ok();
+    let read = customer.get(&format!("workspaces/{id}")).ok();
     assert_eq!(
         (&read["network_connectivity_config_id"], &read["workspace_status"]),
         (&json!(config), &json!("RUNNING"))
     );
     let path = format!("{CONFIGS}/{config}");
-    estate.delete(&path).refused("INVALID_STATE", &["active workspace", &id]);
-    estate.delete(&format!("workspaces/{id}")).ok();
-    estate.delete(&path).ok();
+    customer.delete(&path).refused("INVALID_STATE", &["active workspace", &id]);
+    customer.delete(&format!("workspaces/{id}")).ok();
+    customer.delete(&path).ok();
 }
 
 #[test]
 fn a_configuration_of_another_region_is_not_bound() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     let other = json!({ "name": "other", "region": "us-east-1" });
-    let other = estate.post(CONFIGS, &other).id("network_connectivity_config_id");
-    let workspace = estate.own();
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let other = customer.post(CONFIGS, &other).id("network_connectivity_config_id");
+    let workspace = customer.own();
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
     let path = format!("workspaces/{id}");
     let mut bind = json!({ "network_connectivity_config_id": other });
-    estate.call("PATCH", &path, &bind).refused(INVALID, &["us-east-1", "eu-west-1"]);
+    customer.call("PATCH", &path, &bind).refused(INVALID, &["us-east-1", "eu-west-1"]);
     bind["network_connectivity_config_id"] = json!("nobody");
-    estate.call("PATCH", &path, &bind).refused("MALFORMED_REQUEST", &["nobody"]);
+    customer.call("PATCH", &path, &bind).refused("MALFORMED_REQUEST", &["nobody"]);
 }
 
 #[test]
 fn a_configuration_is_for_fifty_workspaces() {
-    let mut estate = Estate::new();
-    let config = create(&mut estate);
+    let mut customer = Customer::new();
+    let config = create(&mut customer);
     let mut another = |number: u32| {
         let workspace = json!({
             "workspace_name": format!("serverless-{number}"), "aws_region": "eu-west-1",
             "compute_mode": "SERVERLESS", "network_connectivity_config_id": config,
         });
-        estate.post("workspaces", &workspace)
+        customer.post("workspaces", &workspace)
     };
     for number in 0..50 {
         another(number).ok();
@@ -110,30 +110,33 @@ fn a_configuration_is_for_fifty_workspaces() {
 
 #[test]
 fn a_rule_waits_for_the_owner_of_a_service_and_not_for_s3() {
-    let mut estate = Estate::new();
-    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut estate));
+    let mut customer = Customer::new();
+    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut customer));
     for (rule, state) in [(to_service(), "PENDING"), (to_s3(), "ESTABLISHED")] {
-        let created = estate.post(&rules, &rule).ok();
+        let created = customer.post(&rules, &rule).ok();
         assert_eq!(created["connection_state"], "CREATING");
         let path = format!("{rules}/{}", created["rule_id"].as_str().unwrap());
-        let read = estate.get(&path).ok();
+        let read = customer.get(&path).ok();
         assert_eq!(
             (&read["connection_state"], read["vpc_endpoint_id"].is_string()),
             (&json!(state), true)
         );
         let path = format!("{path}?update_mask=enabled");
-        assert_eq!(estate.call("PATCH", &path, &json!({ "enabled": true })).ok()["enabled"], true);
+        assert_eq!(
+            customer.call("PATCH", &path, &json!({ "enabled": true })).ok()["enabled"],
+            true
+        );
     }
-    assert_eq!(estate.get(&rules).ok()["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(customer.get(&rules).ok()["items"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
 fn a_rule_has_the_destinations_of_its_service() {
-    let mut estate = Estate::new();
-    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut estate));
+    let mut customer = Customer::new();
+    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut customer));
     let mut refused = |mut rule: Value, field: &str, value: Value, part: &str| {
         rule[field] = value;
-        estate.post(&rules, &rule).refused(INVALID, &[part]);
+        customer.post(&rules, &rule).refused(INVALID, &[part]);
     };
     refused(to_service(), "domain_names", json!([]), "1 to 10 domain_names");
     refused(to_service(), "domain_names", json!(["a"].repeat(11)), "1 to 10 domain_names");
@@ -147,46 +150,46 @@ fn a_rule_has_the_destinations_of_its_service() {
 
 #[test]
 fn buckets_of_a_rule_are_in_its_region() {
-    let mut estate = Estate::new();
-    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut estate));
-    estate.aws.buckets[0].region = "us-east-1".to_owned();
-    estate.post(&rules, &to_s3()).refused(INVALID, &["root is in us-east-1"]);
+    let mut customer = Customer::new();
+    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut customer));
+    customer.aws.buckets[0].region = "us-east-1".to_owned();
+    customer.post(&rules, &to_s3()).refused(INVALID, &["root is in us-east-1"]);
     let mut foreign = to_s3();
     foreign["resource_names"] = json!(["of-somebody-else"]);
-    estate.post(&rules, &foreign).ok();
+    customer.post(&rules, &foreign).ok();
 }
 
 #[test]
 fn thirty_private_endpoints_are_possible_in_a_region() {
-    let mut estate = Estate::new();
-    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut estate));
-    let first = estate.post(&rules, &to_service()).id("rule_id");
+    let mut customer = Customer::new();
+    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut customer));
+    let first = customer.post(&rules, &to_service()).id("rule_id");
     for _ in 1..30 {
-        estate.post(&rules, &to_service()).ok();
+        customer.post(&rules, &to_service()).ok();
     }
-    estate.post(&rules, &to_service()).refused(INVALID, &["30"]);
-    estate.delete(&format!("{rules}/{first}")).ok();
-    estate.post(&rules, &to_service()).ok();
+    customer.post(&rules, &to_service()).refused(INVALID, &["30"]);
+    customer.delete(&format!("{rules}/{first}")).ok();
+    customer.post(&rules, &to_service()).ok();
 }
 
 #[test]
 fn rules_are_parts_of_one_configuration() {
-    let mut estate = Estate::new();
-    let config = create(&mut estate);
-    let other = estate.post(CONFIGS, &self::config("other")).id("network_connectivity_config_id");
+    let mut customer = Customer::new();
+    let config = create(&mut customer);
+    let other = customer.post(CONFIGS, &self::config("other")).id("network_connectivity_config_id");
     let rules = |config: &str| format!("{CONFIGS}/{config}/private-endpoint-rules");
-    let rule = estate.post(&rules(&config), &to_s3()).id("rule_id");
-    assert_eq!(estate.get(&format!("{}/{rule}", rules(&other))).status, 404);
-    assert_eq!(estate.post(&rules("nobody"), &to_s3()).status, 404);
+    let rule = customer.post(&rules(&config), &to_s3()).id("rule_id");
+    assert_eq!(customer.get(&format!("{}/{rule}", rules(&other))).status, 404);
+    assert_eq!(customer.post(&rules("nobody"), &to_s3()).status, 404);
     let path = format!("{CONFIGS}/{config}");
-    estate.delete(&path).refused("INVALID_STATE", &["private endpoint rule"]);
-    estate.delete(&format!("{}/{rule}", rules(&config))).ok();
-    estate.delete(&path).ok();
+    customer.delete(&path).refused("INVALID_STATE", &["private endpoint rule"]);
+    customer.delete(&format!("{}/{rule}", rules(&config))).ok();
+    customer.delete(&path).ok();
 }
 
 #[test]
 fn private_endpoints_need_enterprise() {
-    let mut estate = Estate::with(Settings { tier: Tier::Premium, ..Settings::default() });
-    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut estate));
-    estate.post(&rules, &to_s3()).refused("PERMISSION_DENIED", &["ENTERPRISE"]);
+    let mut customer = Customer::with(Settings { tier: Tier::Premium, ..Settings::default() });
+    let rules = format!("{CONFIGS}/{}/private-endpoint-rules", create(&mut customer));
+    customer.post(&rules, &to_s3()).refused("PERMISSION_DENIED", &["ENTERPRISE"]);
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::settings::{Settings, Tier};
-use crate::testing::estate::Estate;
+use crate::testing::customer::Customer;
 
 const INVALID: &str = "INVALID_PARAMETER_VALUE";
 
@@ -24,16 +24,16 @@ fn policy() -> Value {
 fn refused(change: impl Fn(&mut Value), part: &str) {
     let mut wrong = policy();
     change(&mut wrong);
-    Estate::new().post("network-policies", &wrong).refused(INVALID, &[part]);
+    Customer::new().post("network-policies", &wrong).refused(INVALID, &[part]);
 }
 
 #[test]
 fn a_policy_has_the_id_that_it_is_given() {
-    let mut estate = Estate::new();
-    let created = estate.post("network-policies", &policy()).ok();
+    let mut customer = Customer::new();
+    let created = customer.post("network-policies", &policy()).ok();
     assert_eq!(created["network_policy_id"], "lake-np");
-    assert_eq!(estate.get("network-policies/lake-np").ok(), created);
-    let again = estate.post("network-policies", &policy());
+    assert_eq!(customer.get("network-policies/lake-np").ok(), created);
+    let again = customer.post("network-policies", &policy());
     again.refused("RESOURCE_ALREADY_EXISTS", &["lake-np"]);
 }
 
@@ -55,74 +55,74 @@ fn a_policy_is_checked() {
 
 #[test]
 fn an_empty_list_is_not_given_back() {
-    let mut estate = Estate::new();
+    let mut customer = Customer::new();
     let mut with_empty = policy();
     let enforcement = json!({ "enforcement_mode": "DRY_RUN", "dry_run_mode_product_filter": [] });
     with_empty["egress"]["network_access"]["policy_enforcement"] = enforcement;
-    let created = estate.post("network-policies", &with_empty).ok();
+    let created = customer.post("network-policies", &with_empty).ok();
     let enforcement = &created["egress"]["network_access"]["policy_enforcement"];
     assert_eq!(*enforcement, json!({ "enforcement_mode": "DRY_RUN" }));
 }
 
 #[test]
 fn the_default_policy_holds_until_another_is_assigned() {
-    let mut estate = Estate::new();
-    estate.post("network-policies", &policy()).ok();
-    let workspace = estate.own();
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let mut customer = Customer::new();
+    customer.post("network-policies", &policy()).ok();
+    let workspace = customer.own();
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
     let option = format!("workspaces/{id}/network");
-    assert_eq!(estate.get(&option).ok()["network_policy_id"], "default-policy");
+    assert_eq!(customer.get(&option).ok()["network_policy_id"], "default-policy");
     let assigned = json!({ "network_policy_id": "lake-np" });
-    assert_eq!(estate.call("PUT", &option, &assigned).ok()["network_policy_id"], "lake-np");
-    assert_eq!(estate.get(&option).ok()["workspace_id"].to_string(), id);
-    estate.delete("network-policies/lake-np").refused("INVALID_STATE", &[&id]);
+    assert_eq!(customer.call("PUT", &option, &assigned).ok()["network_policy_id"], "lake-np");
+    assert_eq!(customer.get(&option).ok()["workspace_id"].to_string(), id);
+    customer.delete("network-policies/lake-np").refused("INVALID_STATE", &[&id]);
     let default = json!({ "network_policy_id": "default-policy" });
-    estate.call("PUT", &option, &default).ok();
-    estate.delete("network-policies/lake-np").ok();
+    customer.call("PUT", &option, &default).ok();
+    customer.delete("network-policies/lake-np").ok();
 }
 
 #[test]
 fn an_assignment_goes_with_its_workspace() {
-    let mut estate = Estate::new();
-    estate.post("network-policies", &policy()).ok();
-    let workspace = estate.own();
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let mut customer = Customer::new();
+    customer.post("network-policies", &policy()).ok();
+    let workspace = customer.own();
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
     let assigned = json!({ "network_policy_id": "lake-np" });
-    estate.call("PUT", &format!("workspaces/{id}/network"), &assigned).ok();
-    estate.delete(&format!("workspaces/{id}")).ok();
-    estate.delete("network-policies/lake-np").ok();
+    customer.call("PUT", &format!("workspaces/{id}/network"), &assigned).ok();
+    customer.delete(&format!("workspaces/{id}")).ok();
+    customer.delete("network-policies/lake-np").ok();
 }
 
 #[test]
 fn the_default_policy_is_changed_but_not_deleted_and_nobody_leaves_it_over() {
-    let mut estate = Estate::new();
-    estate.delete("network-policies/default-policy").refused(INVALID, &["default"]);
+    let mut customer = Customer::new();
+    customer.delete("network-policies/default-policy").refused(INVALID, &["default"]);
     let mut default = policy();
     default["network_policy_id"] = json!("default-policy");
-    estate.call("PUT", "network-policies/default-policy", &default).ok();
-    let read = estate.get("network-policies/default-policy").ok();
+    customer.call("PUT", "network-policies/default-policy", &default).ok();
+    let read = customer.get("network-policies/default-policy").ok();
     assert_eq!(read["egress"]["network_access"]["restriction_mode"], "RESTRICTED_ACCESS");
-    assert!(estate.databricks.leftovers().is_empty());
+    assert!(customer.databricks.leftovers().is_empty());
 }
 
 #[test]
 fn a_policy_must_be_there_and_the_workspace_of_its_tier() {
-    let mut estate = Estate::new();
-    estate.post("network-policies", &policy()).ok();
-    let mut workspace = estate.own();
+    let mut customer = Customer::new();
+    customer.post("network-policies", &policy()).ok();
+    let mut workspace = customer.own();
     workspace["pricing_tier"] = json!("PREMIUM");
-    let id = estate.post("workspaces", &workspace).id("workspace_id");
+    let id = customer.post("workspaces", &workspace).id("workspace_id");
     let option = format!("workspaces/{id}/network");
     let unknown = json!({ "network_policy_id": "nobody" });
-    estate.call("PUT", &option, &unknown).refused(INVALID, &["nobody does not exist"]);
+    customer.call("PUT", &option, &unknown).refused(INVALID, &["nobody does not exist"]);
     let assigned = json!({ "network_policy_id": "lake-np" });
-    estate.call("PUT", &option, &assigned).refused(INVALID, &["ENTERPRISE"]);
-    assert_eq!(estate.get("workspaces/1/network").status, 404);
+    customer.call("PUT", &option, &assigned).refused(INVALID, &["ENTERPRISE"]);
+    assert_eq!(customer.get("workspaces/1/network").status, 404);
 }
 
 #[test]
 fn policies_need_enterprise() {
-    let mut estate = Estate::with(Settings { tier: Tier::Premium, ..Settings::default() });
-    let answer = estate.post("network-policies", &policy());
+    let mut customer = Customer::with(Settings { tier: Tier::Premium, ..Settings::default() });
+    let answer = customer.post("network-policies", &policy());
     answer.refused("PERMISSION_DENIED", &["ENTERPRISE"]);
 }

@@ -29,15 +29,15 @@ fn an_assignment_is_listed_changed_and_removed() {
     it.assign(&team, &["USER"]).ok();
     it.assign(&team, &["USER", "ADMIN"]).ok();
     let path = format!("workspaces/{}/permissionassignments", it.id);
-    let all = it.estate.get(&path).ok();
+    let all = it.customer.get(&path).ok();
     let only = &all["permission_assignments"][0];
     assert_eq!(only["permissions"], json!(["ADMIN"]));
     assert_eq!(plain(&only["principal"]["principal_id"]), team);
     assert_eq!(only["principal"]["group_name"], "team");
     it.assign(&team, &["OWNER"]).refused("INVALID_PARAMETER_VALUE", &["OWNER"]);
-    it.estate.delete(&assignment(&it.id, &team)).ok();
-    assert_eq!(it.estate.delete(&assignment(&it.id, &team)).status, 404);
-    assert_eq!(it.estate.get(&path).ok()["permission_assignments"], json!([]));
+    it.customer.delete(&assignment(&it.id, &team)).ok();
+    assert_eq!(it.customer.delete(&assignment(&it.id, &team)).status, 404);
+    assert_eq!(it.customer.get(&path).ok()["permission_assignments"], json!([]));
 }
 
 #[test]
@@ -46,8 +46,8 @@ fn an_assignment_goes_with_its_principal() {
     let team = it.group("team");
     it.assign(&team, &["USER"]).ok();
     it.patch(&team, &entitle("replace", &["workspace-access"])).ok();
-    it.estate.delete(&format!("scim/v2/Groups/{team}")).ok();
-    let left = it.estate.databricks.leftovers();
+    it.customer.delete(&format!("scim/v2/Groups/{team}")).ok();
+    let left = it.customer.databricks.leftovers();
     assert!(left.iter().all(|it| !it.id.ends_with(&team)), "{left:?}");
 }
 
@@ -66,13 +66,13 @@ fn who_is_in_a_group_of_a_workspace_is_in_it() {
     let mut it = Inside::new();
     let (outer, inner) = (it.group("outer"), it.group("inner"));
     let add = json!({ "Operations": [{ "op": "add", "path": "members", "value": [{ "value": inner }] }] });
-    it.estate.call("PATCH", &format!("scim/v2/Groups/{outer}"), &add).ok();
+    it.customer.call("PATCH", &format!("scim/v2/Groups/{outer}"), &add).ok();
     it.patch(&inner, &entitle("replace", &[]))
         .refused("RESOURCE_DOES_NOT_EXIST", &["not in workspace"]);
     it.assign(&outer, &["USER"]).ok();
     it.patch(&inner, &entitle("replace", &["workspace-access"])).ok();
-    it.estate.delete(&assignment(&it.id, &outer)).ok();
-    let left = it.estate.databricks.leftovers();
+    it.customer.delete(&assignment(&it.id, &outer)).ok();
+    let left = it.customer.databricks.leftovers();
     assert!(left.iter().all(|it| it.kind != "workspace-principals"), "{left:?}");
 }
 
@@ -136,8 +136,8 @@ fn what_a_workspace_has_goes_with_it() {
     let team = it.group("team");
     it.assign(&team, &["USER"]).ok();
     it.patch(&team, &entitle("replace", &["workspace-access"])).ok();
-    it.estate.delete(&format!("workspaces/{}", it.id)).ok();
-    let left = it.estate.databricks.leftovers();
+    it.customer.delete(&format!("workspaces/{}", it.id)).ok();
+    let left = it.customer.databricks.leftovers();
     let gone = ["permission-assignments", "workspace-principals"];
     assert!(left.iter().all(|it| !gone.contains(&it.kind.as_str())), "{left:?}");
 }

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::testing::estate::ACCOUNT;
+use crate::testing::customer::ACCOUNT;
 use crate::testing::lake::{Lake, MASTER, credential, location};
 
 #[test]

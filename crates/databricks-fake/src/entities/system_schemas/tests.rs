@@ -47,7 +47,7 @@ fn a_workspace_without_a_metastore_has_no_catalogs() {
     let mut lake = Lake::new();
     let metastore = lake.metastore();
     let path = format!("workspaces/{}/metastores/{metastore}", lake.workspace);
-    lake.estate.delete(&path).ok();
+    lake.customer.delete(&path).ok();
     for path in ["metastore_summary", "catalogs"] {
         lake.get(path).refused(
             "METASTORE_DOES_NOT_EXIST",

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::testing::estate::Answer;
+use crate::testing::customer::Answer;
 use crate::testing::inside::Inside;
 use crate::testing::profiles::{ARN, add, ready};
 use crate::testing::world::role_arn;
@@ -25,7 +25,7 @@ fn a_configuration_is_read_written_and_reset() {
     assert_eq!(it.get(PATH).ok()["data_access_config"], pairs);
     put(&mut it, &json!({})).ok();
     assert_eq!(it.get(PATH).ok(), untouched);
-    let left = it.estate.databricks.leftovers();
+    let left = it.customer.databricks.leftovers();
     assert!(left.iter().all(|it| it.kind != "warehouse-configurations"), "{left:?}");
 }
 
@@ -56,14 +56,14 @@ fn the_profile_is_registered() {
 #[test]
 fn serverless_warehouses_know_the_role_of_the_profile() {
     let mut it = ready();
-    it.estate.aws.roles.iter_mut().find(|role| role.name == "data").unwrap().arn =
+    it.customer.aws.roles.iter_mut().find(|role| role.name == "data").unwrap().arn =
         role_arn("other");
-    it.estate.aws.instance_profiles[0].roles = vec![role_arn("other")];
+    it.customer.aws.instance_profiles[0].roles = vec![role_arn("other")];
     add(&mut it, &json!({ "skip_validation": true })).ok();
     let told = json!({ "instance_profile_arn": ARN, "enable_serverless_compute": true });
     put(&mut it, &told).refused("INVALID_PARAMETER_VALUE", &["iam_role_arn"]);
     let role = json!({ "instance_profile_arn": ARN, "iam_role_arn": role_arn("other") });
-    for role_policy in &mut it.estate.aws.roles {
+    for role_policy in &mut it.customer.aws.roles {
         for policy in role_policy.policies.iter_mut().filter(|policy| policy.name == "pass") {
             policy.document["Statement"][0]["Resource"] = json!("*");
         }

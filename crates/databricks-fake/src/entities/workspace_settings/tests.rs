@@ -1,26 +1,26 @@
 use http::Request;
 use serde_json::{Value, json};
 
-use crate::testing::estate::{Answer, CONSOLE, Estate, TOKEN};
+use crate::testing::customer::{Answer, CONSOLE, Customer, TOKEN};
 
 const LEGACY: &str = "disable_legacy_access";
 const NAMESPACE: &str = "default_namespace_ws";
 
 struct Workspace {
-    estate: Estate,
+    customer: Customer,
     host: String,
     token: String,
 }
 
 impl Workspace {
     fn new() -> Self {
-        let mut estate = Estate::new();
-        let workspace = estate.managed();
-        let workspace = estate.post("workspaces", &workspace).ok();
+        let mut customer = Customer::new();
+        let workspace = customer.managed();
+        let workspace = customer.post("workspaces", &workspace).ok();
         let host =
             format!("{}.cloud.databricks.com", workspace["deployment_name"].as_str().unwrap());
-        let token = estate.log_in(CONSOLE, TOKEN);
-        Self { estate, host, token }
+        let token = customer.log_in(CONSOLE, TOKEN);
+        Self { customer, host, token }
     }
 
     fn call(&mut self, method: &str, setting: &str, query: &str, body: &Value) -> Answer {
@@ -30,7 +30,7 @@ impl Workspace {
             .header("authorization", format!("Bearer {}", self.token))
             .body(body.to_string().into_bytes())
             .unwrap();
-        self.estate.send(&self.host, &request)
+        self.customer.send(&self.host, &request)
     }
 
     fn write(&mut self, field: &str, path: &str, value: &Value, etag: &str) -> Answer {
@@ -77,7 +77,7 @@ fn a_setting_is_reset_by_who_names_its_version() {
 fn to_come_again_is_no_refusal() {
     let mut it = Workspace::new();
     etag(&it.write(LEGACY, LEGACY, &json!(true), ""));
-    assert!(it.estate.databricks.refusals().is_empty());
+    assert!(it.customer.databricks.refusals().is_empty());
 }
 
 #[test]
@@ -94,9 +94,9 @@ fn settings_go_with_their_workspace() {
     let mut it = Workspace::new();
     let first = etag(&it.write(LEGACY, LEGACY, &json!(true), ""));
     it.write(LEGACY, LEGACY, &json!(true), &first).ok();
-    let id = it.estate.get("workspaces").ok()[0]["workspace_id"].to_string();
-    it.estate.delete(&format!("workspaces/{id}")).ok();
-    let left = it.estate.databricks.leftovers();
+    let id = it.customer.get("workspaces").ok()[0]["workspace_id"].to_string();
+    it.customer.delete(&format!("workspaces/{id}")).ok();
+    let left = it.customer.databricks.leftovers();
     assert!(left.iter().all(|it| it.kind != "workspace-settings"), "{left:?}");
 }
 
@@ -109,7 +109,7 @@ fn who_means_another_workspace_is_turned_away() {
         .body(Vec::new())
         .unwrap();
     let host = it.host.clone();
-    it.estate
+    it.customer
         .send(&host, &request)
         .refused("PERMISSION_DENIED", &["Unauthorized access to Org: 1234"]);
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::facts::{Encryption, Policy};
-use crate::testing::estate::Answer;
+use crate::testing::customer::Answer;
 use crate::testing::lake::{Lake, allow, location};
 use crate::testing::world::AWS;
 use crate::testing::world::KEY;
@@ -22,10 +22,10 @@ fn a_role_that_is_right_is_accepted() {
 #[test]
 fn a_role_must_be_known_to_iam_everywhere() {
     let mut lake = Lake::with_role();
-    lake.estate.databricks.settings.iam_propagation = std::time::Duration::from_secs(10);
-    lake.role().changed = lake.estate.now - 5.0;
+    lake.customer.databricks.settings.iam_propagation = std::time::Duration::from_secs(10);
+    lake.role().changed = lake.customer.now - 5.0;
     try_it(&mut lake).refused("PERMISSION_DENIED", &["READ permissions", "just changed"]);
-    lake.estate.now += 10.0;
+    lake.customer.now += 10.0;
     try_it(&mut lake).ok();
 }
 
@@ -134,7 +134,7 @@ fn the_role_may_use_the_key_of_the_bucket() {
         "Effect": "Allow", "Action": "kms:*", "Resource": "*",
         "Principal": { "AWS": format!("arn:aws:iam::{AWS}:root") },
     });
-    lake.estate.aws.keys[0].policy = json!({ "Statement": [owner] });
+    lake.customer.aws.keys[0].policy = json!({ "Statement": [owner] });
     try_it(&mut lake).refused("PERMISSION_DENIED", &["kms:Decrypt", KEY]);
     let document =
         json!({ "Statement": [allow(&["kms:Decrypt", "kms:GenerateDataKey*"], &[KEY])] });

@@ -1,10 +1,10 @@
-//! Starts the stand-ins and prints the environment in which Terraform sees them, until Ctrl-C:
+//! Starts the fakes and prints the environment in which Terraform sees them, until Ctrl-C:
 //!
 //! ```text
-//! cargo run -p rehearsal --example stand_ins -- [account] [given.json]
+//! cargo run -p rehearsal --example fakes -- [account] [preexisting.json]
 //! ```
 //!
-//! `account` has 12 digits. `given.json` is what exists before the first apply. On Ctrl-C it says what is left.
+//! `account` has 12 digits. `preexisting.json` is what exists before the first apply. On Ctrl-C it says what is left.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -26,8 +26,8 @@ fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let python = python::find(moto::REQUIREMENTS, &environment, &|step| eprintln!("{step}"))?;
     let moto = Moto::start(&python, folder.path(), &environment)?;
-    if let Some(given) = arguments.next() {
-        moto.given(&serde_json::from_str(&std::fs::read_to_string(given)?)?)?;
+    if let Some(file) = arguments.next() {
+        moto.put_preexisting(&serde_json::from_str(&std::fs::read_to_string(file)?)?)?;
     }
     moto.baseline()?;
     let settings = databricks_fake::Settings::default();

@@ -27,7 +27,7 @@ KINDS = {
 
 
 class Unusable(Exception):
-    """What is given can't be made; the message says what and why."""
+    """What is asked for can't be made; the message says what and why."""
 
 
 def read(body: bytes) -> dict:
@@ -75,7 +75,7 @@ def security_group(told: dict, one: dict) -> None:
     ec2 = network(told)
     refuse_second(one["id"], {g.id for of_vpc in ec2.groups.values() for g in of_vpc.values()})
     with fixed("moto.ec2.models.security_groups.random_security_group_id", one["id"]):
-        ec2.create_security_group(one.get("name", one["id"]), "given", vpc_id=one["vpc"])
+        ec2.create_security_group(one.get("name", one["id"]), "preexisting", vpc_id=one["vpc"])
 
 
 def rules(told: dict, one: dict) -> None:
@@ -122,7 +122,7 @@ def internet_route(told: dict, vpc_id: str) -> None:
 
 
 def public_subnet(ec2, vpc_id: str):
-    """From a second range, so that it never lies where a given or a later subnet is to be."""
+    """From a second range, so that it never lies where a preexisting or a later subnet is to be."""
     ec2.associate_vpc_cidr_block(vpc_id, "100.127.255.0/28", False)
     zone = ec2.describe_availability_zones()[0]
     return ec2.create_subnet(vpc_id, "100.127.255.0/28", availability_zone=zone.name)

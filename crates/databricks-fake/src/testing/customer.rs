@@ -15,7 +15,7 @@ pub(crate) const CONSOLE: &str = "accounts.cloud.databricks.com";
 /// Where the account's clients log in.
 pub(crate) const TOKEN: &str = "/oidc/accounts/0fedcba9-8765-4321-8fed-cba987654321/v1/token";
 
-pub(crate) struct Estate {
+pub(crate) struct Customer {
     pub(crate) databricks: Databricks,
     pub(crate) aws: Facts,
     /// Unix seconds.
@@ -52,16 +52,16 @@ impl Answer {
     }
 }
 
-impl Estate {
+impl Customer {
     pub(crate) fn new() -> Self {
         Self::with(Settings::default())
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
         let (databricks, aws) = (Databricks::new(settings), world::right());
-        let mut estate = Self { databricks, aws, now: 1_000_000.0, token: String::new() };
-        estate.token = estate.log_in(CONSOLE, TOKEN);
-        estate
+        let mut customer = Self { databricks, aws, now: 1_000_000.0, token: String::new() };
+        customer.token = customer.log_in(CONSOLE, TOKEN);
+        customer
     }
 
     pub(crate) fn log_in(&mut self, host: &str, path: &str) -> String {

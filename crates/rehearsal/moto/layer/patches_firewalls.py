@@ -9,7 +9,7 @@ from moto.networkfirewall.models import NetworkFirewallBackend, NetworkFirewallM
 from moto.networkfirewall.responses import NetworkFirewallResponse, _firewall
 
 from .errors import Refused
-from .mends_firewall_policies import POLICY, TOKEN
+from .patches_firewall_policies import POLICY, TOKEN
 from .patch import adds, around
 
 # Amazon's own endpoint service behind every firewall; its real number is another in each region.

@@ -1,4 +1,4 @@
-//! The stand-ins of one rehearsal: they end with it.
+//! The fakes of one rehearsal: they end with it.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::python;
 use crate::report::Leftover;
 use crate::script::Script;
 
-pub(crate) struct StandIns {
+pub(crate) struct Fakes {
     // Before moto, so that nothing is asked of one that is gone.
     pub(crate) proxy: Proxy,
     moto: OnceLock<Moto>,
@@ -28,7 +28,7 @@ pub(crate) struct StandIns {
     moto_port: watch::Sender<Option<u16>>,
 }
 
-impl StandIns {
+impl Fakes {
     /// Serves at once; requests to AWS wait until [`Self::start_moto`] is done.
     pub(crate) fn start(
         script: &Script,
@@ -42,8 +42,8 @@ impl StandIns {
             callers: script.callers.clone(),
             ..databricks_fake::Settings::default()
         });
-        for given in &script.registered {
-            databricks.put_preexisting(given);
+        for it in &script.preexisting_in_databricks {
+            databricks.put_preexisting(it);
         }
         let (moto_port, moto) = watch::channel(None);
         let proxy = Proxy::start(proxy::Settings {
@@ -66,8 +66,8 @@ impl StandIns {
     ) -> Result<()> {
         let python = python::find(moto::REQUIREMENTS, environment, say)?;
         let moto = Moto::start(&python, folder, environment)?;
-        for given in &script.given {
-            moto.given(given)?;
+        for it in &script.preexisting_in_aws {
+            moto.put_preexisting(it)?;
         }
         moto.baseline()?;
         let moto = self.moto.get_or_init(|| moto);
@@ -76,10 +76,10 @@ impl StandIns {
     }
 
     fn moto(&self) -> Result<&Moto> {
-        self.moto.get().context("the stand-in for AWS did not start")
+        self.moto.get().context("the fake of AWS did not start")
     }
 
-    /// What both hold beyond what was given.
+    /// What both hold that was not preexisting.
     pub(crate) fn leftovers(&self) -> Result<Vec<Leftover>> {
         let in_aws = self.moto()?.leftovers()?.into_iter().map(Leftover::from);
         let in_databricks = self.databricks(Databricks::leftovers);

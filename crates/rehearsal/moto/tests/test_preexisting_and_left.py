@@ -5,11 +5,11 @@ from botocore.exceptions import ClientError
 from .harness import REGION, Rehearsed, ask, bucket, document, facts, internet, nat, network, of, subnet, trust
 
 
-class Given(Rehearsed):
-    def given(self, **told):
-        return ask("given", {"account": self.account, "region": REGION, **told})
+class Preexisting(Rehearsed):
+    def preexisting(self, **told):
+        return ask("preexisting", {"account": self.account, "region": REGION, **told})
 
-    def test_what_is_given_is_there_under_its_own_ids_and_left_over_by_nobody(self):
+    def test_what_is_preexisting_is_there_under_its_own_ids_and_left_over_by_nobody(self):
         number = self.account
         everything = {
             "vpcs": [{"id": f"vpc-{number}", "cidr": "10.0.0.0/16", "name": "theirs"}],
@@ -44,10 +44,10 @@ class Given(Rehearsed):
                     "policies": [{"name": "databricks", "document": json.loads(document())}],
                 }
             ],
-            "buckets": [{"name": f"given-{number}", "policy": None, "public_access_blocked": True}],
+            "buckets": [{"name": f"preexisting-{number}", "policy": None, "public_access_blocked": True}],
             "keys": [{"arn": f"arn:aws:kms:{REGION}:{number}:key/{number}", "policy": json.loads(document())}],
         }
-        self.assertEqual((204, None), self.given(**everything))
+        self.assertEqual((204, None), self.preexisting(**everything))
         subnets = {fact["id"]: fact for fact in facts("subnets", number)}
         routes = {subnets[f"subnet-{number}{letter}"]["routes"][0]["target"] for letter in "ab"}
         self.assertEqual(["nat"], [route.split("-")[0] for route in routes])
@@ -73,14 +73,14 @@ class Given(Rehearsed):
             ({"rolls": []}, "rolls"),
         ):
             with self.subTest(why):
-                status, answer = self.given(**told)
+                status, answer = self.preexisting(**told)
                 self.assertEqual(400, status)
                 self.assertIn(why, answer["error"])
 
-    def test_nothing_is_given_twice(self):
+    def test_nothing_is_created_twice(self):
         vpc = [{"id": f"vpc-{self.account}", "cidr": "10.0.0.0/16"}]
-        self.assertEqual(204, self.given(vpcs=vpc)[0])
-        self.assertEqual(400, self.given(vpcs=vpc)[0])
+        self.assertEqual(204, self.preexisting(vpcs=vpc)[0])
+        self.assertEqual(400, self.preexisting(vpcs=vpc)[0])
 
 
 class Leftovers(Rehearsed):

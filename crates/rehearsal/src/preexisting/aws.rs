@@ -10,27 +10,27 @@ use blueprint::values::{BucketName, KmsKeyArn, Provision};
 use databricks_fake::permissions;
 use serde_json::{Value, json};
 
-use crate::registered;
+use crate::preexisting::databricks;
 use crate::script::Accounts;
 
-/// In the words of the stand-in for AWS, one document for each thing or VPC.
+/// In the words of the fake of AWS, one document for each thing or VPC.
 pub(crate) fn of(arch: &Architecture) -> Vec<Value> {
-    let mut given = networks(arch);
+    let mut things = networks(arch);
     for workspace in &arch.workspaces {
-        given.extend(role(workspace));
-        given.extend(root_bucket(workspace));
-        given.extend(data_buckets(workspace));
-        given.extend(keys(workspace));
-        given.extend(state(workspace));
+        things.extend(role(workspace));
+        things.extend(root_bucket(workspace));
+        things.extend(data_buckets(workspace));
+        things.extend(keys(workspace));
+        things.extend(state(workspace));
     }
     let mut seen = Vec::new();
-    given.retain(|one| {
+    things.retain(|one| {
         !seen.contains(one) && {
             seen.push(one.clone());
             true
         }
     });
-    given
+    things
 }
 
 /// Several workspaces may lie in one VPC, each with subnets of its own.
@@ -61,15 +61,15 @@ fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
             groups.insert(group.clone(), security_group(&group, id));
         }
         let inside = existing.subnet_ids.first().map(|subnet| subnet.value.to_string());
-        for registered in registered::back_end(workspace) {
-            let service = registered.service.name(&workspace.partition, workspace.region.name());
+        for it in databricks::back_end(workspace) {
+            let service = it.service.name(&workspace.partition, workspace.region.name());
             let endpoint = json!({
-                "id": registered::aws_id(&registered.id),
+                "id": databricks::aws_id(&it.id),
                 "vpc": id,
                 "service": service,
                 "subnets": inside.as_slice(),
             });
-            endpoints.insert(registered.id, endpoint);
+            endpoints.insert(it.id, endpoint);
         }
     }
     for endpoint in endpoints.values_mut() {

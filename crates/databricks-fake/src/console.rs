@@ -25,12 +25,14 @@ pub(crate) fn answer(
     around: Surroundings,
 ) -> Result<Value, Refused> {
     let unknown = || Refused::unknown_path(request);
-    let path = request.uri().path().strip_prefix("/api/2.0/accounts/").ok_or_else(unknown)?;
+    let path = request.uri().path().strip_prefix("/api/").ok_or_else(unknown)?;
+    let (version, path) = path.split_once("/accounts/").ok_or_else(unknown)?;
     let (id, rest) = path.split_once('/').ok_or_else(unknown)?;
     let account = entered(accounts, partition, scope, id)?;
     let segments: Vec<&str> = rest.split('/').collect();
     for entity in ALL {
         if let Paths::OfAccount(answer) = entity.paths
+            && entity.version == version
             && let Some(answer) = answer(account, &segments, request, around)
         {
             return answer;
@@ -38,22 +40,20 @@ pub(crate) fn answer(
     }
     match segments[..] {
         [collection] => {
-            of_collection(plain(collection).ok_or_else(unknown)?, account, request, around)
+            let entity = plain(version, collection).ok_or_else(unknown)?;
+            of_collection(entity, account, request, around)
         }
-        [collection, id] => object_path::answer(
-            plain(collection).ok_or_else(unknown)?,
-            id,
-            account,
-            request,
-            around,
-        ),
+        [collection, id] => {
+            let entity = plain(version, collection).ok_or_else(unknown)?;
+            object_path::answer(entity, id, account, request, around)
+        }
         _ => Err(unknown()),
     }
 }
 
-fn plain(collection: &str) -> Option<&'static Entity> {
-    let is_it = |it: &&Entity| it.collection == collection && matches!(it.paths, Paths::Plain);
-    ALL.into_iter().find(is_it)
+fn plain(version: &str, collection: &str) -> Option<&'static Entity> {
+    let mut plain = ALL.iter().copied().filter(|it| matches!(it.paths, Paths::Plain));
+    plain.find(|it| it.version == version && it.collection == collection)
 }
 
 /// An account exists once somebody logs in to it: on this console, with a token for it.

@@ -16,6 +16,8 @@ use crate::world::{Companion, Surroundings, World};
 /// The declaration of an entity.
 #[derive(Clone, Copy)]
 pub(crate) struct Entity {
+    /// Of the account API, if its paths are there: `2.0`.
+    pub(crate) version: &'static str,
     /// Segment of the path, and key of [`Account`].
     pub(crate) collection: &'static str,
     /// As messages call it.
@@ -105,6 +107,7 @@ pub(crate) struct Envelope {
 impl Entity {
     /// To begin a declaration with.
     pub(crate) const PLAIN: Self = Self {
+        version: "2.0",
         collection: "",
         noun: "",
         id: "",

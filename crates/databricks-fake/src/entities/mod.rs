@@ -42,7 +42,7 @@ use crate::entity::Entity;
 use crate::world::{Declared, Relation};
 
 /// Where several refuse a deletion, the first in this order speaks.
-pub(crate) static ALL: [&Entity; 33] = [
+pub(crate) static ALL: &[&Entity] = &[
     &workspaces::ENTITY,
     &metastore_assignments::ENTITY,
     &network_options::ENTITY,
@@ -78,13 +78,15 @@ pub(crate) static ALL: [&Entity; 33] = [
     &warehouses::ENTITY,
 ];
 
-/// Accounts that requests of tests have filled: in one of them, every declared reference is there.
+/// By which tests fill accounts with requests: in one of them, every declared reference is there.
 #[cfg(test)]
-const FILLED: [fn() -> crate::testing::customer::Customer; 3] =
-    [tests::with_networks, tests::with_people, tests::with_data];
+const FILLED: [fn() -> crate::testing::customer::Customer; 3] = {
+    use crate::testing::filled::{with_data, with_networks, with_people};
+    [with_networks, with_people, with_data]
+};
 
 static DECLARED: LazyLock<Declared> = LazyLock::new(|| Declared {
-    relations: ALL.into_iter().flat_map(relations).collect(),
+    relations: ALL.iter().copied().flat_map(relations).collect(),
     companions: ALL.iter().filter_map(|it| it.companion).collect(),
     securables: ALL.iter().filter_map(|it| it.securable).collect(),
 });

@@ -1,35 +1,33 @@
 //! What is to be built: complete, and consistent with every rule.
 
-use std::collections::BTreeSet;
+pub(crate) mod workspace;
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
 use crate::account::{self, Account};
 use crate::addresses::{self, Pins};
 use crate::document::Edition;
 use crate::sections::accept;
-use crate::sections::workspace::Workspace;
+use crate::sections::catalogs::Catalog;
 use crate::settled::{self, Settled};
 use crate::sourced::Sourced;
 use crate::values::Name;
 
+pub use workspace::Workspace;
+
 /// Everything about everything to build. [`crate::resolve`] lets it out only if no rule reports an error.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Architecture {
-    #[serde(skip)]
     pub edition: Sourced<Edition>,
     /// Name of the deployment; a blueprint of one workspace gives it to that one.
     pub name: Sourced<Name>,
     /// In the order of their keys. One with an empty key if the blueprint has no `[workspaces]`.
     pub workspaces: Vec<Workspace>,
     /// What several workspaces share of the Databricks account, in a stack of its own; none if nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<Account>,
     /// Warnings that were accepted.
-    #[serde(skip)]
     pub acceptances: Vec<accept::Written>,
     /// What an earlier run said of the workspaces.
-    #[serde(skip)]
     pub(crate) before: Settled,
 }
 
@@ -56,9 +54,9 @@ impl Architecture {
     pub fn applied_before(&self, workspace: &Workspace) -> Vec<String> {
         let account = self.account.as_ref().map(|_| account::ACCOUNT.to_owned());
         let vpc = workspace.network.shared().map(|shared| shared.owner.to_string());
-        let catalogs = workspace.catalogs.iter().filter_map(|catalog| catalog.from.as_ref());
+        let loans = workspace.catalogs.iter().filter_map(Catalog::loan);
         let owners: BTreeSet<_> =
-            vpc.into_iter().chain(catalogs.map(|it| it.to_string())).collect();
+            vpc.into_iter().chain(loans.map(|loan| loan.owner.to_string())).collect();
         account.into_iter().chain(owners).collect()
     }
 

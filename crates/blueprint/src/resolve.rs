@@ -1,16 +1,16 @@
 //! From a blueprint to the architecture that it means.
 
+use std::collections::BTreeMap;
+
 use crate::account;
-use crate::addresses;
 use crate::architecture::{Architecture, Past};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
 use crate::layer::Layer;
 use crate::reading::Reading;
 use crate::rules;
-use crate::sections::metastore;
-use crate::sections::network::{self, Kind};
-use crate::sections::workspace::{self, Workspace};
+use crate::sections::workspace::{self, Draft};
+use crate::settle::settle;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::Name;
@@ -31,19 +31,14 @@ pub fn resolve(
         None => Sourced::default("edition", Edition::E2026, end),
     };
     let name = resolve_name(&top, end, diags);
-    let mut workspaces = match workspaces {
-        None => vec![resolve_workspace("", name.clone(), end, top.clone(), diags)],
-        Some(tables) => {
-            tables.into_iter().map(|table| resolve_entry(table, &name, &top, diags)).collect()
+    let drafts = match workspaces {
+        None => {
+            let names = BTreeMap::from([(String::new(), (*name).clone())]);
+            vec![resolve_workspace("", name.clone(), end, top.clone(), &names, diags)]
         }
+        Some(tables) => resolve_all(tables, &name, &top, diags),
     };
-    follow_owners(&mut workspaces);
-    for workspace in &mut workspaces {
-        network::list_nodes(&mut workspace.network);
-        metastore::settle(&mut workspace.metastore, &workspace.network);
-    }
-    addresses::plan(&mut workspaces, &past.pins, diags);
-    account::settle(&mut workspaces, &name);
+    let workspaces = settle(drafts, &name, &past.pins, diags);
     let account = account::of(&workspaces, &name, &top, end, diags);
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {
@@ -65,18 +60,31 @@ fn resolve_name(top: &workspace::Written, end: Span, diags: &mut Diagnostics) ->
     reading.required("name", top.name.clone(), end, "name = \"acme\"", placeholder)
 }
 
-fn resolve_entry(
-    table: WorkspaceTable,
+fn resolve_all(
+    tables: Vec<WorkspaceTable>,
     deployment: &Sourced<Name>,
     top: &workspace::Written,
     diags: &mut Diagnostics,
-) -> Workspace {
-    let WorkspaceTable { key, written } = table;
-    let name = match &written.name {
-        Some(name) => Sourced::written("name", name.clone()),
-        None => full_name(deployment, &key, diags),
-    };
-    resolve_workspace(key.value.as_str(), name, key.span, written.over(top), diags)
+) -> Vec<Draft> {
+    let entries: Vec<_> = tables
+        .into_iter()
+        .map(|WorkspaceTable { key, written }| {
+            let name = match &written.name {
+                Some(name) => Sourced::written("name", name.clone()),
+                None => full_name(deployment, &key, diags),
+            };
+            (key, name, written)
+        })
+        .collect();
+    let full = entries.iter().map(|(key, name, _)| (key.value.to_string(), (**name).clone()));
+    let names: BTreeMap<_, _> = full.collect();
+    entries
+        .into_iter()
+        .map(|(key, name, written)| {
+            let written = written.over(top);
+            resolve_workspace(key.value.as_str(), name, key.span, written, &names, diags)
+        })
+        .collect()
 }
 
 /// `<deployment>-<key>`.
@@ -105,29 +113,10 @@ fn resolve_workspace(
     name: Sourced<Name>,
     header: Span,
     written: workspace::Written,
+    names: &BTreeMap<String, Name>,
     diags: &mut Diagnostics,
-) -> Workspace {
+) -> Draft {
     let unreadable = written.unreadable.clone();
     let mut reading = Reading { unreadable: &unreadable, diags };
-    workspace::resolve(key, name, header, written, &mut reading)
-}
-
-/// Hands each workspace that shares a VPC what it needs to know of the VPC's owner.
-fn follow_owners(workspaces: &mut [Workspace]) {
-    let owners: Vec<_> = workspaces
-        .iter()
-        .filter_map(|w| {
-            w.network.customer_managed().map(|n| (w.key.clone(), (n.clone(), w.name.clone())))
-        })
-        .collect();
-    let find = |key: &str| owners.binary_search_by(|(owner, _)| owner.as_str().cmp(key)).ok();
-    for workspace in workspaces.iter_mut() {
-        if let Kind::Shared(shared) = &mut workspace.network.kind
-            && let Some(index) = find(shared.owner.as_str())
-        {
-            let (_, (network, name)) = &owners[index];
-            network::follow_owner(shared, network, name);
-            workspace.network.isolated = shared.way_out.isolated;
-        }
-    }
+    workspace::resolve(key, name, header, written, names, &mut reading)
 }

@@ -8,9 +8,8 @@ mod entries;
 mod network;
 mod text;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::sections::accept;
-use crate::sections::workspace::Workspace;
 use text::{Entry, Table};
 
 /// `arch` as TOML.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sections::workspace::Workspace;
+use crate::architecture::Workspace;
 
 /// By workspace, then by `vpc`, `tier` or `private-access`.
 pub type Settled = BTreeMap<String, BTreeMap<String, String>>;
@@ -20,8 +20,10 @@ pub(crate) fn of(workspaces: &[Workspace]) -> Settled {
 
 pub(crate) fn facts(workspace: &Workspace) -> BTreeMap<String, String> {
     let network = &workspace.network;
-    let vpc =
-        network.mode.as_ref().map(|_| if network.own_vpc { "customer" } else { "databricks" });
+    let vpc = network
+        .mode
+        .as_ref()
+        .map(|_| if network.has_own_vpc() { "customer" } else { "databricks" });
     let private_access = network.private_link.as_ref().map(|_| "attached");
     let tier = workspace.tier.to_string();
     let facts = [(VPC, vpc), (TIER, Some(&*tier)), (PRIVATE_ACCESS, private_access)];

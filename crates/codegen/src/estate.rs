@@ -1,8 +1,7 @@
 //! What the README above several stacks says of each: a line, not the whole workspace.
 
-use blueprint::Architecture;
 use blueprint::sections::network::Kind;
-use blueprint::sections::workspace::Workspace;
+use blueprint::{Architecture, Workspace};
 use serde::Serialize;
 use tera::Value;
 
@@ -45,8 +44,8 @@ fn line<'a>(workspace: &'a Workspace, arch: &Architecture, plan: &Plan) -> Line<
         name: workspace.name.to_string(),
         region: workspace.region.to_string(),
         network: match workspace.network.kind {
-            Kind::ServerlessOnly {} => "serverless",
-            Kind::DatabricksManaged {} => "Databricks-managed VPC",
+            Kind::ServerlessOnly => "serverless",
+            Kind::DatabricksManaged => "Databricks-managed VPC",
             Kind::CustomerManaged(_) => "VPC of its own",
             Kind::Shared(_) => "in another's VPC",
             Kind::Existing(_) => "existing VPC",

@@ -16,6 +16,7 @@ pub mod schemas;
 mod templates;
 mod tree;
 mod verify;
+pub mod view;
 
 use blueprint::Architecture;
 use render::Scope;

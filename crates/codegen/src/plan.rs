@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::sections::workspace::Workspace;
-use blueprint::{Account, Architecture};
+use blueprint::{Account, Architecture, Workspace};
 use tera::Value;
 
 use crate::templates::slots::{SLOTS, Slot};
 use crate::templates::stack_folders::{ACCOUNT, DEPLOYMENT, INSIDE, WORKSPACE};
 use crate::templates::{Module, Templates};
 use crate::tree::{RelativePath, StackFolder};
+use crate::view;
 
 /// Every file of the output.
 pub(crate) struct Plan {
@@ -102,7 +102,7 @@ fn plan_account(
     templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Stack {
-    let value = Value::from_serializable(account);
+    let value = Value::from_serializable(&view::Account::of(account));
     let is_chosen = |module: &&Module| {
         templates.has_part(module, ACCOUNT) && holds(&module.manifest.condition, &value)
     };
@@ -118,18 +118,18 @@ fn plan_workspace(
     templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Vec<Stack> {
-    let value = Value::from_serializable(workspace);
+    let value = Value::from_serializable(&view::Workspace::of(workspace));
     let chosen =
         templates.modules().iter().filter(|module| holds(&module.manifest.condition, &value));
     let is_inside =
-        |module: &&Module| workspace.network.private && templates.has_part(module, INSIDE);
+        |module: &&Module| workspace.network.is_private() && templates.has_part(module, INSIDE);
     let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
     let seed = Seed { folder: workspace.key.clone(), workspace: value, kind: WORKSPACE };
     let stack = plan_stack(seed, &outside, templates, modules);
     if inside.is_empty() {
         return vec![stack];
     }
-    let own_state = Workspace { state: workspace.inside_state.clone(), ..workspace.clone() };
+    let own_state = view::Workspace::with_state(workspace, &workspace.inside_state);
     let seed = Seed {
         folder: below(&workspace.key, INSIDE),
         workspace: Value::from_serializable(&own_state),

@@ -1,10 +1,12 @@
 //! What costs money, and how often it is there. Factors, never a quote: no price of AWS stands here, and
 //! rates per DBU are published ones.
 
+use blueprint::Workspace;
+use blueprint::sections::network::{BackEnd, Egress, Kind};
 use serde::Serialize;
 
+use crate::names::offers_serverless;
 use crate::rates::{Origin, OwnRates, Rates, Workload, WorkloadPlane};
-use crate::site::{BackEnd, Metastore, Site, Vpc, WayOut};
 
 #[derive(Debug, Serialize)]
 pub struct Costs {
@@ -39,18 +41,18 @@ pub struct DbuCost {
     pub note: String,
 }
 
-pub(crate) fn of(site: &Site, rates: &Rates) -> Costs {
+pub(crate) fn of(workspace: &Workspace, rates: &Rates) -> Costs {
     let mut aws = Vec::new();
-    if site.is_classic() {
-        egress(site, &mut aws);
-        endpoints(site, &mut aws);
+    if workspace.is_classic() {
+        egress(workspace, &mut aws);
+        endpoints(workspace, &mut aws);
         use_of_clusters(&mut aws);
     }
-    front_end(site, &mut aws);
-    keys(site, &mut aws);
+    front_end(workspace, &mut aws);
+    keys(workspace, &mut aws);
     Costs {
         aws,
-        dbu: dbu(site, rates),
+        dbu: dbu(workspace, rates),
         dbu_source: rates.source.clone(),
         dbu_recorded: rates.recorded.clone(),
         own_rates: rates.own.clone(),
@@ -65,22 +67,23 @@ fn by_use(item: &'static str, per: &'static str, note: impl Into<String>) -> Aws
     AwsCost { item, count: None, per, note: note.into() }
 }
 
-fn egress(site: &Site, aws: &mut Vec<AwsCost>) {
-    match (site.way_out, site.own_vpc()) {
-        (WayOut::DatabricksNat, _) => {
+fn egress(workspace: &Workspace, aws: &mut Vec<AwsCost>) {
+    let network = &workspace.network;
+    match (&network.kind, network.egress()) {
+        (Kind::DatabricksManaged, _) => {
             aws.push(cost("NAT gateway", 1, "hour and GB", "made by Databricks in your account"));
             aws.push(cost("public IPv4 address", 1, "hour", "of the NAT gateway"));
         }
-        (WayOut::NatPerZone | WayOut::SingleNat, Some(_)) => {
-            let number = site.nat_subnets().len();
+        (Kind::CustomerManaged(own), Some(Egress::NatPerZone | Egress::SingleNat)) => {
+            let number = own.nat_subnets().len();
             aws.push(cost("NAT gateway", number, "hour and GB", "all egress but S3"));
             aws.push(cost("public IPv4 address", number, "hour", "one for each NAT gateway"));
-            if site.way_out == WayOut::SingleNat {
+            if *own.egress == Egress::SingleNat {
                 let note = "nodes in other zones reach the NAT gateway across zones";
                 aws.push(by_use("traffic between zones", "GB", note));
             }
         }
-        (WayOut::Firewall, Some(own)) => {
+        (Kind::CustomerManaged(own), Some(Egress::Firewall)) => {
             let zones = own.hub.as_ref().map_or(0, |hub| hub.subnets.firewall.len());
             aws.push(cost("Network Firewall endpoint", zones, "hour and GB", "one for each zone"));
             aws.push(cost("transit gateway attachment", 2, "hour and GB", "workspace VPC and hub"));
@@ -88,22 +91,22 @@ fn egress(site: &Site, aws: &mut Vec<AwsCost>) {
             aws.push(cost("public IPv4 address", zones, "hour", "one for each NAT gateway"));
             aws.push(by_use("CloudWatch logs", "GB", "of the firewall"));
         }
-        (_, None) if matches!(site.vpc, Vpc::Shared { .. }) => {
+        (Kind::Shared(_), _) => {
             aws.push(by_use("egress of the shared VPC", "GB", "its hours are the owner's"));
         }
         _ => {}
     }
 }
 
-fn endpoints(site: &Site, aws: &mut Vec<AwsCost>) {
-    let Some(own) = site.own_vpc() else { return };
+fn endpoints(workspace: &Workspace, aws: &mut Vec<AwsCost>) {
+    let Some(own) = workspace.network.customer_managed() else { return };
     let zones = own.endpoint_subnets.len();
-    let is_glue = matches!(site.metastore, Metastore::Glue);
+    let is_glue = workspace.metastore.is_glue();
     let (services, names) =
         if is_glue { (3, "STS, Kinesis and Glue") } else { (2, "STS and Kinesis") };
     let note = format!("{names} in {zones} zones; the S3 gateway endpoint is free");
     aws.push(cost("interface endpoint, by zone", services * zones, "hour and GB", note));
-    if site.back_end == Some(BackEnd::Created) {
+    if workspace.network.back_end().is_some_and(|end| **end == BackEnd::Create) {
         let note = format!("REST API and relay in {zones} zones");
         aws.push(cost("PrivateLink endpoint, by zone", 2 * zones, "hour and GB", note));
     }
@@ -117,18 +120,16 @@ fn use_of_clusters(aws: &mut Vec<AwsCost>) {
 /// Addresses that a resolver endpoint has, in two zones.
 const RESOLVER_ADDRESSES: usize = 2;
 
-fn front_end(site: &Site, aws: &mut Vec<AwsCost>) {
-    let Some(front_end) = site.front_end.as_ref().filter(|end| end.existing.is_none()) else {
-        return;
-    };
-    let zones = front_end.subnets.len();
+fn front_end(workspace: &Workspace, aws: &mut Vec<AwsCost>) {
+    let Some(transit) = workspace.network.transit_vpc() else { return };
+    let zones = transit.subnets.len();
     let note = format!("REST API in {zones} zones of the transit VPC");
     aws.push(cost("PrivateLink endpoint, by zone", zones, "hour and GB", note));
-    if site.service_direct {
+    if workspace.network.has_service_direct() {
         let note = "performance-intensive services";
         aws.push(cost(
             "PrivateLink endpoint, by zone",
-            front_end.direct_zones,
+            transit.direct_zones.len(),
             "hour and GB",
             note,
         ));
@@ -136,7 +137,7 @@ fn front_end(site: &Site, aws: &mut Vec<AwsCost>) {
     let note = "names asked from outside AWS";
     aws.push(cost("resolver endpoint address", RESOLVER_ADDRESSES, "hour", note));
     aws.push(cost("private hosted zone", 1, "month", "of the workspace's name"));
-    if front_end.vpn.is_some() {
+    if transit.vpn.is_some() {
         aws.push(cost("site-to-site VPN connection", 1, "hour and GB", "to your gateway"));
     } else {
         let note = "VPN, Direct Connect or peering of yours";
@@ -144,8 +145,8 @@ fn front_end(site: &Site, aws: &mut Vec<AwsCost>) {
     }
 }
 
-fn keys(site: &Site, aws: &mut Vec<AwsCost>) {
-    let encryption = &site.workspace.encryption;
+fn keys(workspace: &Workspace, aws: &mut Vec<AwsCost>) {
+    let encryption = &workspace.encryption;
     let keys = [&encryption.managed_services, &encryption.workspace_storage];
     let created = keys.into_iter().flatten().filter(|key| key.existing().is_none()).count();
     if created > 0 {
@@ -153,14 +154,14 @@ fn keys(site: &Site, aws: &mut Vec<AwsCost>) {
     }
 }
 
-fn dbu(site: &Site, rates: &Rates) -> Vec<DbuCost> {
+fn dbu(workspace: &Workspace, rates: &Rates) -> Vec<DbuCost> {
     let is_there = |plane| match plane {
-        WorkloadPlane::Classic => site.is_classic(),
-        WorkloadPlane::Serverless => site.has_serverless(),
+        WorkloadPlane::Classic => workspace.is_classic(),
+        WorkloadPlane::Serverless => offers_serverless(workspace),
     };
     let workloads = rates.workloads.values().filter(|workload| is_there(workload.plane));
     let cost = |workload: &Workload| {
-        let (rate, origin) = workload.rate(*site.workspace.tier, site.region());
+        let (rate, origin) = workload.rate(*workspace.tier, workspace.region.name());
         DbuCost {
             workload: workload.name.clone(),
             formerly: workload.formerly.clone(),

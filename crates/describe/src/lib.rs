@@ -12,13 +12,13 @@ mod diagram;
 mod markdown;
 mod names;
 mod rates;
-mod site;
 mod steps;
 mod table;
 mod text;
 mod tier;
 
-use blueprint::Architecture;
+use blueprint::{Architecture, Workspace};
+use names::{aws_account_shown, vpc_shown};
 use serde::Serialize;
 
 pub use access::{
@@ -34,8 +34,6 @@ pub use rates::{OwnRates, Rates};
 pub use steps::{Step, When};
 pub use text::text;
 pub use tier::{FeatureReport, TierReport};
-
-use site::Site;
 
 /// Everything that is said of a deployment; its form when serialised is what `--format json` prints.
 #[derive(Debug, Serialize)]
@@ -60,21 +58,22 @@ pub struct WorkspaceDescription {
 }
 
 pub fn describe(arch: &Architecture, rates: &Rates) -> Description {
-    let workspaces = Site::all(arch).iter().map(|site| of_site(site, rates)).collect();
+    let workspaces =
+        arch.workspaces.iter().map(|workspace| of_workspace(workspace, arch, rates)).collect();
     Description { name: arch.name.to_string(), workspaces }
 }
 
-fn of_site(site: &Site, rates: &Rates) -> WorkspaceDescription {
+fn of_workspace(workspace: &Workspace, arch: &Architecture, rates: &Rates) -> WorkspaceDescription {
     WorkspaceDescription {
-        key: site.workspace.key.clone(),
-        name: site.name().to_owned(),
-        region: site.region(),
-        aws_account: site.aws_account_shown(),
-        vpc: site.vpc_shown(),
-        components: components::of(site),
-        connections: connections::of(site),
-        tier: tier::of(site),
-        manual_steps: steps::of(site),
-        costs: costs::of(site, rates),
+        key: workspace.key.clone(),
+        name: workspace.name.as_str().to_owned(),
+        region: workspace.region.name(),
+        aws_account: aws_account_shown(workspace),
+        vpc: vpc_shown(workspace),
+        components: components::of(workspace),
+        connections: connections::of(workspace),
+        tier: tier::of(workspace),
+        manual_steps: steps::of(workspace, arch),
+        costs: costs::of(workspace, rates),
     }
 }

@@ -1,63 +1,93 @@
-//! What the things of a site are called, as the generated Terraform names them or as the blueprint says.
+//! What the things of a workspace are called, as the generated Terraform names them or as the blueprint says.
+
+use std::fmt::Display;
 
 use blueprint::sections::identity::IdentityProvider;
-use blueprint::sections::workspace::Workspace;
-use blueprint::values::{Name, Subnet};
+use blueprint::sections::network::serverless::Policy;
+use blueprint::sections::network::{CustomerManaged, Egress, Kind, Shared};
+use blueprint::values::{Name, Subnet, Tier};
+use blueprint::{Entry, Workspace};
 
-use crate::site::{Policy, Site, Vpc, WayOut};
+pub(crate) fn role_shown(workspace: &Workspace) -> String {
+    let made = || format!("{}-databricks", *workspace.name);
+    workspace.existing_role().map_or_else(made, |role| role.to_string())
+}
 
-impl Site<'_> {
-    pub(crate) fn role_shown(&self) -> String {
-        let made = || format!("{}-databricks", self.name());
-        self.workspace.existing_role().map_or_else(made, |role| role.to_string())
+pub(crate) fn root_bucket_shown(workspace: &Workspace) -> String {
+    let account = workspace.aws_account_id.as_ref();
+    let account = account.map_or_else(|| "<AWS account>".to_owned(), |id| id.to_string());
+    let made = || format!("{}-root-{account}", *workspace.name);
+    workspace.existing_root_bucket().map_or_else(made, ToString::to_string)
+}
+
+pub(crate) fn managed_services_key(workspace: &Workspace) -> Option<String> {
+    let key = workspace.encryption.managed_services.as_ref()?;
+    let alias = || format!("alias/{}-managed-services", *workspace.name);
+    Some(key.existing().map_or_else(alias, ToString::to_string))
+}
+
+pub(crate) fn workspace_storage_key(workspace: &Workspace) -> Option<String> {
+    let key = workspace.encryption.workspace_storage.as_ref()?;
+    let alias = || format!("alias/{}-workspace-storage", *workspace.name);
+    Some(key.existing().map_or_else(alias, ToString::to_string))
+}
+
+pub(crate) fn aws_account_shown(workspace: &Workspace) -> String {
+    let account = workspace.aws_account_id.as_ref();
+    account.map_or_else(|| "set when applied".to_owned(), |account| account.to_string())
+}
+
+/// The hub through which clusters reach allowed domains.
+pub(crate) fn hub_shown(workspace: &Workspace) -> Option<String> {
+    if workspace.network.egress() != Some(Egress::Firewall) {
+        return None;
     }
+    let own = workspace.network.customer_managed();
+    let Some(hub) = own.and_then(|own| own.hub.as_ref()) else {
+        return Some("of the VPC's owner".to_owned());
+    };
+    let zones = count(hub.subnets.firewall.len(), "zone");
+    let domains = shown(&hub.allowed_domains).join(", ");
+    Some(format!("{}, {zones}; allowed besides Databricks and AWS: {domains}", *hub.cidr))
+}
 
-    pub(crate) fn root_bucket_shown(&self) -> String {
-        let account = self.workspace.aws_account_id.as_ref();
-        let account = account.map_or_else(|| "<AWS account>".to_owned(), |id| id.to_string());
-        let made = || format!("{}-root-{account}", self.name());
-        self.workspace.existing_root_bucket().map_or_else(made, ToString::to_string)
+pub(crate) fn vpc_shown(workspace: &Workspace) -> String {
+    match &workspace.network.kind {
+        Kind::ServerlessOnly => "none: serverless".to_owned(),
+        Kind::DatabricksManaged => "made and kept by Databricks, /16".to_owned(),
+        Kind::CustomerManaged(own) => format!("{}, {}", *workspace.name, *own.cidr),
+        Kind::Shared(shared) => format!("{}, shared", owner(shared)),
+        Kind::Existing(existing) => format!("{}, yours", *existing.vpc_id),
     }
+}
 
-    pub(crate) fn managed_services_key(&self) -> Option<String> {
-        let key = self.workspace.encryption.managed_services.as_ref()?;
-        let alias = || format!("alias/{}-managed-services", self.name());
-        Some(key.existing().map_or_else(alias, ToString::to_string))
-    }
+/// Full name of the workspace whose VPC is shared.
+pub(crate) fn owner(shared: &Shared) -> &str {
+    shared.vpc.as_ref().map_or(shared.owner.as_str(), |vpc| vpc.owner_name.as_str())
+}
 
-    pub(crate) fn workspace_storage_key(&self) -> Option<String> {
-        let key = self.workspace.encryption.workspace_storage.as_ref()?;
-        let alias = || format!("alias/{}-workspace-storage", self.name());
-        Some(key.existing().map_or_else(alias, ToString::to_string))
-    }
+/// Ranges from which the workspace is reached over the internet; empty: from anywhere.
+pub(crate) fn ip_access_list(workspace: &Workspace) -> Vec<String> {
+    workspace.network.ip_access_list.as_ref().map(|list| shown(list)).unwrap_or_default()
+}
 
-    pub(crate) fn aws_account_shown(&self) -> String {
-        let account = self.workspace.aws_account_id.as_ref();
-        account.map_or_else(|| "set when applied".to_owned(), |account| account.to_string())
-    }
+/// Subnets of the clusters, where we create them.
+pub(crate) fn cluster_subnets(workspace: &Workspace) -> &[Subnet] {
+    workspace.network.workspace_subnets().map_or(&[], |subnets| subnets)
+}
 
-    /// The hub through which clusters reach allowed domains.
-    pub(crate) fn hub_shown(&self) -> Option<String> {
-        if self.way_out != WayOut::Firewall {
-            return None;
-        }
-        let Some(hub) = self.own_vpc().and_then(|own| own.hub.as_ref()) else {
-            return Some("of the VPC's owner".to_owned());
-        };
-        let zones = count(hub.subnets.firewall.len(), "zone");
-        let domains = crate::site::shown(&hub.allowed_domains).join(", ");
-        Some(format!("{}, {zones}; allowed besides Databricks and AWS: {domains}", *hub.cidr))
-    }
+/// Subnets of the NAT gateways in a VPC of the workspace's own.
+pub(crate) fn nat_subnets(workspace: &Workspace) -> &[Subnet] {
+    workspace.network.customer_managed().map_or(&[], CustomerManaged::nat_subnets)
+}
 
-    pub(crate) fn vpc_shown(&self) -> String {
-        match &self.vpc {
-            Vpc::None => "none: serverless".to_owned(),
-            Vpc::Databricks => "made and kept by Databricks, /16".to_owned(),
-            Vpc::Own(own) => format!("{}, {}", self.name(), *own.cidr),
-            Vpc::Shared { owner } => format!("{owner}, shared"),
-            Vpc::Existing(existing) => format!("{}, yours", *existing.vpc_id),
-        }
-    }
+/// In GovCloud sources disagree on what of serverless compute is there, so it is not promised.
+pub(crate) fn offers_serverless(workspace: &Workspace) -> bool {
+    !workspace.partition.govcloud && *workspace.tier != Tier::Standard
+}
+
+pub(crate) fn shown<T: Display>(entries: &[Entry<T>]) -> Vec<String> {
+    entries.iter().map(|entry| entry.value.to_string()).collect()
 }
 
 /// Full name of one of `[buckets]`.
@@ -107,19 +137,21 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-impl Policy {
-    pub(crate) fn shown(&self) -> String {
-        if let Some(id) = &self.existing {
-            return format!("as your network policy {id} says");
-        }
-        let allowed = [self.domains.as_slice(), self.buckets.as_slice()].concat();
-        let allowed = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
-        let mode = if self.dry_run { "; what is not allowed is only logged" } else { "" };
-        format!("restricted, allowed: {allowed}{mode}")
-    }
+pub(crate) fn policy_shown(policy: &Policy) -> String {
+    let new = match policy {
+        Policy::Existing { id, .. } => return format!("as your network policy {} says", **id),
+        Policy::Create(new) => new,
+    };
+    let allowed = [shown(&new.allowed_domains), shown(&new.allowed_buckets)].concat();
+    let allowed = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
+    let mode = if *new.dry_run { "; what is not allowed is only logged" } else { "" };
+    format!("restricted, allowed: {allowed}{mode}")
+}
 
-    /// Serverless compute reaches something on the internet.
-    pub(crate) fn is_open(&self) -> bool {
-        self.existing.is_some() || self.dry_run || !self.domains.is_empty()
+/// Whether serverless compute reaches something on the internet.
+pub(crate) fn is_open(policy: &Policy) -> bool {
+    match policy {
+        Policy::Existing { .. } => true,
+        Policy::Create(new) => *new.dry_run || !new.allowed_domains.is_empty(),
     }
 }

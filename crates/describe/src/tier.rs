@@ -1,10 +1,12 @@
 //! The least tier of a workspace, feature by feature.
 
+use blueprint::Workspace;
+use blueprint::sections::network::Kind;
 use blueprint::tiers::{Feature, gate};
 use blueprint::values::Tier;
 use serde::Serialize;
 
-use crate::site::{Site, Vpc};
+use crate::names::{ip_access_list, managed_services_key, workspace_storage_key};
 
 #[derive(Debug, Serialize)]
 pub struct TierReport {
@@ -23,10 +25,10 @@ pub struct FeatureReport {
     pub source: &'static str,
 }
 
-pub(crate) fn of(site: &Site) -> TierReport {
-    let features: Vec<_> = used(site).into_iter().map(report).collect();
+pub(crate) fn of(workspace: &Workspace) -> TierReport {
+    let features: Vec<_> = used(workspace).into_iter().map(report).collect();
     let least = features.iter().map(|feature| feature.least).max().unwrap_or(Tier::Standard);
-    TierReport { written: *site.workspace.tier, least, features }
+    TierReport { written: *workspace.tier, least, features }
 }
 
 fn report(feature: Feature) -> FeatureReport {
@@ -36,23 +38,27 @@ fn report(feature: Feature) -> FeatureReport {
 }
 
 /// What the blueprint asks for; not what a tier brings unasked.
-fn used(site: &Site) -> Vec<Feature> {
+fn used(workspace: &Workspace) -> Vec<Feature> {
     let is_used = |feature: &Feature| match feature {
-        Feature::DatabricksManagedVpc => matches!(site.vpc, Vpc::Databricks),
-        Feature::CustomerManagedVpc => site.has_your_vpc(),
-        Feature::SecureClusterConnectivity => site.is_classic(),
-        Feature::BackEndPrivateLink => site.back_end.is_some(),
-        Feature::FrontEndPrivateLink => site.front_end.is_some(),
-        Feature::ServiceDirect => site.service_direct,
-        Feature::IpAccessLists => !site.ip_access_list.is_empty(),
-        Feature::ManagedServicesKey => site.managed_services_key().is_some(),
-        Feature::WorkspaceStorageKey => site.workspace_storage_key().is_some(),
-        Feature::UnityCatalog => site.has_unity_catalog(),
-        Feature::ServerlessCompute => !site.is_classic(),
-        Feature::ServerlessPrivateEndpoints => !site.serverless.endpoints.is_empty(),
-        Feature::ServerlessNetworkPolicy => site.serverless.policy.is_some(),
-        Feature::InstanceProfiles => site.workspace.data_access.instance_profiles,
-        Feature::CredentialPassthrough => site.workspace.data_access.passthrough,
+        Feature::DatabricksManagedVpc => matches!(&workspace.network.kind, Kind::DatabricksManaged),
+        Feature::CustomerManagedVpc => workspace.network.has_own_vpc(),
+        Feature::SecureClusterConnectivity => workspace.is_classic(),
+        Feature::BackEndPrivateLink => workspace.network.back_end().is_some(),
+        Feature::FrontEndPrivateLink => workspace.network.front_end().is_some(),
+        Feature::ServiceDirect => workspace.network.has_service_direct(),
+        Feature::IpAccessLists => !ip_access_list(workspace).is_empty(),
+        Feature::ManagedServicesKey => managed_services_key(workspace).is_some(),
+        Feature::WorkspaceStorageKey => workspace_storage_key(workspace).is_some(),
+        Feature::UnityCatalog => workspace.metastore.is_unity_catalog(),
+        Feature::ServerlessCompute => !workspace.is_classic(),
+        Feature::ServerlessPrivateEndpoints => {
+            workspace.network.private_endpoints().next().is_some()
+        }
+        Feature::ServerlessNetworkPolicy => {
+            workspace.network.serverless.as_ref().is_some_and(|it| it.policy.is_some())
+        }
+        Feature::InstanceProfiles => !workspace.data_access.profiles.is_empty(),
+        Feature::CredentialPassthrough => workspace.data_access.has_passthrough(),
         Feature::AutomaticClusterUpdate
         | Feature::EnhancedSecurityMonitoring
         | Feature::ComplianceSecurityProfile => false,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
+use blueprint::Workspace;
 use blueprint::sections::state::Backend;
-use blueprint::sections::workspace::Workspace;
 use blueprint::{Account, Architecture, Source, account, values};
 use codegen::{RelativePath, StackFolder, Templates, Tree};
 use databricks_fake::CALLER;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::view;
 use gallery::compile::examples;
 use gallery::shape::Shape;
 use gallery::{files_below, folder, tf_files};
@@ -13,12 +14,12 @@ use hcl_edit::expr::{Traversal, TraversalOperator};
 use hcl_edit::structure::{Block, BlockLabel, Body};
 use hcl_edit::visit::{Visit, visit_traversal};
 
-/// Each key that some example's architecture has, with its types and the words of its enums.
+/// Each key that some example's view has, with its types and the words of its enums.
 #[test]
 fn the_contract_with_templates() {
     let mut seen = Shape::default();
     for example in examples() {
-        seen.merge(Shape::of(&example.architecture));
+        seen.merge(Shape::of(&view::of(&example.architecture)));
     }
     assert_snapshot("contract", &seen.outline());
 }
@@ -28,7 +29,7 @@ fn the_contract_with_templates() {
 fn what_templates_see_of_three_examples() {
     const WHOLE: [&str; 3] = ["firewall-estate", "minimal", "private-lakehouse"];
     for example in examples().iter().filter(|it| WHOLE.contains(&it.name.as_str())) {
-        let text = serde_json::to_string_pretty(&example.architecture);
+        let text = serde_json::to_string_pretty(&view::of(&example.architecture));
         assert_snapshot(&example.name, &text.expect("it is plain data"));
     }
 }

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::entries::provision;
 use super::text::{Entry, Table};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::Bucket;
-use crate::sections::catalogs::{Catalog, Schema, Volume};
+use crate::sections::catalogs::{Catalog, Holding, Loan, Schema, Volume};
 use crate::sections::data_access::{BucketAccess, DataAccess, DataRole, Profile};
 use crate::sections::grants;
 use crate::sections::identity::Identity;
@@ -29,28 +28,14 @@ pub(super) fn grants(path: &str, key: &'static str, grants: &grants::Written) ->
 }
 
 pub(super) fn data_access(path: &str, access: &DataAccess) -> Vec<Table> {
-    let DataAccess {
-        mode,
-        instance_profiles: _,
-        passthrough,
-        by_scim: _,
-        by_saml,
-        acknowledge_deprecation,
-        runtime,
-        unified_login,
-        profiles,
-        roles,
-        in_aws: _,
-        not_validated: _,
-        groups: _,
-        runtime_pattern: _,
-    } = access;
+    let DataAccess { mode, acknowledge_deprecation, runtime, unified_login, profiles, roles } =
+        access;
     let mut entries = vec![Entry::own("mode", mode)];
-    if *passthrough {
+    if access.has_passthrough() {
         entries.push(Entry::own("acknowledge-deprecation", acknowledge_deprecation));
         entries.push(Entry::own("runtime", runtime));
     }
-    if *by_saml {
+    if access.is_by_saml() {
         entries.push(Entry::own("unified-login", unified_login));
     }
     let mut tables = vec![Table::new(path, entries)];
@@ -61,35 +46,16 @@ pub(super) fn data_access(path: &str, access: &DataAccess) -> Vec<Table> {
 }
 
 fn profile(path: &str, profile: &Profile) -> Vec<Table> {
-    let Profile {
-        key: _,
-        label: _,
-        written_buckets,
-        reads: _,
-        writes: _,
-        glue,
-        written_groups,
-        groups: _,
-        header: _,
-    } = profile;
+    let Profile { key: _, label: _, buckets, glue, written_groups, header: _ } = profile;
     let mut entries = vec![Entry::optional("groups", written_groups.as_ref())];
     entries.extend(glue.as_ref().map(|glue| Entry::own("glue", glue)));
-    vec![Table::new(path, entries), bucket_accesses(path, written_buckets)]
+    vec![Table::new(path, entries), bucket_accesses(path, buckets)]
 }
 
 fn role(path: &str, role: &DataRole) -> Vec<Table> {
-    let DataRole {
-        key: _,
-        label: _,
-        written_buckets,
-        reads: _,
-        writes: _,
-        written_groups,
-        groups: _,
-        header: _,
-    } = role;
+    let DataRole { key: _, label: _, buckets, written_groups, header: _ } = role;
     let entries = vec![Entry::optional("groups", written_groups.as_ref())];
-    vec![Table::new(path, entries), bucket_accesses(path, written_buckets)]
+    vec![Table::new(path, entries), bucket_accesses(path, buckets)]
 }
 
 fn bucket_accesses(path: &str, buckets: &BTreeMap<Name, sourced::Entry<BucketAccess>>) -> Table {
@@ -111,30 +77,20 @@ pub(super) fn identities(path: &str, identity: &Identity) -> Vec<Table> {
     };
     let principals = identity.written_service_principals.iter();
     let sourced = |entry: &sourced::Entry<_>| Sourced::written("service-principals", entry.clone());
-    let principals = principals.map(|(name, entry)| provision(name.as_str(), &sourced(entry)));
+    let principals = principals.map(|(name, entry)| Entry::own(name.as_str(), &sourced(entry)));
     vec![
         Table::new(&below("groups"), named("groups", &identity.written_groups)),
         Table::new(&below("service-principals"), principals.collect()),
     ]
 }
 
-pub(super) fn accesses(path: &str, access: Option<&Accesses>) -> Option<Table> {
-    access.map(|access| Table::new(path, named("access", &access.written)))
+pub(super) fn accesses(path: &str, access: &Accesses) -> Option<Table> {
+    (!access.is_empty()).then(|| Table::new(path, named("access", access)))
 }
 
 pub(super) fn bucket(path: &str, bucket: &Bucket) -> Vec<Table> {
-    let Bucket {
-        key,
-        label: _,
-        existing,
-        create: _,
-        in_unity_catalog: _,
-        written_grants,
-        granted: _,
-        grants: _,
-        header: _,
-        implied: _,
-    } = bucket;
+    let Bucket { key, label: _, existing, keeper: _, written_grants, granted: _, source: _ } =
+        bucket;
     let path = format!("{path}.{key}");
     let mut tables = vec![Table::new(&path, vec![Entry::optional("existing", existing.as_ref())])];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
@@ -142,36 +98,19 @@ pub(super) fn bucket(path: &str, bucket: &Bucket) -> Vec<Table> {
 }
 
 pub(super) fn catalog(path: &str, catalog: &Catalog) -> Vec<Table> {
-    let Catalog {
-        name,
-        is_existing,
-        existing: _,
-        from,
-        owner_name: _,
-        read_only,
-        create,
-        storage,
-        storage_label: _,
-        isolation,
-        isolated: _,
-        written_grants,
-        granted: _,
-        grants: _,
-        schemas,
-        header: _,
-    } = catalog;
+    let Catalog { name, holding, written_grants, granted: _, schemas, header: _ } = catalog;
     let path = format!("{path}.{name}");
-    let mut entries = Vec::new();
-    match from {
-        Some(from) => {
-            entries.extend([Entry::own("from", from), Entry::own("read-only", read_only)]);
+    let entries = match &**holding {
+        Holding::From(Loan { owner, owner_name: _, read_only }) => {
+            vec![Entry::own("from", owner), Entry::own("read-only", read_only)]
         }
-        None => entries.push(Entry::own("existing", is_existing)),
-    }
-    if *create {
-        entries.push(Entry::optional("storage", storage.as_ref()));
-        entries.push(Entry::own("isolation", isolation));
-    }
+        Holding::Existing => vec![Entry::of("existing", holding, &true)],
+        Holding::Create { storage, isolation } => vec![
+            Entry::of("existing", holding, &false),
+            Entry::optional("storage", storage.as_ref()),
+            Entry::own("isolation", isolation),
+        ],
+    };
     let mut tables = vec![Table::new(&path, entries)];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables.extend(schemas.iter().flat_map(|it| schema(&format!("{path}.schemas"), it)));
@@ -179,36 +118,18 @@ pub(super) fn catalog(path: &str, catalog: &Catalog) -> Vec<Table> {
 }
 
 fn schema(path: &str, schema: &Schema) -> Vec<Table> {
-    let Schema {
-        name,
-        label: _,
-        is_existing,
-        existing: _,
-        written_grants,
-        granted: _,
-        grants: _,
-        volumes,
-        header: _,
-    } = schema;
+    let Schema { name, label: _, existing, written_grants, granted: _, volumes, header: _ } =
+        schema;
     let path = format!("{path}.{name}");
-    let mut tables = vec![Table::new(&path, vec![Entry::own("existing", is_existing)])];
+    let mut tables = vec![Table::new(&path, vec![Entry::own("existing", existing)])];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables.extend(volumes.iter().flat_map(|it| volume(&format!("{path}.volumes"), it)));
     tables
 }
 
 fn volume(path: &str, volume: &Volume) -> Vec<Table> {
-    let Volume {
-        name,
-        label: _,
-        bucket,
-        bucket_label: _,
-        path: folder,
-        written_grants,
-        granted: _,
-        grants: _,
-        header: _,
-    } = volume;
+    let Volume { name, label: _, bucket, path: folder, written_grants, granted: _, header: _ } =
+        volume;
     let path = format!("{path}.{name}");
     let entries =
         vec![Entry::optional("bucket", bucket.as_ref()), Entry::optional("path", folder.as_ref())];

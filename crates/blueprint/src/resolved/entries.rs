@@ -1,19 +1,15 @@
 //! What each section says, as keys and values. Each function destructures its section completely: a
 //! field that is added is shown, or is left out on purpose.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
 use super::text::{Entry, Table};
 use super::{data, network};
+use crate::architecture::Workspace;
 use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::encryption::Encryption;
-use crate::sections::metastore::{Connection, Metastore};
+use crate::sections::metastore::{Connection, ExternalHive, Metastore};
 use crate::sections::state::{Backend, State};
-use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
-use crate::values::{Cidr, Provision, Subnet};
+use crate::values::{Cidr, Subnet};
 
 /// The tables of one workspace; `path` is its own, empty at the top level.
 pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
@@ -22,17 +18,13 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         name,
         region,
         tier,
-        pricing_tier: _,
         compute_plane,
-        classic: _,
-        serverless: _,
         partition,
         control_plane: _,
         govcloud_shard,
         aws_account_id,
         databricks_account_id,
         prevent_destroy,
-        destroyable: _,
         root_bucket,
         tags,
         backend,
@@ -44,11 +36,10 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         metastore,
         data_access,
         identity,
+        directory: _,
         access,
         buckets,
         catalogs,
-        metastores: _,
-        summary: _,
         unreadable: _,
         header: _,
     } = workspace;
@@ -63,7 +54,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         Entry::optional("databricks-account-id", databricks_account_id.as_ref()),
         Entry::own("prevent-destroy", prevent_destroy),
     ];
-    own.extend(root_bucket.as_ref().map(|bucket| provision("root-bucket", bucket)));
+    own.extend(root_bucket.as_ref().map(|bucket| Entry::own("root-bucket", bucket)));
     let tags = tags.iter().map(|(key, value)| Entry::own(&key.to_string(), value)).collect();
     let below = |section: &str| {
         if path.is_empty() { section.to_owned() } else { format!("{path}.{section}") }
@@ -79,31 +70,25 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
     }
     tables.push(Table::new(&below("metastore"), metastore_entries(metastore)));
-    let connection = metastore.connection.iter().map(connection_entries);
+    let hive = metastore.external_hive.as_ref();
+    let connection = hive.and_then(|hive| hive.connection.as_ref());
+    let connection = connection.map(connection_entries);
     tables.extend(connection.map(|entries| Table::new(&below("metastore.connection"), entries)));
     let grants = below("metastore.grants");
     tables.extend(data::grants(&grants, "metastore.grants", &metastore.written_grants));
     tables.extend(data::data_access(&below("data-access"), data_access));
     tables[0].entries.extend(data::users_and_provider(identity));
     tables.extend(data::identities(path, identity));
-    tables.extend(data::accesses(&below("access"), access.as_ref()));
+    tables.extend(data::accesses(&below("access"), access));
     tables.extend(buckets.iter().flat_map(|it| data::bucket(&below("buckets"), it)));
     tables.extend(catalogs.iter().flat_map(|it| data::catalog(&below("catalogs"), it)));
     tables
 }
 
-/// As a blueprint writes it: the form in which it is serialised is that of templates.
-pub(super) fn provision<T: Serialize>(key: &str, provision: &Sourced<Provision<T>>) -> Entry {
-    match &**provision {
-        Provision::Create => Entry::of(key, provision, &"create"),
-        Provision::Existing(id) => Entry::of(key, provision, &BTreeMap::from([("existing", id)])),
-    }
-}
-
 fn state_entries(backend: &Sourced<Backend>, state: &State) -> Vec<Entry> {
     let mut entries = vec![Entry::own("backend", backend)];
     match state {
-        State::Local {} => {}
+        State::Local => {}
         State::S3 { bucket, region, key, kms_key } => entries.extend([
             Entry::own("bucket", bucket),
             Entry::own("region", region),
@@ -125,25 +110,25 @@ pub(super) fn ranges(subnets: &[Subnet]) -> Vec<Cidr> {
 }
 
 fn encryption_entries(encryption: &Encryption) -> Vec<Entry> {
-    let Encryption { managed_services, workspace_storage, one_key: _, both_keys: _ } = encryption;
-    let key = |name: &str, key: &Option<Sourced<_>>| {
-        key.as_ref().map_or_else(|| Entry::absent(name), |key| provision(name, key))
-    };
-    vec![key("managed-services", managed_services), key("workspace-storage", workspace_storage)]
+    let Encryption { managed_services, workspace_storage } = encryption;
+    vec![
+        Entry::optional("managed-services", managed_services.as_ref()),
+        Entry::optional("workspace-storage", workspace_storage.as_ref()),
+    ]
 }
 
 fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
-    let CrossAccountRole { existing, create, policy, restricted: _ } = role;
+    let CrossAccountRole { existing, policy } = role;
     let policy = Entry::own("policy", policy);
     vec![
         Entry::optional("existing", existing.as_ref()),
         // What an existing role may do is not ours to say.
-        if *create { policy } else { policy.into_comment() },
+        if role.is_created() { policy } else { policy.into_comment() },
     ]
 }
 
 fn connection_entries(connection: &Connection) -> Vec<Entry> {
-    let Connection { url, driver: _, version, jars: _, secret_scope } = connection;
+    let Connection { url, version, secret_scope } = connection;
     vec![
         Entry::own("url", url),
         Entry::own("version", version),
@@ -154,34 +139,21 @@ fn connection_entries(connection: &Connection) -> Vec<Entry> {
 fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
     let Metastore {
         mode,
-        unity_catalog,
-        legacy_hive: _,
-        glue: _,
-        external_hive,
         provision,
-        create: _,
-        create_here: _,
-        existing: _,
-        assigned: _,
         name: _,
         default_catalog,
-        default_catalog_created: _,
         written_grants: _,
         granted: _,
-        grants: _,
         legacy_access,
-        legacy_off: _,
-        addresses,
-        port,
-        connection,
+        external_hive,
     } = metastore;
     let mut entries = vec![Entry::own("mode", mode)];
-    if *unity_catalog {
+    if metastore.is_unity_catalog() {
         entries.push(Entry::own("provision", provision));
         entries.push(Entry::optional("default-catalog", default_catalog.as_ref()));
     }
     entries.push(Entry::own("legacy-access", legacy_access));
-    if *external_hive {
+    if let Some(ExternalHive { addresses, port, connection }) = external_hive {
         entries.push(Entry::own("addresses", addresses));
         // The connection's, where there is one.
         entries.extend(connection.is_none().then(|| Entry::own("port", port)));

@@ -2,36 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::{provision, ranges};
+use super::entries::ranges;
 use super::text::{Entry, Table};
 use crate::sections::network::firewall::{Firewall, HubSubnets};
 use crate::sections::network::private_endpoint::PrivateEndpoint;
-use crate::sections::network::private_link::{BackEnd, FrontEnd, PrivateLink, RegisteredEndpoints};
-use crate::sections::network::serverless::{Policy, Serverless};
+use crate::sections::network::private_link::{
+    BackEnd, ExistingEndpoint, FrontEnd, PrivateLink, RegisteredEndpoints, TransitVpc,
+};
+use crate::sections::network::serverless::{NewPolicy, Policy, Serverless};
 use crate::sections::network::{CustomerManaged, Existing, Kind, Network, Shared};
 use crate::sourced::{self, Sourced};
 use crate::values::Subnet;
 
 /// `path` is that of `[network]`.
 pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
-    let Network {
-        mode,
-        own_vpc: _,
-        isolated: _,
-        private: _,
-        private_link,
-        ip_access_list,
-        nat_listed: _,
-        hub_listed: _,
-        serverless,
-        kind,
-    } = network;
+    let Network { mode, private_link, ip_access_list, serverless, kind } = network;
     let mut entries = vec![Entry::optional("mode", mode.as_ref())];
     if mode.is_none() {
         entries.clear();
     }
     entries.extend(match kind {
-        Kind::ServerlessOnly {} | Kind::DatabricksManaged {} => Vec::new(),
+        Kind::ServerlessOnly | Kind::DatabricksManaged => Vec::new(),
         Kind::CustomerManaged(network) => customer_managed(network),
         Kind::Shared(network) => shared(network),
         Kind::Existing(network) => existing(network),
@@ -56,7 +47,6 @@ fn customer_managed(network: &CustomerManaged) -> Vec<Entry> {
         vpc_size,
         zones,
         egress,
-        way_out: _,
         endpoint_policy,
         dns_servers,
         hub: _,
@@ -90,8 +80,7 @@ fn customer_managed(network: &CustomerManaged) -> Vec<Entry> {
 }
 
 fn shared(network: &Shared) -> Vec<Entry> {
-    let Shared { owner, owner_name: _, way_out: _, dns_servers: _, zones, workspace_subnets } =
-        network;
+    let Shared { owner, vpc: _, zones, workspace_subnets } = network;
     vec![Entry::own("share", owner), Entry::own("zones", zones), subnets(workspace_subnets)]
 }
 
@@ -121,21 +110,13 @@ fn firewall(hub: &Firewall) -> Vec<Entry> {
 }
 
 fn private_link_tables(path: &str, link: &PrivateLink) -> Vec<Table> {
-    let PrivateLink {
-        back_end,
-        front_end,
-        service_direct,
-        public_access,
-        level,
-        access_level: _,
-        endpoint_level: _,
-        header: _,
-    } = link;
+    let PrivateLink { back_end, front_end, service_direct, public_access, access_level, header: _ } =
+        link;
     let entries = vec![
         back_end.as_ref().map_or_else(|| Entry::absent("back-end"), back_end_entry),
         Entry::own("service-direct", service_direct),
         Entry::own("public-access", public_access),
-        Entry::own("access-level", level),
+        Entry::own("access-level", access_level),
     ];
     let mut tables = vec![Table::new(path, entries)];
     if let Some(front_end) = front_end {
@@ -144,38 +125,43 @@ fn private_link_tables(path: &str, link: &PrivateLink) -> Vec<Table> {
     tables
 }
 
-fn back_end_entry(back_end: &BackEnd) -> Entry {
-    let BackEnd { provision: sourced, create: _, existing, shared: _ } = back_end;
-    match existing {
-        None => provision("back-end", sourced),
-        // A blueprint spells its keys otherwise than templates do.
-        Some(RegisteredEndpoints { rest_api, relay }) => {
+/// A blueprint writes endpoints of the VPC's owner as it does its own.
+fn back_end_entry(back_end: &Sourced<BackEnd>) -> Entry {
+    match &**back_end {
+        BackEnd::Create | BackEnd::OfOwner => Entry::of("back-end", back_end, &"create"),
+        BackEnd::Existing(RegisteredEndpoints { rest_api, relay }) => {
             let ids = BTreeMap::from([("rest-api", rest_api), ("relay", relay)]);
-            Entry::of("back-end", sourced, &BTreeMap::from([("existing", ids)]))
+            Entry::of("back-end", back_end, &BTreeMap::from([("existing", ids)]))
         }
     }
 }
 
 fn front_end_entries(front_end: &FrontEnd) -> Vec<Entry> {
-    let FrontEnd { existing, create, clients, cidr, subnets, direct_zones: _, vpn, header: _ } =
-        front_end;
-    if !create {
-        return vec![Entry::optional("existing", existing.as_ref())];
+    match front_end {
+        FrontEnd::Existing(ExistingEndpoint { id, header: _ }) => vec![Entry::own("existing", id)],
+        FrontEnd::Create(TransitVpc {
+            clients,
+            cidr,
+            subnets,
+            direct_zones: _,
+            vpn,
+            header: _,
+        }) => {
+            vec![
+                Entry::own("clients", clients),
+                Entry::own("cidr", cidr),
+                Entry::fact("subnets", &ranges(subnets)),
+                Entry::optional("vpn", vpn.as_ref()),
+            ]
+        }
     }
-    vec![
-        Entry::own("clients", clients),
-        Entry::own("cidr", cidr),
-        Entry::fact("subnets", &ranges(subnets)),
-        Entry::optional("vpn", vpn.as_ref()),
-    ]
 }
 
 fn serverless_tables(path: &str, serverless: &Serverless) -> Vec<Table> {
     let Serverless { connectivity_configuration, private_endpoints, policy, header: _ } =
         serverless;
-    let key = "connectivity-configuration";
-    let configuration = connectivity_configuration.as_ref().map(|one| provision(key, one));
-    let configuration = configuration.unwrap_or_else(|| Entry::absent(key));
+    let configuration =
+        Entry::optional("connectivity-configuration", connectivity_configuration.as_ref());
     let mut tables = vec![Table::new(path, vec![configuration])];
     for (name, endpoint) in private_endpoints {
         let path = format!("{path}.private-endpoints.{name}");
@@ -201,13 +187,12 @@ fn private_endpoint(endpoint: &sourced::Entry<PrivateEndpoint>) -> Vec<Entry> {
 }
 
 fn policy_entries(policy: &Policy) -> Vec<Entry> {
-    let Policy { existing, create, allowed_domains, allowed_buckets, dry_run, header: _ } = policy;
-    if !create {
-        return vec![Entry::optional("existing", existing.as_ref())];
+    match policy {
+        Policy::Existing { id, header: _ } => vec![Entry::own("existing", id)],
+        Policy::Create(NewPolicy { allowed_domains, allowed_buckets, dry_run, header: _ }) => vec![
+            Entry::own("allowed-domains", allowed_domains),
+            Entry::own("allowed-buckets", allowed_buckets),
+            Entry::own("dry-run", dry_run),
+        ],
     }
-    vec![
-        Entry::own("allowed-domains", allowed_domains),
-        Entry::own("allowed-buckets", allowed_buckets),
-        Entry::own("dry-run", dry_run),
-    ]
 }

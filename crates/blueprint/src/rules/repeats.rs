@@ -1,9 +1,9 @@
 //! What rules about workspaces that say the same have in common.
 
+use crate::architecture::Workspace;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 
 /// Every key that several values share, with them in their order.

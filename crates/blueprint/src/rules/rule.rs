@@ -1,9 +1,8 @@
 //! What a rule is.
 
 use super::area::Area;
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::sections::workspace::Workspace;
 
 pub struct Rule {
     /// In kebab-case, as diagnostics and `[[accept]]` name it. Never reused for another meaning.

@@ -1,7 +1,7 @@
 //! What rules about what workspaces share of an account have in common.
 
 use super::repeats::groups;
-use crate::sections::workspace::Workspace;
+use crate::architecture::Workspace;
 use crate::sourced::Sourced;
 
 /// Of Databricks. Unless both say that they are not: an id that is not written is that of whoever applies.

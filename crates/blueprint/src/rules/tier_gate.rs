@@ -1,7 +1,7 @@
 //! What rules about features that a tier lacks have in common.
 
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
-use crate::sections::workspace::Workspace;
 use crate::tiers::{self, Feature, Gate};
 
 /// Reports what asks for a feature, if the workspace's tier lacks it.

@@ -7,11 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::sections::identity::{Identity, PrincipalKind};
 use crate::sourced::Entry;
 use crate::values::{Mistake, MistakeKind, Principal};
-
-pub type Written = BTreeMap<Principal, Entry<Access>>;
 
 /// `"admin"`, `"user"`, or the entitlements one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,26 +37,8 @@ pub enum Entitlement {
     CreatePools,
 }
 
-/// Who may do what in a workspace.
-#[derive(Clone, Debug, Serialize)]
-pub struct Accesses {
-    #[serde(skip)]
-    pub written: Written,
-    /// A line for each, by what they are.
-    pub groups: Vec<Member>,
-    pub users: Vec<Member>,
-    pub service_principals: Vec<Member>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Member {
-    pub principal: Principal,
-    /// As the Databricks provider writes it: `ADMIN` or `USER`.
-    pub permission: &'static str,
-    pub admin: bool,
-    /// As the provider names them: `workspace_access`.
-    pub entitlements: Vec<&'static str>,
-}
+/// Who may do what in a workspace; empty if nobody is given access by Terraform.
+pub type Accesses = BTreeMap<Principal, Entry<Access>>;
 
 impl Access {
     /// Admins may do everything without an entitlement.
@@ -69,46 +48,6 @@ impl Access {
             Self::User => [Entitlement::Workspace, Entitlement::Sql].into(),
             Self::Entitled(entitlements) => entitlements.clone(),
         }
-    }
-}
-
-impl Entitlement {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Workspace => "workspace_access",
-            Self::Sql => "databricks_sql_access",
-            Self::Consumer => "workspace_consume",
-            Self::CreateClusters => "allow_cluster_create",
-            Self::CreatePools => "allow_instance_pool_create",
-        }
-    }
-}
-
-pub(crate) fn resolve(written: Written) -> Option<Accesses> {
-    let (groups, users, service_principals) = (Vec::new(), Vec::new(), Vec::new());
-    (!written.is_empty()).then_some(Accesses { written, groups, users, service_principals })
-}
-
-/// Says of everybody who is let in what they are.
-pub(crate) fn settle(access: &mut Accesses, identity: &Identity) {
-    for (who, granted) in &access.written {
-        let members = match identity.kind(who) {
-            Some(PrincipalKind::Group) => &mut access.groups,
-            Some(PrincipalKind::User) => &mut access.users,
-            Some(PrincipalKind::ServicePrincipal) => &mut access.service_principals,
-            None => continue,
-        };
-        members.push(member(who, &granted.value));
-    }
-}
-
-fn member(principal: &Principal, access: &Access) -> Member {
-    let admin = *access == Access::Admin;
-    Member {
-        principal: principal.clone(),
-        permission: if admin { "ADMIN" } else { "USER" },
-        admin,
-        entitlements: access.entitlements().into_iter().map(Entitlement::name).collect(),
     }
 }
 

@@ -1,13 +1,14 @@
 //! `[buckets.<name>]`: where data lies, apart from the workspace's own files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::layer::{Section, layer_fields};
 use crate::reading::Reading;
-use crate::sections::grants::{self, GrantLine, Granted, Securable};
+use crate::sections::catalogs::{self, Catalog};
+use crate::sections::grants::{self, Granted, Securable};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{BucketName, Name};
@@ -25,55 +26,89 @@ layer_fields!(Written { existing, grants });
 
 pub type WrittenAll = BTreeMap<Name, Section<Written>>;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Bucket {
     pub key: Name,
     /// In addresses: `lake_raw` for `lake-raw`.
     pub label: String,
+    /// None for one that we create.
     pub existing: Option<Sourced<BucketName>>,
-    pub create: bool,
-    /// Unity Catalog keeps it: it has a storage credential and an external location.
-    pub in_unity_catalog: bool,
-    #[serde(skip)]
+    pub keeper: Keeper,
     pub written_grants: grants::Written,
     /// On the external location.
-    #[serde(skip)]
     pub granted: Granted,
-    /// The same, as templates write it.
-    pub grants: Vec<GrantLine>,
-    /// The bucket's table, or the catalog that it is made for.
-    #[serde(skip)]
-    pub header: Span,
-    /// No table of its own: a catalog wants a bucket of its name.
-    #[serde(skip)]
-    pub implied: bool,
+    pub source: BucketSource,
 }
 
-/// Those that are written, and those that catalogs bring along.
-pub(crate) fn resolve(written: WrittenAll, implied: Vec<(Name, Span)>) -> Vec<Bucket> {
-    let mut buckets: BTreeMap<Name, Bucket> =
-        written.into_iter().map(|(key, section)| (key.clone(), bucket(key, section))).collect();
-    for (key, header) in implied {
-        let section = Section { header, inherited: false, keys: Written::default() };
-        let implied = || Bucket { implied: true, ..bucket(key.clone(), section) };
+/// Who decides who gets at a bucket's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// IAM policies only.
+    Iam,
+    /// Unity Catalog: the bucket has a storage credential and an external location.
+    UnityCatalog,
+}
+
+/// Where a bucket comes from in the blueprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BucketSource {
+    /// Its table's header.
+    Table(Span),
+    /// A catalog wants a bucket of its name: the catalog's header.
+    Catalog(Span),
+}
+
+impl Bucket {
+    pub fn is_created(&self) -> bool {
+        self.existing.is_none()
+    }
+
+    pub fn is_in_unity_catalog(&self) -> bool {
+        self.keeper == Keeper::UnityCatalog
+    }
+
+    /// The bucket's table, or the catalog that it is made for.
+    pub fn header(&self) -> Span {
+        match self.source {
+            BucketSource::Table(span) | BucketSource::Catalog(span) => span,
+        }
+    }
+}
+
+/// Label of a bucket in addresses.
+pub fn label(key: &Name) -> String {
+    key.as_str().replace('-', "_")
+}
+
+/// Those that are written, and those that catalogs bring along. Without Unity Catalog there are no catalogs, and
+/// nothing is granted.
+pub(crate) fn resolve(written: WrittenAll, catalogs: &[Catalog]) -> Vec<Bucket> {
+    let stored: BTreeSet<&Name> = catalogs.iter().flat_map(Catalog::buckets).collect();
+    let table = |(key, section): (Name, Section<Written>)| {
+        let source = BucketSource::Table(section.header);
+        (key.clone(), bucket(key, section.keys, source, &stored))
+    };
+    let mut buckets: BTreeMap<Name, Bucket> = written.into_iter().map(table).collect();
+    for (key, header) in catalogs::implied_buckets(catalogs) {
+        let source = BucketSource::Catalog(header);
+        let implied = || bucket(key.clone(), Written::default(), source, &stored);
         buckets.entry(key.clone()).or_insert_with(implied);
     }
     buckets.into_values().collect()
 }
 
-fn bucket(key: Name, section: Section<Written>) -> Bucket {
-    let Section { header, inherited: _, keys: Written { existing, grants } } = section;
-    let existing = Reading::optional("existing", existing);
+/// Buckets that catalogs and volumes lie in, or on whose files something is granted, are Unity Catalog's to keep.
+fn bucket(key: Name, keys: Written, source: BucketSource, stored: &BTreeSet<&Name>) -> Bucket {
+    let Written { existing, grants } = keys;
+    let granted = grants::granted(&grants, Securable::ExternalLocation);
+    let is_kept = !granted.is_empty() || stored.contains(&key);
     Bucket {
-        label: key.as_str().replace('-', "_"),
+        label: label(&key),
         key,
-        create: existing.is_none(),
-        existing,
-        in_unity_catalog: false,
-        grants: Vec::new(),
-        granted: grants::granted(&grants, Securable::ExternalLocation),
+        existing: Reading::optional("existing", existing),
+        keeper: if is_kept { Keeper::UnityCatalog } else { Keeper::Iam },
+        granted,
         written_grants: grants,
-        header,
-        implied: false,
+        source,
     }
 }

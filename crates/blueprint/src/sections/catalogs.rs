@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
-use crate::sections::grants::{self, GrantLine, Granted, Privilege, Securable, merge};
+use crate::sections::grants::{self, Granted, Privilege, Securable, merge};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{FolderPath, Name, Principal, UnityName};
@@ -76,75 +76,65 @@ pub enum Isolation {
     Open,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Catalog {
     pub name: UnityName,
-    #[serde(skip)]
-    pub is_existing: Sourced<bool>,
-    pub existing: bool,
-    /// It is another workspace's, which this one may use.
-    pub from: Option<Sourced<Name>>,
-    /// Full name of that workspace.
-    pub owner_name: Option<Name>,
-    pub read_only: Sourced<bool>,
-    /// We create it, in this workspace's stack.
-    pub create: bool,
-    /// Key of its bucket; none if it is not created here.
-    pub storage: Option<Sourced<Name>>,
-    /// Label of its bucket in addresses.
-    pub storage_label: Option<String>,
-    #[serde(skip)]
-    pub isolation: Sourced<Isolation>,
-    pub isolated: bool,
-    #[serde(skip)]
+    pub holding: Sourced<Holding>,
     pub written_grants: grants::Written,
     /// What is granted on it, also what a grant further down needs of it.
-    #[serde(skip)]
     pub granted: Granted,
-    /// The same, as templates write it.
-    pub grants: Vec<GrantLine>,
     pub schemas: Vec<Schema>,
     /// `[catalogs.<name>]` itself.
-    #[serde(skip)]
     pub header: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// Whose a catalog is.
+#[derive(Clone, Debug)]
+pub enum Holding {
+    /// We create it, in this workspace's stack.
+    Create {
+        /// Key of its bucket. None if its name is none for a bucket, which has been reported.
+        storage: Option<Sourced<Name>>,
+        isolation: Sourced<Isolation>,
+    },
+    /// It is there already, and stays as it is.
+    Existing,
+    /// It is another workspace's, which this one may use.
+    From(Loan),
+}
+
+/// A catalog of another workspace.
+#[derive(Clone, Debug)]
+pub struct Loan {
+    /// Key of that workspace.
+    pub owner: Sourced<Name>,
+    /// Its full name. None if there is no such workspace, which a rule refuses.
+    pub owner_name: Option<Name>,
+    pub read_only: Sourced<bool>,
+}
+
+#[derive(Clone, Debug)]
 pub struct Schema {
     pub name: UnityName,
     /// In addresses: `sales__raw`.
     pub label: String,
-    #[serde(skip)]
-    pub is_existing: Sourced<bool>,
-    pub existing: bool,
-    #[serde(skip)]
+    pub existing: Sourced<bool>,
     pub written_grants: grants::Written,
-    #[serde(skip)]
     pub granted: Granted,
-    /// The same, as templates write it.
-    pub grants: Vec<GrantLine>,
     pub volumes: Vec<Volume>,
-    #[serde(skip)]
     pub header: Span,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Volume {
     pub name: UnityName,
     /// In addresses: `sales__raw__landing`.
     pub label: String,
     /// None if its files lie where the catalog's tables do.
     pub bucket: Option<Sourced<Name>>,
-    /// Label of its bucket in addresses.
-    pub bucket_label: Option<String>,
     pub path: Option<Sourced<FolderPath>>,
-    #[serde(skip)]
     pub written_grants: grants::Written,
-    #[serde(skip)]
     pub granted: Granted,
-    /// The same, as templates write it.
-    pub grants: Vec<GrantLine>,
-    #[serde(skip)]
     pub header: Span,
 }
 
@@ -159,30 +149,78 @@ impl Catalog {
 
     /// Whether it, or something in it, is created.
     pub fn makes_something(&self) -> bool {
-        let makes = |schema: &Schema| !schema.existing || !schema.volumes.is_empty();
-        self.create || self.schemas.iter().any(makes)
+        let makes = |schema: &Schema| !*schema.existing || !schema.volumes.is_empty();
+        self.is_created() || self.schemas.iter().any(makes)
+    }
+
+    /// We create it, in this workspace's stack.
+    pub fn is_created(&self) -> bool {
+        matches!(*self.holding, Holding::Create { .. })
+    }
+
+    pub fn is_existing(&self) -> bool {
+        matches!(*self.holding, Holding::Existing)
+    }
+
+    /// The other workspace's that it is.
+    pub fn loan(&self) -> Option<&Loan> {
+        match &*self.holding {
+            Holding::From(loan) => Some(loan),
+            _ => None,
+        }
+    }
+
+    /// Key of that workspace.
+    pub fn from(&self) -> Option<&Sourced<Name>> {
+        self.loan().map(|loan| &loan.owner)
+    }
+
+    /// Of one that is created: who sees it.
+    pub fn isolation(&self) -> Option<&Sourced<Isolation>> {
+        match &*self.holding {
+            Holding::Create { isolation, .. } => Some(isolation),
+            _ => None,
+        }
+    }
+
+    /// Of one that is created: the key of its bucket.
+    pub fn storage(&self) -> Option<&Sourced<Name>> {
+        match &*self.holding {
+            Holding::Create { storage, .. } => storage.as_ref(),
+            _ => None,
+        }
     }
 
     /// Keys of the buckets that it keeps something in.
     pub fn buckets(&self) -> impl Iterator<Item = &Name> {
         let volumes = self.schemas.iter().flat_map(|schema| &schema.volumes);
         let volumes = volumes.filter_map(|volume| volume.bucket.as_deref());
-        self.storage.as_deref().into_iter().chain(volumes)
+        self.storage().map(|storage| &**storage).into_iter().chain(volumes)
     }
 }
 
-pub(crate) fn resolve(written: WrittenAll, reading: &mut Reading) -> Vec<Catalog> {
-    written.into_iter().map(|(name, section)| catalog(name, section, reading)).collect()
+/// `names`: full names of the blueprint's workspaces, by their keys.
+pub(crate) fn resolve(
+    written: WrittenAll,
+    names: &BTreeMap<String, Name>,
+    reading: &mut Reading,
+) -> Vec<Catalog> {
+    written.into_iter().map(|(name, section)| catalog(name, section, names, reading)).collect()
 }
 
 /// Buckets that catalogs want by their own name, where no `[buckets]` has one.
 pub(crate) fn implied_buckets(catalogs: &[Catalog]) -> Vec<(Name, Span)> {
-    let wanted = catalogs.iter().filter_map(|catalog| catalog.storage.as_ref());
+    let wanted = catalogs.iter().filter_map(Catalog::storage);
     let implied = wanted.filter(|storage| !storage.is_written());
     implied.map(|storage| ((**storage).clone(), storage.span())).collect()
 }
 
-fn catalog(name: UnityName, section: Section<Written>, reading: &mut Reading) -> Catalog {
+fn catalog(
+    name: UnityName,
+    section: Section<Written>,
+    names: &BTreeMap<String, Name>,
+    reading: &mut Reading,
+) -> Catalog {
     let Section { header, inherited: _, mut keys } = section;
     match keys.from.clone() {
         Some(from) => leave_to_owner(&mut keys, &Sourced::written("from", from), reading),
@@ -191,35 +229,28 @@ fn catalog(name: UnityName, section: Section<Written>, reading: &mut Reading) ->
         None => leave_as_it_is(&mut keys, header, reading),
     }
     let Written { existing, from, read_only, storage, isolation, grants, schemas } = keys;
-    let from = Reading::optional("from", from);
-    let is_existing = reading.or("existing", existing, header, || false);
-    let create = from.is_none() && !*is_existing;
-    let storage = if create { storage_of(&name, storage, header, reading) } else { None };
-    let isolation = reading.or("isolation", isolation, header, || Isolation::Isolated);
-    let granted = grants::granted(&grants, Securable::Catalog);
-    let mut catalog = Catalog {
-        existing: *is_existing,
-        is_existing,
-        owner_name: None,
-        read_only: reading.or("read-only", read_only, header, || false),
-        create,
-        storage_label: storage.as_ref().map(|storage| label(storage)),
-        storage,
-        isolated: *isolation == Isolation::Isolated,
-        isolation,
-        written_grants: grants,
-        grants: Vec::new(),
-        granted,
-        schemas: schemas
-            .into_iter()
-            .map(|(schema, it)| resolve_schema(&name, schema, it, reading))
-            .collect(),
-        from,
-        name,
-        header,
+    let read_only = reading.or("read-only", read_only, header, || false);
+    let holding = if let Some(owner) = Reading::optional("from", from) {
+        let owner_name = names.get(owner.as_str()).cloned();
+        owner.clone().map(|_| Holding::From(Loan { owner, owner_name, read_only }))
+    } else {
+        let existing = reading.or("existing", existing, header, || false);
+        let own = if *existing {
+            Holding::Existing
+        } else {
+            Holding::Create {
+                storage: storage_of(&name, storage, header, reading),
+                isolation: reading.or("isolation", isolation, header, || Isolation::Isolated),
+            }
+        };
+        existing.map(|_| own)
     };
-    reach(&mut catalog);
-    catalog
+    let schemas: Vec<_> = schemas
+        .into_iter()
+        .map(|(schema, it)| resolve_schema(&name, schema, it, reading))
+        .collect();
+    let granted = reach(grants::granted(&grants, Securable::Catalog), &schemas);
+    Catalog { name, holding, written_grants: grants, granted, schemas, header }
 }
 
 /// Of a catalog that another workspace has, this one says whether it writes, and nothing else.
@@ -258,10 +289,6 @@ fn leave_as_it_is(keys: &mut Written, header: Span, reading: &mut Reading) {
     }
 }
 
-fn label(bucket: &Name) -> String {
-    bucket.as_str().replace('-', "_")
-}
-
 /// The bucket that is written, or one that is called as the catalog is.
 fn storage_of(
     name: &UnityName,
@@ -291,48 +318,34 @@ fn resolve_schema(
     let Section { header, inherited: _, keys: WrittenSchema { existing, grants, volumes } } =
         section;
     let label = format!("{catalog}__{name}");
-    let is_existing = reading.or("existing", existing, header, || false);
-    Schema {
-        existing: *is_existing,
-        is_existing,
-        volumes: volumes
-            .into_iter()
-            .map(|(volume, it)| resolve_volume(&label, volume, it))
-            .collect(),
-        label,
-        name,
-        grants: Vec::new(),
-        granted: grants::granted(&grants, Securable::Schema),
-        written_grants: grants,
-        header,
+    let existing = reading.or("existing", existing, header, || false);
+    let volumes: Vec<_> =
+        volumes.into_iter().map(|(volume, it)| resolve_volume(&label, volume, it)).collect();
+    let mut granted = grants::granted(&grants, Securable::Schema);
+    // Who is granted something within reaches it.
+    for principal in volumes.iter().flat_map(|volume| volume.granted.keys()) {
+        merge(&mut granted, principal, [Privilege::new("USE_SCHEMA")].into());
     }
+    Schema { name, label, existing, written_grants: grants, granted, volumes, header }
 }
 
 fn resolve_volume(schema: &str, name: UnityName, section: Section<WrittenVolume>) -> Volume {
     let Section { header, inherited: _, keys: WrittenVolume { bucket, path, grants } } = section;
-    let bucket = Reading::optional("bucket", bucket);
     Volume {
         label: format!("{schema}__{name}"),
         name,
-        bucket_label: bucket.as_ref().map(|bucket| label(bucket)),
-        bucket,
+        bucket: Reading::optional("bucket", bucket),
         path: Reading::optional("path", path),
-        grants: Vec::new(),
         granted: grants::granted(&grants, Securable::Volume),
         written_grants: grants,
         header,
     }
 }
 
-/// Who is granted something within reaches it: nobody sees a schema without its catalog.
-fn reach(catalog: &mut Catalog) {
-    let (use_catalog, use_schema) = (Privilege::new("USE_CATALOG"), Privilege::new("USE_SCHEMA"));
-    for schema in &mut catalog.schemas {
-        for principal in schema.volumes.iter().flat_map(|volume| volume.granted.keys()) {
-            merge(&mut schema.granted, principal, [use_schema.clone()].into());
-        }
-        for principal in schema.granted.keys() {
-            merge(&mut catalog.granted, principal, [use_catalog.clone()].into());
-        }
+/// Nobody sees a schema without its catalog.
+fn reach(mut catalog: Granted, schemas: &[Schema]) -> Granted {
+    for principal in schemas.iter().flat_map(|schema| schema.granted.keys()) {
+        merge(&mut catalog, principal, [Privilege::new("USE_CATALOG")].into());
     }
+    catalog
 }

@@ -32,12 +32,22 @@ pub enum Policy {
     Restricted,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CrossAccountRole {
+    /// None for one that we create.
     pub existing: Option<Sourced<RoleArn>>,
-    pub create: bool,
+    /// Of one that we create: what an existing role may do is not ours to say.
     pub policy: Sourced<Policy>,
-    pub restricted: bool,
+}
+
+impl CrossAccountRole {
+    pub fn is_created(&self) -> bool {
+        self.existing.is_none()
+    }
+
+    pub fn is_restricted(&self) -> bool {
+        *self.policy == Policy::Restricted
+    }
 }
 
 pub(crate) fn resolve(written: Written, section: Span, reading: &mut Reading) -> CrossAccountRole {
@@ -48,10 +58,5 @@ pub(crate) fn resolve(written: Written, section: Span, reading: &mut Reading) ->
         reading.inapplicable([key], role, "what this role may do is up to you");
     }
     let policy = reading.or("cross-account-role.policy", policy, section, || Policy::Standard);
-    CrossAccountRole {
-        create: existing.is_none(),
-        existing,
-        restricted: *policy == Policy::Restricted,
-        policy,
-    }
+    CrossAccountRole { existing, policy }
 }

@@ -7,12 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
-use crate::sections::access::Accesses;
-use crate::sections::buckets::Bucket;
-use crate::sections::metastore::Metastore;
+use crate::sections::metastore::{self, Draft};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{BucketName, Name, Principal, Runtime};
+use crate::values::{Name, Principal, Runtime};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -83,84 +81,85 @@ pub enum BucketAccess {
     Write,
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DataAccess {
     pub mode: Sourced<Mode>,
-    pub instance_profiles: bool,
-    pub passthrough: bool,
-    pub by_scim: bool,
-    pub by_saml: bool,
-    #[serde(skip)]
     pub acknowledge_deprecation: Sourced<bool>,
     /// Of clusters with passthrough.
     pub runtime: Sourced<Runtime>,
-    #[serde(skip)]
     pub unified_login: Sourced<bool>,
+    /// Empty but for instance profiles.
     pub profiles: Vec<Profile>,
+    /// Empty but for passthrough.
     pub roles: Vec<DataRole>,
-    /// Something in AWS is made for it.
-    pub in_aws: bool,
-    /// The cross-account role launches nothing without tags, as a trial of an instance profile would.
-    pub not_validated: bool,
-    /// Every group that works on clusters with passthrough: by SCIM those with a data role, by SAML all that
-    /// are let into the workspace.
-    pub groups: BTreeSet<Principal>,
-    /// Of the runtimes of clusters with passthrough, as a cluster policy writes it.
-    pub runtime_pattern: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Profile {
     pub key: Name,
     /// In addresses: `etl_nightly` for `etl-nightly`.
     pub label: String,
-    #[serde(skip)]
-    pub written_buckets: BTreeMap<Name, Entry<BucketAccess>>,
-    /// Buckets that it may read, and those that it may write too.
-    pub reads: Vec<BucketUse>,
-    pub writes: Vec<BucketUse>,
+    /// By the keys of the buckets.
+    pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
     /// On databases and tables of Glue; none where another metastore has the tables.
     pub glue: Option<Sourced<BucketAccess>>,
-    #[serde(skip)]
     pub written_groups: Option<Sourced<Vec<Entry<Principal>>>>,
-    pub groups: Vec<Principal>,
-    #[serde(skip)]
     pub header: Span,
 }
 
-/// A bucket that a role may do something with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BucketUse {
-    pub key: Name,
-    /// In addresses.
-    pub label: String,
-    /// Its name, where it is there already.
-    pub existing: Option<BucketName>,
-}
-
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DataRole {
     pub key: Name,
     /// In addresses.
     pub label: String,
-    #[serde(skip)]
-    pub written_buckets: BTreeMap<Name, Entry<BucketAccess>>,
-    pub reads: Vec<BucketUse>,
-    pub writes: Vec<BucketUse>,
-    #[serde(skip)]
+    /// By the keys of the buckets.
+    pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
     pub written_groups: Option<Sourced<Vec<Entry<Principal>>>>,
-    pub groups: Vec<Principal>,
-    #[serde(skip)]
     pub header: Span,
 }
 
 impl DataAccess {
     /// Everybody whom a profile or a data role is given to.
-    pub fn principals(&self) -> impl Iterator<Item = &Principal> {
-        let profiles = self.profiles.iter().flat_map(|profile| &profile.groups);
-        profiles.chain(self.roles.iter().flat_map(|role| &role.groups))
+    pub fn principals(&self) -> impl Iterator<Item = Principal> {
+        let profiles = self.profiles.iter().flat_map(Profile::groups);
+        profiles.chain(self.roles.iter().flat_map(DataRole::groups))
     }
+
+    pub fn has_passthrough(&self) -> bool {
+        self.is_by_scim() || self.is_by_saml()
+    }
+
+    pub fn is_by_scim(&self) -> bool {
+        *self.mode == Mode::PassthroughScim
+    }
+
+    pub fn is_by_saml(&self) -> bool {
+        *self.mode == Mode::PassthroughSaml
+    }
+
+    /// Something in AWS is made for it.
+    pub fn is_in_aws(&self) -> bool {
+        self.has_passthrough() || !self.profiles.is_empty()
+    }
+}
+
+impl Profile {
+    /// Groups that may use it.
+    pub fn groups(&self) -> BTreeSet<Principal> {
+        groups(self.written_groups.as_ref())
+    }
+}
+
+impl DataRole {
+    /// Groups that may take it.
+    pub fn groups(&self) -> BTreeSet<Principal> {
+        groups(self.written_groups.as_ref())
+    }
+}
+
+fn groups(written: Option<&Sourced<Vec<Entry<Principal>>>>) -> BTreeSet<Principal> {
+    let written = written.into_iter().flat_map(|groups| groups.iter());
+    written.map(|entry| entry.value.clone()).collect()
 }
 
 /// The last runtime in which passthrough is not deprecated
@@ -170,15 +169,18 @@ const LAST_WITH_PASSTHROUGH: &str = "14.3";
 pub(crate) fn resolve(
     written: Written,
     section: Span,
-    metastore: &Metastore,
+    metastore: &Draft,
     reading: &mut Reading,
 ) -> DataAccess {
     let Written { mode, acknowledge_deprecation, runtime, unified_login, profiles, roles } =
         written;
-    let default = if metastore.unity_catalog { Mode::UnityCatalog } else { Mode::InstanceProfiles };
+    let default = match *metastore.mode {
+        metastore::Mode::UnityCatalog => Mode::UnityCatalog,
+        _ => Mode::InstanceProfiles,
+    };
     let mode = reading.or("data-access.mode", mode, section, || default);
-    let (by_scim, by_saml) = (*mode == Mode::PassthroughScim, *mode == Mode::PassthroughSaml);
-    let passthrough = by_scim || by_saml;
+    let by_saml = *mode == Mode::PassthroughSaml;
+    let passthrough = by_saml || *mode == Mode::PassthroughScim;
     if !passthrough {
         let keys = [
             WrittenKey::of("data-access.acknowledge-deprecation", acknowledge_deprecation.as_ref()),
@@ -208,28 +210,19 @@ pub(crate) fn resolve(
         Mode::InstanceProfiles => (profiles, BTreeMap::new()),
         Mode::PassthroughScim | Mode::PassthroughSaml => (BTreeMap::new(), roles),
     };
-    let runtime = reading.or("data-access.runtime", runtime, section, last);
-    let profiles: Vec<_> =
-        profiles.into_iter().map(|(key, it)| profile(key, it, metastore, reading)).collect();
-    let roles: Vec<_> =
-        roles.into_iter().map(|(key, section)| role(key, section, &mode, reading)).collect();
+    let profiles = profiles.into_iter().map(|(key, it)| profile(key, it, metastore, reading));
+    let profiles = profiles.collect();
+    let roles = roles.into_iter().map(|(key, section)| role(key, section, &mode, reading));
+    let roles = roles.collect();
     DataAccess {
-        instance_profiles: !profiles.is_empty(),
-        passthrough,
-        by_scim,
-        by_saml,
         acknowledge_deprecation: reading.or(
             "data-access.acknowledge-deprecation",
             acknowledge_deprecation,
             section,
             || false,
         ),
-        runtime_pattern: format!(r"{}\.{}\..*", runtime.major, runtime.minor),
-        runtime,
+        runtime: reading.or("data-access.runtime", runtime, section, last),
         unified_login: reading.or("data-access.unified-login", unified_login, section, || true),
-        in_aws: passthrough || !profiles.is_empty(),
-        not_validated: false,
-        groups: roles.iter().flat_map(|role| role.groups.iter().cloned()).collect(),
         profiles,
         roles,
         mode,
@@ -243,27 +236,24 @@ fn tables<T>(key: &'static str, tables: &BTreeMap<Name, Section<T>>) -> Vec<Opti
 fn profile(
     key: Name,
     section: Section<WrittenProfile>,
-    metastore: &Metastore,
+    metastore: &Draft,
     reading: &mut Reading,
 ) -> Profile {
     let Section { header, inherited: _, keys: WrittenProfile { buckets, glue, groups } } = section;
-    let (reads, writes) = uses(&buckets);
-    let groups = Reading::optional("groups", groups);
-    if !metastore.glue {
+    let writes = buckets.values().any(|access| access.value == BucketAccess::Write);
+    let default = if writes { BucketAccess::Write } else { BucketAccess::Read };
+    let is_in_glue = *metastore.mode == metastore::Mode::Glue;
+    if !is_in_glue {
         let key = WrittenKey::of("glue", glue.as_ref());
         reading.inapplicable([key], &metastore.mode, "no table is in Glue");
     }
-    let default = if writes.is_empty() { BucketAccess::Read } else { BucketAccess::Write };
     let glue = reading.or("glue", glue, header, || default);
     Profile {
         label: label(&key),
         key,
-        reads,
-        writes,
-        written_buckets: buckets,
-        glue: metastore.glue.then_some(glue),
-        groups: principals(groups.as_ref()),
-        written_groups: groups,
+        buckets,
+        glue: is_in_glue.then_some(glue),
+        written_groups: Reading::optional("groups", groups),
         header,
     }
 }
@@ -279,59 +269,10 @@ fn role(
         let key = WrittenKey::of("groups", groups.take().as_ref());
         reading.inapplicable([key], mode, "the identity provider says who takes which role");
     }
-    let (reads, writes) = uses(&buckets);
-    let groups = Reading::optional("groups", groups);
-    DataRole {
-        label: label(&key),
-        key,
-        reads,
-        writes,
-        written_buckets: buckets,
-        groups: principals(groups.as_ref()),
-        written_groups: groups,
-        header,
-    }
+    let written_groups = Reading::optional("groups", groups);
+    DataRole { label: label(&key), key, buckets, written_groups, header }
 }
 
 fn label(key: &Name) -> String {
     key.as_str().replace('-', "_")
-}
-
-/// Of the buckets that are read, and of those that are written too.
-fn uses(buckets: &BTreeMap<Name, Entry<BucketAccess>>) -> (Vec<BucketUse>, Vec<BucketUse>) {
-    let bucket = |key: &Name| BucketUse { key: key.clone(), label: label(key), existing: None };
-    let written = buckets.iter().filter(|(_, access)| access.value == BucketAccess::Write);
-    (buckets.keys().map(bucket).collect(), written.map(|(key, _)| bucket(key)).collect())
-}
-
-/// Says of each bucket whether it is there, and of the cross-account role whether it lets profiles be tried.
-pub(crate) fn settle(
-    access: &mut DataAccess,
-    let_in: Option<&Accesses>,
-    buckets: &[Bucket],
-    restricted: bool,
-) {
-    if access.by_saml {
-        let groups = let_in.iter().flat_map(|access| &access.groups);
-        access.groups = groups.map(|member| member.principal.clone()).collect();
-    }
-    let existing = |key: &Name| {
-        let bucket = buckets.iter().find(|bucket| bucket.key == *key)?;
-        bucket.existing.as_deref().cloned()
-    };
-    let profiles =
-        access.profiles.iter_mut().flat_map(|it| it.reads.iter_mut().chain(&mut it.writes));
-    let roles = access.roles.iter_mut().flat_map(|it| it.reads.iter_mut().chain(&mut it.writes));
-    for bucket in profiles.chain(roles) {
-        bucket.existing = existing(&bucket.key);
-    }
-    access.not_validated = access.in_aws && restricted;
-}
-
-fn principals(groups: Option<&Sourced<Vec<Entry<Principal>>>>) -> Vec<Principal> {
-    let mut all: Vec<_> =
-        groups.iter().flat_map(|groups| groups.iter()).map(|entry| entry.value.clone()).collect();
-    all.sort();
-    all.dedup();
-    all
 }

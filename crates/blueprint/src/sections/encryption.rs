@@ -1,7 +1,7 @@
 //! `[encryption]`: customer-managed keys of a workspace.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::layer::layer_fields;
 use crate::reading::Reading;
@@ -21,28 +21,16 @@ pub struct Written {
 }
 layer_fields!(Written { managed_services, workspace_storage });
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Encryption {
     pub managed_services: Option<Sourced<Provision<KmsKeyArn>>>,
     pub workspace_storage: Option<Sourced<Provision<KmsKeyArn>>>,
-    /// Both use cases name the same existing key, which Databricks registers once.
-    pub one_key: bool,
-    /// Each use case has a key of its own.
-    pub both_keys: bool,
 }
 
 pub(crate) fn resolve(written: Written) -> Encryption {
     let Written { managed_services, workspace_storage } = written;
-    let existing = |key: &Option<Entry<Provision<KmsKeyArn>>>| {
-        key.as_ref().and_then(|key| key.value.existing().cloned())
-    };
-    let one_key = existing(&managed_services).is_some()
-        && existing(&managed_services) == existing(&workspace_storage);
-    let both_keys = !one_key && managed_services.is_some() && workspace_storage.is_some();
     Encryption {
         managed_services: Reading::optional("encryption.managed-services", managed_services),
         workspace_storage: Reading::optional("encryption.workspace-storage", workspace_storage),
-        one_key,
-        both_keys,
     }
 }

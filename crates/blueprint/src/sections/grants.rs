@@ -9,9 +9,8 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::nearest::nearest;
-use crate::sections::identity::{Identity, PrincipalKind};
 use crate::sourced::Entry;
-use crate::values::{Mistake, MistakeKind, Name, ParseVisitor, Principal};
+use crate::values::{Mistake, MistakeKind, ParseVisitor, Principal};
 
 /// As written: by principal.
 pub type Written = BTreeMap<Principal, Entry<Grant>>;
@@ -196,38 +195,6 @@ pub(crate) fn merge(into: &mut Granted, principal: &Principal, privileges: BTree
     let held = into.entry(principal.clone()).or_default();
     held.extend(privileges);
     *held = without_parts(std::mem::take(held));
-}
-
-/// A grant as templates write it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct GrantLine {
-    /// As the blueprint knows it.
-    pub name: Principal,
-    /// As Unity Catalog knows it: a group or user by name, a service principal by application id.
-    pub principal: String,
-    /// A service principal whose application id is known only once it is created: its key.
-    pub application: Option<Name>,
-    /// The key of a service principal that is there, for those who read the id.
-    pub service_principal: Option<Name>,
-    pub privileges: BTreeSet<Privilege>,
-}
-
-/// Who is granted what, in the order of their names.
-pub(crate) fn lines(granted: &Granted, identity: &Identity) -> Vec<GrantLine> {
-    let line = |(principal, privileges): (&Principal, &BTreeSet<Privilege>)| {
-        let named = Name::parse(principal.as_str())
-            .ok()
-            .filter(|_| identity.kind(principal) == Some(PrincipalKind::ServicePrincipal));
-        let id = named.as_ref().and_then(|name| identity.application_id(name));
-        GrantLine {
-            name: principal.clone(),
-            principal: id.map_or_else(|| principal.to_string(), ToString::to_string),
-            application: named.clone().filter(|_| id.is_none()),
-            service_principal: named.filter(|_| id.is_some()),
-            privileges: privileges.clone(),
-        }
-    };
-    granted.iter().map(line).collect()
 }
 
 /// What is written for a securable.

@@ -2,7 +2,7 @@
 //!
 //! All of them are the account's: every workspace that names one means the same one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -45,38 +45,13 @@ pub enum IdentityProvider {
 }
 
 /// Who there is, as one workspace knows them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Identity {
-    #[serde(skip)]
     pub written_groups: WrittenGroups,
-    #[serde(skip)]
     pub written_service_principals: WrittenServicePrincipals,
-    #[serde(skip)]
+    /// Users that are created.
     pub users: Option<Sourced<Vec<Entry<Email>>>>,
     pub provider: Option<Sourced<IdentityProvider>>,
-    /// Groups that we create, with their members. Empty in the stack of a workspace of several, whose
-    /// account has a stack of its own.
-    pub groups: BTreeMap<GroupName, Vec<Principal>>,
-    /// Those of them that administer the account.
-    pub account_admins: BTreeSet<GroupName>,
-    /// Users that we create.
-    pub created_users: Vec<Email>,
-    /// Service principals that we create, by the name that they are shown under.
-    pub created_service_principals: Vec<Name>,
-    /// Something of the account is created here.
-    pub creates: bool,
-    /// Groups that are there before this stack.
-    pub existing_groups: BTreeSet<GroupName>,
-    /// Users that are there before this stack, of those whom it names.
-    pub existing_users: BTreeSet<String>,
-    /// Service principals that are there, by their keys: application ids.
-    pub existing_service_principals: BTreeMap<Name, Uuid>,
-    /// Service principals that another stack creates: they are looked up by their names.
-    pub named_service_principals: BTreeSet<Name>,
-    /// Somebody is looked up in the account.
-    pub looks_up: bool,
-    /// Somebody of those whose ids are needed is.
-    pub finds_ids: bool,
 }
 
 /// What a principal's name stands for.
@@ -103,16 +78,9 @@ impl Identity {
     }
 
     /// Whether a service principal is one that we create.
-    pub(crate) fn is_created(&self, name: &Name) -> bool {
+    pub fn is_created(&self, name: &Name) -> bool {
         let entry = self.written_service_principals.get(name);
         entry.is_some_and(|entry| entry.value.existing().is_none())
-    }
-
-    fn finds_somebody(&self) -> bool {
-        !self.existing_groups.is_empty()
-            || !self.existing_users.is_empty()
-            || !self.existing_service_principals.is_empty()
-            || !self.named_service_principals.is_empty()
     }
 
     /// Of a service principal that is there already.
@@ -155,103 +123,6 @@ pub(crate) fn resolve(
         written_service_principals: service_principals,
         users: Reading::optional("users", users),
         provider: Reading::optional("identity-provider", provider),
-        groups: BTreeMap::new(),
-        account_admins: BTreeSet::new(),
-        created_users: Vec::new(),
-        created_service_principals: Vec::new(),
-        creates: false,
-        existing_groups: BTreeSet::new(),
-        existing_users: BTreeSet::new(),
-        existing_service_principals: BTreeMap::new(),
-        named_service_principals: BTreeSet::new(),
-        looks_up: false,
-        finds_ids: false,
-    }
-}
-
-/// Whom a stack must find in the account.
-#[derive(Default)]
-pub(crate) struct Needed {
-    /// By their ids.
-    pub(crate) ids: BTreeSet<Principal>,
-    /// Service principals, by their application ids.
-    pub(crate) applications: BTreeSet<Principal>,
-}
-
-/// Says what a stack creates of the account and what it finds there.
-///
-/// `here`: the account has no stack of its own.
-pub(crate) fn settle(identity: &mut Identity, here: bool, needed: Needed) {
-    let Needed { mut ids, applications } = needed;
-    if here {
-        create(identity, &mut ids);
-    }
-    for principal in &ids {
-        look_up(identity, principal);
-    }
-    identity.finds_ids = identity.finds_somebody();
-    for principal in &applications {
-        look_up(identity, principal);
-    }
-    identity.looks_up = identity.finds_somebody();
-}
-
-/// What is created, and whom it names besides.
-fn create(identity: &mut Identity, named: &mut BTreeSet<Principal>) {
-    for (name, group) in &identity.written_groups {
-        if let Group::Create { members, account_admin } = &group.value {
-            if *account_admin {
-                identity.account_admins.insert(name.clone());
-            }
-            let members: BTreeSet<_> = members.iter().map(|it| it.value.clone()).collect();
-            named.extend(members.iter().cloned());
-            identity.groups.insert(name.clone(), members.into_iter().collect());
-        }
-    }
-    let mut users: Vec<Email> =
-        identity.users.iter().flat_map(|users| users.iter().map(|it| it.value.clone())).collect();
-    users.sort();
-    users.dedup();
-    identity.created_users = users;
-    let created = identity.written_service_principals.iter();
-    let created = created.filter(|(_, provision)| provision.value.existing().is_none());
-    identity.created_service_principals = created.map(|(name, _)| name.clone()).collect();
-    identity.creates = !identity.groups.is_empty()
-        || !identity.created_users.is_empty()
-        || !identity.created_service_principals.is_empty();
-}
-
-fn look_up(identity: &mut Identity, principal: &Principal) {
-    let named = principal.as_str();
-    match identity.kind(principal) {
-        Some(PrincipalKind::User) => {
-            let is_created = identity.created_users.iter().any(|user| user.to_string() == named);
-            if !is_created {
-                identity.existing_users.insert(named.to_owned());
-            }
-        }
-        Some(PrincipalKind::Group) => {
-            if let Ok(group) = GroupName::parse(named)
-                && !identity.groups.contains_key(&group)
-            {
-                identity.existing_groups.insert(group);
-            }
-        }
-        Some(PrincipalKind::ServicePrincipal) => look_up_service_principal(identity, named),
-        None => {}
-    }
-}
-
-fn look_up_service_principal(identity: &mut Identity, named: &str) {
-    let Ok(name) = Name::parse(named) else { return };
-    match identity.written_service_principals.get(&name).map(|it| &it.value) {
-        Some(Provision::Existing(id)) => {
-            identity.existing_service_principals.insert(name, id.clone());
-        }
-        Some(Provision::Create) if !identity.created_service_principals.contains(&name) => {
-            identity.named_service_principals.insert(name);
-        }
-        _ => {}
     }
 }
 

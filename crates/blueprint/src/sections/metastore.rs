@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::layer::{Section, layer_fields};
 use crate::reading::{Reading, WrittenKey};
 use crate::sections::catalogs::Catalog;
-use crate::sections::grants::{self, GrantLine, Granted, Securable};
+use crate::sections::grants::{self, Granted, Securable};
 use crate::sections::network::Network;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
@@ -87,55 +87,75 @@ pub enum WhichMetastore {
     Existing(Uuid),
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
-#[derive(Clone, Debug, Serialize)]
+/// What the section says, before the workspace's network and catalogs are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) mode: Sourced<Mode>,
+    provision: Sourced<WhichMetastore>,
+    default_catalog: Option<Sourced<UnityName>>,
+    grants: grants::Written,
+    legacy_access: Sourced<bool>,
+    external_hive: Option<ExternalHive>,
+}
+
+#[derive(Clone, Debug)]
 pub struct Metastore {
     pub mode: Sourced<Mode>,
-    pub unity_catalog: bool,
-    pub legacy_hive: bool,
-    pub glue: bool,
-    pub external_hive: bool,
-    #[serde(skip)]
     pub provision: Sourced<WhichMetastore>,
-    /// The account's stack makes it, or this one if the account has none.
-    pub create: bool,
-    /// It is made in this stack.
-    pub create_here: bool,
-    /// Id of the one that is there.
-    pub existing: Option<Uuid>,
-    /// It is assigned to the workspace by Terraform, not by Databricks.
-    pub assigned: bool,
-    /// Of those that another stack makes, the name.
+    /// Of the region's metastore, if it is one that we make.
     pub name: String,
     /// What a query means that names no catalog.
     pub default_catalog: Option<Sourced<UnityName>>,
-    /// It is a catalog that this workspace's stack creates.
-    pub default_catalog_created: bool,
-    #[serde(skip)]
     pub written_grants: grants::Written,
-    #[serde(skip)]
     pub granted: Granted,
-    /// The same, as templates write it.
-    pub grants: Vec<GrantLine>,
+    /// `false`: the workspace's own Hive metastore and the DBFS root are switched off.
     pub legacy_access: Sourced<bool>,
-    /// The workspace's own Hive metastore and the DBFS root are switched off.
-    pub legacy_off: bool,
-    /// Empty unless the metastore is an external Hive's, whose database is there.
+    pub external_hive: Option<ExternalHive>,
+}
+
+/// A Hive metastore of the customer's.
+#[derive(Clone, Debug)]
+pub struct ExternalHive {
+    /// Ranges in which its database is.
     pub addresses: Sourced<Vec<Entry<Cidr>>>,
+    /// Of its database.
     pub port: Sourced<u16>,
-    /// What clusters are told about an external Hive metastore.
+    /// What clusters are told about it.
     pub connection: Option<Connection>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Connection {
     pub url: Sourced<JdbcUrl>,
-    /// Class of its JDBC driver.
-    pub driver: &'static str,
     pub version: Sourced<HiveVersion>,
-    /// Where clusters take Hive's client from, as Spark names it: `builtin` or `maven`.
-    pub jars: &'static str,
     pub secret_scope: Sourced<Name>,
+}
+
+impl Metastore {
+    pub fn is_unity_catalog(&self) -> bool {
+        *self.mode == Mode::UnityCatalog
+    }
+
+    pub fn is_legacy_hive(&self) -> bool {
+        *self.mode == Mode::LegacyHive
+    }
+
+    pub fn is_glue(&self) -> bool {
+        *self.mode == Mode::Glue
+    }
+
+    /// It is one that we make: in the account's stack, or in this one's if the account has none.
+    pub fn is_created(&self) -> bool {
+        self.is_unity_catalog() && *self.provision == WhichMetastore::Create
+    }
+
+    /// Id of the one that is there.
+    pub fn existing(&self) -> Option<&Uuid> {
+        match &*self.provision {
+            WhichMetastore::Existing(id) if self.is_unity_catalog() => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// `MySQL`'s, which most Hive metastores keep their tables in.
@@ -147,7 +167,7 @@ pub(crate) fn resolve(
     section: Span,
     tier: &Sourced<Tier>,
     reading: &mut Reading,
-) -> Metastore {
+) -> Draft {
     let Written {
         mode,
         provision,
@@ -190,13 +210,26 @@ pub(crate) fn resolve(
     }
     let automatic = || WhichMetastore::Automatic;
     let provision = reading.or("metastore.provision", provision, section, automatic);
-    let addresses = if external {
-        let example = "addresses = [\"10.50.0.0/24\"]";
-        reading.required("metastore.addresses", addresses, section, example, Vec::new)
-    } else {
-        reading.or("metastore.addresses", addresses, section, Vec::new)
-    };
-    let connection = connection.filter(|_| external);
+    Draft {
+        external_hive: external
+            .then(|| resolve_external(addresses, port, connection, section, reading)),
+        provision,
+        default_catalog: Reading::optional("metastore.default-catalog", default_catalog),
+        grants,
+        legacy_access: reading.or("metastore.legacy-access", legacy_access, section, || true),
+        mode,
+    }
+}
+
+fn resolve_external(
+    addresses: Option<Entry<Vec<Entry<Cidr>>>>,
+    port: Option<Entry<u16>>,
+    connection: Option<Section<WrittenConnection>>,
+    section: Span,
+    reading: &mut Reading,
+) -> ExternalHive {
+    let example = "addresses = [\"10.50.0.0/24\"]";
+    let addresses = reading.required("metastore.addresses", addresses, section, example, Vec::new);
     let connection = resolve_connection(connection, section, reading);
     let port = match &connection {
         Some(connection) => {
@@ -206,33 +239,7 @@ pub(crate) fn resolve(
         }
         None => reading.or("metastore.port", port, section, || DEFAULT_PORT),
     };
-    let legacy_access = reading.or("metastore.legacy-access", legacy_access, section, || true);
-    Metastore {
-        create: unity_catalog && *provision == WhichMetastore::Create,
-        create_here: false,
-        existing: match &*provision {
-            WhichMetastore::Existing(id) if unity_catalog => Some(id.clone()),
-            _ => None,
-        },
-        assigned: unity_catalog && *provision != WhichMetastore::Automatic,
-        provision,
-        name: String::new(),
-        default_catalog: Reading::optional("metastore.default-catalog", default_catalog),
-        default_catalog_created: false,
-        grants: Vec::new(),
-        granted: grants::granted(&grants, Securable::Metastore),
-        written_grants: grants,
-        unity_catalog,
-        legacy_hive: *mode == Mode::LegacyHive,
-        glue: *mode == Mode::Glue,
-        external_hive: external,
-        mode,
-        legacy_off: !*legacy_access,
-        legacy_access,
-        addresses,
-        port,
-        connection,
-    }
+    ExternalHive { addresses, port, connection }
 }
 
 fn resolve_connection(
@@ -248,8 +255,6 @@ fn resolve_connection(
     let version = reading.or("metastore.connection.version", version, at, HiveVersion::built_in);
     let scope = || Name::parse(DEFAULT_SECRET_SCOPE).expect("it is a name");
     Some(Connection {
-        driver: url.driver(),
-        jars: if version.is_built_in() { "builtin" } else { "maven" },
         secret_scope: reading.or("metastore.connection.secret-scope", secret_scope, at, scope),
         version,
         url,
@@ -263,30 +268,39 @@ impl Connection {
     }
 }
 
-/// What cannot be reached is switched off, unless the blueprint says otherwise: a query that falls back
-/// to it would hang.
-pub(crate) fn settle(metastore: &mut Metastore, network: &Network) {
-    let is_open = matches!(metastore.legacy_access.origin(), Origin::Default(_));
-    let reachable = !network.private && !network.isolated;
-    if is_open && !reachable && metastore.unity_catalog {
-        let from = metastore.legacy_access.span();
-        metastore.legacy_access = Sourced::derived("metastore.legacy-access", false, from);
-        metastore.legacy_off = true;
+impl Draft {
+    /// `name`: of the region's metastore, if it is one that we make.
+    pub(crate) fn settle(self, network: &Network, catalogs: &[Catalog], name: String) -> Metastore {
+        let Self { mode, provision, default_catalog, grants, legacy_access, external_hive } = self;
+        Metastore {
+            legacy_access: reachable(legacy_access, *mode, network),
+            default_catalog: default_catalog.or_else(|| only(catalogs)),
+            granted: grants::granted(&grants, Securable::Metastore),
+            written_grants: grants,
+            mode,
+            provision,
+            name,
+            external_hive,
+        }
     }
 }
 
-/// The only catalog of a workspace is what its queries mean.
-pub(crate) fn settle_default_catalog(metastore: &mut Metastore, catalogs: &[Catalog]) {
-    if let [only] = catalogs
-        && metastore.default_catalog.is_none()
-        && !only.existing
-    {
-        let derived = Sourced::derived("metastore.default-catalog", only.name.clone(), only.header);
-        metastore.default_catalog = Some(derived);
+/// What cannot be reached is switched off, unless the blueprint says otherwise: a query that falls back
+/// to it would hang.
+fn reachable(legacy_access: Sourced<bool>, mode: Mode, network: &Network) -> Sourced<bool> {
+    let is_open = matches!(legacy_access.origin(), Origin::Default(_));
+    let is_reached = !network.is_private() && !network.is_isolated();
+    if is_open && !is_reached && mode == Mode::UnityCatalog {
+        return Sourced::derived("metastore.legacy-access", false, legacy_access.span());
     }
-    let default = metastore.default_catalog.as_deref();
-    metastore.default_catalog_created =
-        catalogs.iter().any(|catalog| catalog.create && Some(&catalog.name) == default);
+    legacy_access
+}
+
+/// The only catalog of a workspace is what its queries mean.
+fn only(catalogs: &[Catalog]) -> Option<Sourced<UnityName>> {
+    let [only] = catalogs else { return None };
+    let named = || Sourced::derived("metastore.default-catalog", only.name.clone(), only.header);
+    (!only.is_existing()).then(named)
 }
 
 /// As a blueprint writes it.

@@ -12,6 +12,5 @@ pub mod identity;
 pub mod metastore;
 pub mod network;
 pub mod state;
-pub mod summary;
 pub mod tags;
 pub mod workspace;

@@ -56,10 +56,9 @@ pub enum Backend {
     HcpTerraform,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug)]
 pub enum State {
-    Local {},
+    Local,
     S3 {
         bucket: Sourced<BucketName>,
         region: Sourced<AwsRegion>,
@@ -84,7 +83,7 @@ impl State {
         };
         let mut state = self.clone();
         match &mut state {
-            Self::Local {} => {}
+            Self::Local => {}
             Self::S3 { key: name, .. } | Self::HcpTerraform { hcp_workspace: name, .. } => {
                 *name = name.clone().map(|name| inside(&name));
             }
@@ -94,7 +93,7 @@ impl State {
 
     pub fn backend(&self) -> Backend {
         match self {
-            Self::Local {} => Backend::Local,
+            Self::Local => Backend::Local,
             Self::S3 { .. } => Backend::S3,
             Self::HcpTerraform { .. } => Backend::HcpTerraform,
         }
@@ -135,7 +134,7 @@ pub(crate) fn resolve(
         Backend::Local => {
             let keys = s3_keys.into_iter().chain(hcp_keys);
             reading.inapplicable(keys, &backend, "the state is a local file");
-            State::Local {}
+            State::Local
         }
         Backend::S3 => {
             reading.inapplicable(hcp_keys, &backend, "the state is in S3");

@@ -3,28 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Layer, Section};
 use crate::reading::{Reading, WrittenKey};
-use crate::sections::access::{self, Accesses};
+use crate::sections::access::Accesses;
 use crate::sections::buckets::{self, Bucket};
 use crate::sections::catalogs::{self, Catalog};
 use crate::sections::cross_account_role::{self, CrossAccountRole};
 use crate::sections::data_access::{self, DataAccess};
 use crate::sections::encryption::{self, Encryption};
 use crate::sections::identity::{self, Identity, IdentityProvider};
-use crate::sections::metastore::{self, Metastore};
-use crate::sections::network::{self, Network, Surroundings};
+use crate::sections::metastore;
+use crate::sections::network::{self, Surroundings};
 use crate::sections::state::{self, Backend, State};
-use crate::sections::summary::Summary;
 use crate::sections::tags::{self, Tags};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{
     AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Email,
-    GovcloudShard, Name, Partition, Principal, Provision, Region, RoleArn, Tier,
+    GovcloudShard, Name, Partition, Provision, Region, Tier,
 };
 
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -81,7 +80,7 @@ pub struct Written {
     /// Who signs people in: how to set it up is then told in the README.
     pub identity_provider: Option<Entry<IdentityProvider>>,
     /// Who may use the workspace: `"admin"`, `"user"`, or entitlements one by one.
-    pub access: access::Written,
+    pub access: Accesses,
     /// Buckets for data.
     pub buckets: buckets::WrittenAll,
     /// Unity Catalog: catalogs, and who may do what with them.
@@ -149,86 +148,37 @@ impl Layer for Written {
     }
 }
 
-/// Everything about one workspace: its form when serialised is the contract with templates.
-#[derive(Clone, Debug, Serialize)]
-pub struct Workspace {
-    /// Folder of its stack in the output, and its key in `[workspaces]`; empty for a blueprint of
-    /// one workspace.
-    pub key: String,
-    /// Full name, and prefix of the name of everything in it.
-    pub name: Sourced<Name>,
-    pub region: Sourced<Region>,
-    pub tier: Sourced<Tier>,
-    /// The tier as the Databricks provider writes it: `ENTERPRISE`.
-    pub pricing_tier: String,
-    pub compute_plane: Sourced<ComputePlane>,
-    /// Clusters run in the customer's AWS account.
-    pub classic: bool,
-    pub serverless: bool,
-    pub partition: Partition,
-    pub control_plane: ControlPlane,
-    #[serde(skip)]
-    pub govcloud_shard: Option<Sourced<GovcloudShard>>,
-    pub aws_account_id: Option<Sourced<AwsAccountId>>,
-    pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
-    pub prevent_destroy: Sourced<bool>,
-    pub destroyable: bool,
-    /// None for a serverless workspace, whose files are Databricks'.
-    pub root_bucket: Option<Sourced<Provision<BucketName>>>,
-    pub tags: Tags,
-    #[serde(skip)]
-    pub backend: Sourced<Backend>,
-    pub state: State,
-    /// Of the stack of what is inside the workspace, where that is one of its own.
-    pub inside_state: State,
-    pub network: Network,
-    pub encryption: Encryption,
-    /// None for a serverless workspace, which launches nothing in the customer's AWS account.
-    pub cross_account_role: Option<CrossAccountRole>,
-    pub metastore: Metastore,
-    pub data_access: DataAccess,
-    pub identity: Identity,
-    /// None if nobody is given access by Terraform.
-    pub access: Option<Accesses>,
-    pub buckets: Vec<Bucket>,
-    pub catalogs: Vec<Catalog>,
-    /// Names of metastores that this stack creates, by region.
-    pub metastores: BTreeMap<Region, String>,
-    /// In a word each, what templates ask of all this.
-    #[serde(flatten)]
-    pub summary: Summary,
-    /// Keys that are written but could not be read: what they would have named is not missing.
-    #[serde(skip)]
-    pub unreadable: BTreeSet<String>,
-    /// The workspace's table, for saying that something is missing in it.
-    #[serde(skip)]
-    pub header: Span,
-}
-
-impl Workspace {
-    /// Everybody whom something is granted in Unity Catalog.
-    pub fn granted(&self) -> impl Iterator<Item = &Principal> {
-        let catalogs = self.catalogs.iter().flat_map(Catalog::principals);
-        let buckets = self.buckets.iter().flat_map(|bucket| bucket.granted.keys());
-        catalogs.chain(buckets).chain(self.metastore.granted.keys())
-    }
-
-    /// Whether a table, or something in it, is written but could not be read.
-    pub(crate) fn has_lost(&self, table: &str) -> bool {
-        let within = format!("{table}.");
-        let is_lost = |key: &String| key.is_empty() || key == table || key.starts_with(&within);
-        self.unreadable.iter().any(is_lost)
-    }
-
-    /// The cross-account role, where it is there already.
-    pub fn existing_role(&self) -> Option<&Sourced<RoleArn>> {
-        self.cross_account_role.as_ref()?.existing.as_ref()
-    }
-
-    /// The root bucket, where it is there already.
-    pub fn existing_root_bucket(&self) -> Option<&BucketName> {
-        self.root_bucket.as_ref()?.existing()
-    }
+/// What one workspace says, read by itself: what other workspaces, the address plan and the account decide of it
+/// is not in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) key: String,
+    pub(crate) name: Sourced<Name>,
+    pub(crate) region: Sourced<Region>,
+    pub(crate) tier: Sourced<Tier>,
+    pub(crate) compute_plane: Sourced<ComputePlane>,
+    pub(crate) partition: Partition,
+    pub(crate) control_plane: ControlPlane,
+    pub(crate) govcloud_shard: Option<Sourced<GovcloudShard>>,
+    pub(crate) aws_account_id: Option<Sourced<AwsAccountId>>,
+    pub(crate) databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub(crate) prevent_destroy: Sourced<bool>,
+    pub(crate) root_bucket: Option<Sourced<Provision<BucketName>>>,
+    pub(crate) tags: Tags,
+    pub(crate) backend: Sourced<Backend>,
+    pub(crate) state: State,
+    pub(crate) inside_state: State,
+    pub(crate) network: network::Draft,
+    pub(crate) encryption: Encryption,
+    pub(crate) cross_account_role: Option<CrossAccountRole>,
+    pub(crate) metastore: metastore::Draft,
+    pub(crate) data_access: DataAccess,
+    pub(crate) identity: Identity,
+    pub(crate) access: Accesses,
+    pub(crate) buckets: Vec<Bucket>,
+    pub(crate) catalogs: Vec<Catalog>,
+    pub(crate) unreadable: BTreeSet<String>,
+    pub(crate) header: Span,
 }
 
 /// The section's header and keys; a section that is not written stands at its workspace's header.
@@ -241,8 +191,9 @@ pub(crate) fn resolve(
     name: Sourced<Name>,
     header: Span,
     written: Written,
+    names: &BTreeMap<String, Name>,
     reading: &mut Reading,
-) -> Workspace {
+) -> Draft {
     let mut written = written;
     let compute_plane =
         reading.or("compute-plane", written.compute_plane.take(), header, || ComputePlane::Classic);
@@ -296,32 +247,26 @@ pub(crate) fn resolve(
     let root_bucket = reading.or("root-bucket", root_bucket, header, || Provision::Create);
     let role = cross_account_role::resolve(cross_account_role, role_header, reading);
     let metastore = metastore::resolve(metastore, metastore_header, &tier, reading);
-    if !metastore.unity_catalog {
+    if *metastore.mode != metastore::Mode::UnityCatalog {
         drop_unity_catalog(&mut catalogs, &mut buckets, &metastore, reading);
     }
-    let catalogs = catalogs::resolve(catalogs, reading);
-    Workspace {
+    let catalogs = catalogs::resolve(catalogs, names, reading);
+    Draft {
         key: key.to_owned(),
-        pricing_tier: tier.to_string().to_uppercase(),
         data_access: data_access::resolve(data_access, data_access_header, &metastore, reading),
         metastore,
         identity: identity::resolve(groups, users, service_principals, identity_provider),
-        access: access::resolve(access),
-        buckets: buckets::resolve(buckets, catalogs::implied_buckets(&catalogs)),
+        access,
+        buckets: buckets::resolve(buckets, &catalogs),
         catalogs,
-        metastores: BTreeMap::new(),
-        summary: Summary::default(),
         unreadable: reading.unreadable.clone(),
         tier,
-        classic,
-        serverless: !classic,
         compute_plane,
         control_plane: ControlPlane::of(*region, &partition),
         partition,
         govcloud_shard: Reading::optional("govcloud-shard", govcloud_shard),
         aws_account_id: Reading::optional("aws-account-id", aws_account_id),
         databricks_account_id: Reading::optional("databricks-account-id", databricks_account_id),
-        destroyable: !*prevent_destroy,
         prevent_destroy,
         root_bucket: classic.then_some(root_bucket),
         tags: tags::resolve(tags, tags_header),
@@ -367,7 +312,7 @@ fn drop_classic(written: &mut Written, plane: &Sourced<ComputePlane>, reading: &
 fn drop_unity_catalog(
     catalogs: &mut catalogs::WrittenAll,
     buckets: &mut buckets::WrittenAll,
-    metastore: &Metastore,
+    metastore: &metastore::Draft,
     reading: &mut Reading,
 ) {
     let catalogs = std::mem::take(catalogs);

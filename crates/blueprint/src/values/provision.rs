@@ -17,12 +17,12 @@ pub enum Provision<T> {
     Existing(T),
 }
 
-/// Templates ask `….create` and print `….existing`.
+/// As a blueprint writes it.
 impl<T: Serialize> Serialize for Provision<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("create", &self.existing().is_none())?;
-        map.serialize_entry("existing", &self.existing())?;
+        let Self::Existing(id) = self else { return serializer.collect_str("create") };
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("existing", id)?;
         map.end()
     }
 }

@@ -1,7 +1,7 @@
 //! A workspace is the top level with the keys it writes overridden.
 
-use blueprint::sections::grants::GrantLine;
-use blueprint::sections::network::Kind;
+use blueprint::sections::access::Access;
+use blueprint::sections::network::{BackEnd, Egress, EndpointPolicy, FrontEnd, Kind};
 use blueprint::sections::state::Backend;
 use blueprint::values::GroupName;
 use blueprint::{Architecture, Pins};
@@ -99,9 +99,9 @@ cross-account-role.existing = "arn:aws:iam::123456789012:role/sandbox"
 "#,
     );
     let sandbox = arch.workspace("sandbox").unwrap();
-    assert!(matches!(sandbox.network.kind, Kind::DatabricksManaged {}));
+    assert!(matches!(sandbox.network.kind, Kind::DatabricksManaged));
     assert_eq!(sandbox.state.backend(), Backend::Local);
-    assert!(!sandbox.cross_account_role.as_ref().unwrap().restricted);
+    assert!(!sandbox.cross_account_role.as_ref().unwrap().is_restricted());
 }
 
 #[test]
@@ -121,7 +121,7 @@ network.share = "dev"
 "#,
     );
     let shared = arch.workspace("ml").unwrap().network.shared().unwrap();
-    assert_eq!(shared.owner_name, "acme-dev");
+    assert_eq!(shared.vpc.as_ref().unwrap().owner_name.as_str(), "acme-dev");
     assert_eq!(shared.zones.len(), 2, "the owner's, not the default");
 }
 
@@ -185,7 +185,7 @@ fn an_endpoint_that_is_there_already_leaves_the_inherited_transit_vpc_behind() {
          network.private-link.front-end.existing = \"{existing}\"\n"
     ));
     let front_end = arch.workspace("dev").unwrap().network.front_end().unwrap();
-    assert!(!front_end.create && front_end.clients.is_empty() && front_end.subnets.is_empty());
+    assert!(matches!(front_end, FrontEnd::Existing(_)));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_workspace_in_databricks_vpc_inherits_no_private_link() {
 fn a_serverless_workspace_inherits_nothing_of_the_classic_network() {
     let arch = compile(&format!("{PRIVATE}[workspaces.sql]\ncompute-plane = \"serverless\"\n"));
     let network = &arch.workspace("sql").unwrap().network;
-    assert!(matches!(network.kind, Kind::ServerlessOnly {}));
+    assert!(matches!(network.kind, Kind::ServerlessOnly));
     assert!(network.private_link.is_none() && network.mode.is_none());
     assert_eq!(network.serverless.as_ref().unwrap().private_endpoints.len(), 2);
 }
@@ -221,11 +221,11 @@ network.share = "prod"
 "#,
     );
     let network = &arch.workspace("ml").unwrap().network;
-    let way_out = network.shared().unwrap().way_out;
-    assert!(network.isolated && way_out.isolated && way_out.restricted_endpoints && !way_out.nat);
-    let back_end = network.back_end().unwrap();
-    assert!(back_end.shared && !back_end.create);
-    assert!(arch.workspace("prod").unwrap().network.back_end().unwrap().create);
+    let vpc = network.shared().unwrap().vpc.as_ref().unwrap();
+    assert_eq!((vpc.egress, vpc.endpoint_policy), (Egress::None, EndpointPolicy::Restricted));
+    assert_eq!(**network.back_end().unwrap(), BackEnd::OfOwner);
+    let owner = &arch.workspace("prod").unwrap().network;
+    assert_eq!(**owner.back_end().unwrap(), BackEnd::Create);
 }
 
 /// Two workspaces of one account, over a top level that says who there is and what is granted.
@@ -247,9 +247,8 @@ schemas.raw.grants.engineers = "write"
 
 /// Whom a workspace grants what on its first catalog.
 fn granted(arch: &Architecture, key: &str) -> Vec<String> {
-    let grants = &arch.workspace(key).unwrap().catalogs[0].grants;
-    let line = |it: &GrantLine| format!("{}: {}", it.principal, it.privileges.len());
-    grants.iter().map(line).collect()
+    let granted = &arch.workspace(key).unwrap().catalogs[0].granted;
+    granted.iter().map(|(who, privileges)| format!("{who}: {}", privileges.len())).collect()
 }
 
 #[test]
@@ -280,11 +279,11 @@ fn access_merges_by_principal_and_groups_are_the_accounts() {
          groups.guests = \"create\"\n[workspaces.prod]\n"
     ));
     let admins = |key: &str| {
-        let access = arch.workspace(key).unwrap().access.as_ref().unwrap();
-        access.groups.iter().filter(|member| member.admin).count()
+        let access = arch.workspace(key).unwrap().access.values();
+        access.filter(|entry| entry.value == Access::Admin).count()
     };
     assert_eq!((admins("dev"), admins("prod")), (2, 1));
-    let groups = arch.account.as_ref().unwrap().identity.groups.keys();
+    let groups = arch.account.as_ref().unwrap().directory.created.groups.keys();
     let groups: Vec<_> = groups.map(GroupName::as_str).collect();
     assert_eq!(groups, ["engineers", "guests"]);
 }
@@ -296,7 +295,7 @@ fn a_catalog_of_another_workspace_leaves_behind_what_the_top_level_says_of_it() 
     ));
     let dev = arch.workspace("dev").unwrap();
     let catalog = &dev.catalogs[0];
-    assert!(!catalog.create && catalog.grants.is_empty() && catalog.schemas.is_empty());
+    assert!(!catalog.is_created() && catalog.granted.is_empty() && catalog.schemas.is_empty());
     assert!(dev.buckets.is_empty(), "the owner keeps its bucket");
     assert_eq!(granted(&arch, "prod"), ["analysts: 6", "engineers: 2"]);
 }
@@ -309,9 +308,10 @@ fn another_metastore_leaves_unity_catalog_behind() {
          [workspaces.old]\nmetastore.mode = \"legacy-hive\"\n[workspaces.prod]\n"
     ));
     let old = arch.workspace("old").unwrap();
-    assert!(old.catalogs.is_empty() && !old.summary.in_unity_catalog && !old.summary.settings);
-    assert!(old.metastore.grants.is_empty() && old.buckets[0].grants.is_empty());
-    assert!(arch.workspace("prod").unwrap().summary.in_unity_catalog);
+    assert!(old.catalogs.is_empty() && !old.uses_unity_catalog());
+    assert!(*old.metastore.legacy_access && old.metastore.default_catalog.is_none());
+    assert!(old.metastore.granted.is_empty() && old.buckets[0].granted.is_empty());
+    assert!(arch.workspace("prod").unwrap().uses_unity_catalog());
 }
 
 #[test]

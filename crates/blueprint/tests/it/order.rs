@@ -26,7 +26,7 @@ const TABLES: [&str; 15] = [
 const TOP: &str = "name = \"acme\"\nregion = \"eu-west-1\"\ntier = \"enterprise\"\n";
 
 fn json(text: &str) -> serde_json::Value {
-    serde_json::to_value(compile(text)).expect("an architecture is plain data")
+    serde_json::to_value(codegen::view::of(&compile(text))).expect("it is plain data")
 }
 
 proptest! {

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use blueprint::Architecture;
+use blueprint::Workspace;
 use blueprint::sections::access::{Access, Entitlement};
-use blueprint::sections::workspace::Workspace;
 use blueprint::values::ACCOUNT_USERS;
 
 use super::grants::add_path;
@@ -18,10 +18,11 @@ pub(super) struct Entries<'a>(BTreeMap<&'a str, BTreeMap<&'a str, &'a Access>>);
 
 impl<'a> Entries<'a> {
     pub(super) fn of(arch: &'a Architecture) -> Self {
-        let entries = arch.workspaces.iter().filter_map(|workspace| {
-            let written = &workspace.access.as_ref()?.written;
-            let by_name = written.iter().map(|(who, access)| (who.as_str(), &access.value));
-            Some((workspace.name.as_str(), by_name.collect()))
+        let say_who = arch.workspaces.iter().filter(|workspace| !workspace.access.is_empty());
+        let entries = say_who.map(|workspace| {
+            let access = workspace.access.iter();
+            let by_name = access.map(|(who, access)| (who.as_str(), &access.value));
+            (workspace.name.as_str(), by_name.collect())
         });
         Self(entries.collect())
     }
@@ -75,13 +76,13 @@ fn notes(workspace: &Workspace, says_who: bool) -> Vec<String> {
     if says_who {
         notes.push("its group `users` gives workspace and sql to everybody in it, until an admin takes them off");
     }
-    if workspace.data_access.in_aws {
+    if workspace.data_access.is_in_aws() {
         notes.push("its admins may use every cluster policy and instance profile of it");
     }
     let metastore = &workspace.metastore;
-    if metastore.external_hive {
+    if metastore.external_hive.is_some() {
         notes.push("the external Hive metastore is governed by nothing that the blueprint grants");
-    } else if workspace.classic && !metastore.glue && !metastore.legacy_off {
+    } else if workspace.is_classic() && !metastore.is_glue() && *metastore.legacy_access {
         notes.push("its own Hive metastore and DBFS root are governed by nothing that the blueprint grants");
     }
     notes.into_iter().map(str::to_owned).collect()

@@ -15,7 +15,7 @@ mod text;
 mod unity;
 mod words;
 
-use blueprint::Architecture;
+use blueprint::{Architecture, Workspace};
 use serde::Serialize;
 
 pub use markdown::access_markdown;
@@ -155,12 +155,12 @@ struct Context<'a> {
 fn notes(arch: &Architecture) -> Vec<String> {
     let workspaces = || arch.workspaces.iter();
     let mut notes = Vec::new();
-    if workspaces().any(|workspace| workspace.summary.in_unity_catalog) {
+    if workspaces().any(Workspace::uses_unity_catalog) {
         notes.push(
             "the service principal that applies owns whatever it creates in Unity Catalog, and may do anything with it",
         );
     }
-    notes.push(if workspaces().any(|workspace| workspace.metastore.unity_catalog) {
+    notes.push(if workspaces().any(|workspace| workspace.metastore.is_unity_catalog()) {
         "account admins, and admins of the metastore, can give themselves whatever they want"
     } else {
         "account admins can give themselves whatever they want"

@@ -51,12 +51,13 @@ impl<'a> People<'a> {
             groups.map(|(name, group)| (name.as_str(), &group.value)).collect();
         let kinds = arch.workspaces.iter().flat_map(|workspace| {
             let identity = &workspace.identity;
-            let access = workspace.access.iter().flat_map(|access| access.written.keys());
-            let named = workspace.granted().chain(access).chain(workspace.data_access.principals());
+            let named = workspace.granted().chain(workspace.access.keys()).cloned();
+            let named = named.chain(workspace.data_access.principals());
             let members = identity.written_groups.values().flat_map(|group| members(&group.value));
+            let members = members.into_iter().cloned();
             let users = identity.users.iter().flat_map(|users| users.iter());
             let users = users.map(|it| (it.value.to_string(), PersonKind::User));
-            let named = named.chain(members).map(|it| (it.to_string(), kind(identity, it)));
+            let named = named.chain(members).map(|it| (it.to_string(), kind(identity, &it)));
             let principals = identity.written_service_principals.keys();
             let principals = principals.map(|it| (it.to_string(), PersonKind::ServicePrincipal));
             named.chain(users).chain(principals).collect::<Vec<_>>()

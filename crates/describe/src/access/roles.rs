@@ -1,10 +1,10 @@
 //! What AWS roles give: buckets, and the Glue catalog, by instance profile or by credential passthrough.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::sections::data_access::{BucketAccess, BucketUse};
-use blueprint::sections::workspace::Workspace;
-use blueprint::values::Principal;
+use blueprint::sections::data_access::BucketAccess;
+use blueprint::values::{Name, Principal};
+use blueprint::{Entry, Workspace};
 
 use super::entry::{sort, unknown_members};
 use super::grants::{add_path, let_in};
@@ -19,18 +19,18 @@ pub(super) fn securables(context: &Context) -> Vec<Securable> {
 /// A role, and who takes it by which steps.
 struct Role<'a> {
     steps: Vec<PathStep>,
-    reads: &'a [BucketUse],
-    writes: &'a [BucketUse],
+    /// By the keys of the buckets.
+    buckets: &'a BTreeMap<Name, Entry<BucketAccess>>,
     glue: Option<BucketAccess>,
     /// None: whomever the identity provider names.
-    groups: Option<&'a [Principal]>,
+    groups: Option<BTreeSet<Principal>>,
     note: String,
 }
 
 fn of_workspace(context: &Context, workspace: &Workspace) -> Vec<Securable> {
     let roles = roles(workspace);
     let mut all = Vec::new();
-    if workspace.metastore.glue {
+    if workspace.metastore.is_glue() {
         let right = |role: &Role| role.glue.map(right_of);
         let name = format!("Glue of {}", workspace.region.name());
         let facts =
@@ -39,14 +39,8 @@ fn of_workspace(context: &Context, workspace: &Workspace) -> Vec<Securable> {
         all.push(Securable { facts, aliases: vec!["glue".to_owned()], ..securable });
     }
     for bucket in &workspace.buckets {
-        let is_it = |it: &BucketUse| it.key == bucket.key;
-        let right = |role: &Role| {
-            if role.writes.iter().any(is_it) {
-                Some(Right::Write)
-            } else {
-                role.reads.iter().any(is_it).then_some(Right::Read)
-            }
-        };
+        let right =
+            |role: &Role| role.buckets.get(&bucket.key).map(|access| right_of(access.value));
         if roles.iter().any(|role| right(role).is_some()) {
             let name = data_bucket(workspace, &bucket.key);
             let named = (SecurableKind::Bucket, name);
@@ -77,17 +71,16 @@ fn roles(workspace: &Workspace) -> Vec<Role<'_>> {
                 PathStep::ClusterPolicy(policy),
                 PathStep::InstanceProfile(format!("{name}-{}-profile", profile.key)),
             ],
-            reads: &profile.reads,
-            writes: &profile.writes,
+            buckets: &profile.buckets,
             glue: profile.glue.as_deref().copied(),
-            groups: Some(&profile.groups),
+            groups: Some(profile.groups()),
         }
     });
     let data_roles = access.roles.iter().map(|role| {
         let role_name = format!("{name}-{}-data", role.key);
         let policy = PathStep::ClusterPolicy(format!("{name}-passthrough"));
         let taken = PathStep::DataRole(role_name.clone());
-        let (steps, groups, note) = if access.by_saml {
+        let (steps, groups, note) = if access.is_by_saml() {
             let provider = provider_name(workspace);
             let note = format!(
                 "who takes {role_name}, {provider} says at sign-in: no blueprint knows, and a change holds from the next sign-in"
@@ -95,9 +88,9 @@ fn roles(workspace: &Workspace) -> Vec<Role<'_>> {
             (vec![PathStep::Claim(provider), policy, taken], None, note)
         } else {
             let note = "each user of the cluster has their own data roles there, not their neighbours'";
-            (vec![policy, taken], Some(role.groups.as_slice()), note.to_owned())
+            (vec![policy, taken], Some(role.groups()), note.to_owned())
         };
-        Role { steps, reads: &role.reads, writes: &role.writes, glue: None, groups, note }
+        Role { steps, buckets: &role.buckets, glue: None, groups, note }
     });
     profiles.chain(data_roles).collect()
 }
@@ -116,7 +109,7 @@ fn securable(
         let Some(right) = right(role) else { continue };
         let steps = role.steps.clone();
         let path = Path { right, privileges: Vec::new(), steps, is_unusual: false };
-        match role.groups {
+        match &role.groups {
             Some(groups) => {
                 for group in groups {
                     add_path(&mut paths, context.people, group.as_str(), &path);

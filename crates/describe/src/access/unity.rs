@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::sections::catalogs::{Catalog, Schema};
+use blueprint::Workspace;
+use blueprint::sections::catalogs::{Catalog, Isolation, Schema};
 use blueprint::sections::grants::Securable as Kind;
 use blueprint::sections::metastore::WhichMetastore;
-use blueprint::sections::workspace::Workspace;
 
 use super::grants::{Level, holders};
 use super::{Context, Reach, Securable, SecurableKind};
@@ -16,7 +16,7 @@ type Metastores<'a> = BTreeMap<(&'static str, String), Vec<&'a Workspace>>;
 
 pub(super) fn securables(context: &Context) -> Vec<Securable> {
     let mut metastores = Metastores::new();
-    for workspace in context.arch.workspaces.iter().filter(|it| it.metastore.unity_catalog) {
+    for workspace in context.arch.workspaces.iter().filter(|it| it.metastore.is_unity_catalog()) {
         let account = workspace.databricks_account_id.as_ref().map(|id| id.to_string());
         let key = (workspace.region.name(), account.unwrap_or_default());
         metastores.entry(key).or_default().push(workspace);
@@ -92,16 +92,20 @@ fn catalog(
 ) -> Vec<Securable> {
     let mut level = Level::new(Kind::Catalog, name);
     // Only the workspace that has it grants on the catalog itself.
-    for (_, catalog) in shares.iter().filter(|(_, catalog)| catalog.from.is_none()) {
+    for (_, catalog) in shares.iter().filter(|(_, catalog)| catalog.loan().is_none()) {
         level.add(&catalog.granted);
     }
-    let is_open = shares.iter().any(|(_, it)| it.create && !it.isolated);
+    let is_open =
+        shares.iter().any(|(_, it)| it.isolation().is_some_and(|it| **it == Isolation::Open));
     let reached: Vec<_> = if is_open {
         workspaces.iter().map(|it| reach(it)).collect()
     } else {
         shares
             .iter()
-            .map(|(workspace, catalog)| Reach { read_only: *catalog.read_only, ..reach(workspace) })
+            .map(|(workspace, catalog)| {
+                let read_only = catalog.loan().is_some_and(|loan| *loan.read_only);
+                Reach { read_only, ..reach(workspace) }
+            })
             .collect()
     };
     let mut all = vec![Securable {
@@ -112,7 +116,7 @@ fn catalog(
         has_own_grants: true,
         holders: holders(context, &[&level], &reached),
         reached_from: reached.clone(),
-        notes: others(shares.iter().any(|(_, catalog)| catalog.existing)),
+        notes: others(shares.iter().any(|(_, catalog)| catalog.is_existing())),
         aliases: Vec::new(),
     }];
     let mut schemas: BTreeMap<&str, Vec<(&Workspace, &Schema)>> = BTreeMap::new();
@@ -139,11 +143,11 @@ fn facts(shares: &Shares, is_open: bool, reached: &[Reach]) -> Vec<String> {
     } else {
         let from: Vec<_> = reached.iter().map(ToString::to_string).collect();
         let word =
-            if shares.iter().any(|(_, it)| it.existing) { "used from" } else { "isolated to" };
+            if shares.iter().any(|(_, it)| it.is_existing()) { "used from" } else { "isolated to" };
         facts.push(format!("{word} {}", from.join(", ")));
     }
     for (workspace, catalog) in shares {
-        if let Some(storage) = &catalog.storage {
+        if let Some(storage) = catalog.storage() {
             facts.push(format!("tables in bucket {}", data_bucket(workspace, storage)));
         }
     }
@@ -169,7 +173,7 @@ fn schema_and_volumes(
         has_own_grants: !level.granted.is_empty(),
         holders: holders(context, &[&level, catalog], reached),
         reached_from: reached.to_vec(),
-        notes: others(shares.iter().any(|(_, schema)| schema.existing)),
+        notes: others(shares.iter().any(|(_, schema)| *schema.existing)),
         aliases: vec![schema.to_owned()],
     }];
     for (workspace, written) in shares {
@@ -202,7 +206,7 @@ fn schema_and_volumes(
 
 /// Buckets that Unity Catalog keeps. Their locations are isolated to the workspace that makes them.
 fn locations(context: &Context, workspace: &Workspace) -> Vec<Securable> {
-    let kept = workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
+    let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
     let location = |bucket: &blueprint::sections::buckets::Bucket| {
         let name = data_bucket(workspace, &bucket.key);
         let mut level = Level::new(Kind::ExternalLocation, &name);
@@ -234,7 +238,7 @@ fn locations(context: &Context, workspace: &Workspace) -> Vec<Securable> {
 fn holds(workspace: &Workspace, bucket: &blueprint::values::Name) -> Vec<String> {
     let mut holds = Vec::new();
     for catalog in &workspace.catalogs {
-        if catalog.storage.as_deref() == Some(bucket) {
+        if catalog.storage().is_some_and(|storage| **storage == *bucket) {
             holds.push(format!("the tables of {}", catalog.name));
         }
         for schema in &catalog.schemas {

@@ -2,48 +2,48 @@
 
 use std::collections::BTreeSet;
 
-use blueprint::sections::catalogs::Catalog;
+use blueprint::Workspace;
+use blueprint::sections::catalogs::{Catalog, Holding, Loan};
 use blueprint::sections::identity::Group;
 use blueprint::sections::metastore::WhichMetastore;
 
 use super::Id;
 use super::here::{ACCOUNT, INSIDE, when};
 use crate::names::{count, data_bucket, listed, provider_name};
-use crate::site::Site;
 
 /// What it is in this deployment; nothing if the deployment has none.
-pub(super) fn here(id: Id, site: &Site) -> Option<String> {
+pub(super) fn here(id: Id, workspace: &Workspace) -> Option<String> {
     match id {
         Id::Users | Id::Groups | Id::GroupMembership | Id::ServicePrincipals => {
-            of_account(id, site)
+            of_account(id, workspace)
         }
-        Id::WorkspaceAccess => access(site),
-        Id::ClusterConfiguration => when(site.is_classic(), &policies(site)),
-        Id::Metastore => metastore(site),
+        Id::WorkspaceAccess => access(workspace),
+        Id::ClusterConfiguration => when(workspace.is_classic(), &policies(workspace)),
+        Id::Metastore => metastore(workspace),
         Id::Catalog | Id::Schema | Id::Volume | Id::Permissions | Id::ExternalLocation => {
-            of_unity_catalog(id, site)
+            of_unity_catalog(id, workspace)
         }
-        Id::InstanceProfiles => named(profiles(site)),
+        Id::InstanceProfiles => named(profiles(workspace)),
         Id::DataRoles => {
-            let roles = site.workspace.data_access.roles.iter();
-            named(roles.map(|role| format!("{}-{}-data", site.name(), role.key)))
+            let roles = workspace.data_access.roles.iter();
+            named(roles.map(|role| format!("{}-{}-data", workspace.name.as_str(), role.key)))
         }
         Id::DataLake => {
-            let buckets = &site.workspace.buckets;
-            let buckets = buckets.iter().map(|bucket| data_bucket(site.workspace, &bucket.key));
+            let buckets = &workspace.buckets;
+            let buckets = buckets.iter().map(|bucket| data_bucket(workspace, &bucket.key));
             Some(or(buckets, "buckets of yours, or of Unity Catalog"))
         }
-        Id::DeltaTables => Some(or(tables(site), "buckets of yours, or of Unity Catalog")),
+        Id::DeltaTables => Some(or(tables(workspace), "buckets of yours, or of Unity Catalog")),
         Id::IdentityProvider => {
-            let provider = site.workspace.identity.provider.as_ref();
-            let provider = provider
-                .map_or_else(String::new, |_| format!("{}: ", provider_name(site.workspace)));
+            let provider = workspace.identity.provider.as_ref();
+            let provider =
+                provider.map_or_else(String::new, |_| format!("{}: ", provider_name(workspace)));
             Some(format!("{provider}single sign-on and SCIM are set up by hand"))
         }
-        Id::Glue => site.workspace.metastore.glue.then(|| {
-            let by = profiles(site);
+        Id::Glue => workspace.metastore.is_glue().then(|| {
+            let by = profiles(workspace);
             let by = if by.is_empty() { String::new() } else { format!(", by {}", listed(&by)) };
-            format!("of {}{by}", site.region())
+            format!("of {}{by}", workspace.region.name())
         }),
         _ => None,
     }
@@ -58,8 +58,8 @@ fn or(names: impl IntoIterator<Item = String>, otherwise: &str) -> String {
     named(names).unwrap_or_else(|| otherwise.to_owned())
 }
 
-fn of_account(id: Id, site: &Site) -> Option<String> {
-    let identity = &site.workspace.identity;
+fn of_account(id: Id, workspace: &Workspace) -> Option<String> {
+    let identity = &workspace.identity;
     match id {
         Id::Users => {
             let users = identity.users.iter().flat_map(|users| users.iter());
@@ -67,8 +67,8 @@ fn of_account(id: Id, site: &Site) -> Option<String> {
             let made = format!("made by Terraform: {}; others {ACCOUNT}", listed(&users));
             Some(if users.is_empty() { ACCOUNT.to_owned() } else { made })
         }
-        Id::Groups => Some(groups(site)),
-        Id::GroupMembership => Some(membership(site)),
+        Id::Groups => Some(groups(workspace)),
+        Id::GroupMembership => Some(membership(workspace)),
         _ => {
             let principals = &identity.written_service_principals;
             named(principals.keys().map(ToString::to_string))
@@ -76,9 +76,9 @@ fn of_account(id: Id, site: &Site) -> Option<String> {
     }
 }
 
-fn groups(site: &Site) -> String {
+fn groups(workspace: &Workspace) -> String {
     let names = |is_existing: bool| -> Vec<String> {
-        let groups = site.workspace.identity.written_groups.iter();
+        let groups = workspace.identity.written_groups.iter();
         let groups = groups.filter(|(_, group)| (group.value == Group::Existing) == is_existing);
         groups.map(|(name, _)| name.as_str().to_owned()).collect()
     };
@@ -88,8 +88,8 @@ fn groups(site: &Site) -> String {
     if kinds.is_empty() { ACCOUNT.to_owned() } else { kinds.join("; ") }
 }
 
-fn membership(site: &Site) -> String {
-    let groups = site.workspace.identity.written_groups.values();
+fn membership(workspace: &Workspace) -> String {
+    let groups = workspace.identity.written_groups.values();
     let members: usize = groups
         .map(|group| match &group.value {
             Group::Existing => 0,
@@ -105,43 +105,47 @@ fn membership(site: &Site) -> String {
     )
 }
 
-fn access(site: &Site) -> Option<String> {
-    let written = &site.workspace.access.as_ref()?.written;
-    named(written.keys().map(ToString::to_string))
+fn access(workspace: &Workspace) -> Option<String> {
+    named(workspace.access.keys().map(ToString::to_string))
 }
 
-fn profiles(site: &Site) -> Vec<String> {
-    let access = &site.workspace.data_access;
-    let profiles =
-        access.profiles.iter().map(|profile| format!("{}-{}-profile", site.name(), profile.key));
-    let meta = access.passthrough.then(|| format!("{}-passthrough", site.name()));
+fn profiles(workspace: &Workspace) -> Vec<String> {
+    let access = &workspace.data_access;
+    let profiles = access
+        .profiles
+        .iter()
+        .map(|profile| format!("{}-{}-profile", workspace.name.as_str(), profile.key));
+    let meta = access.has_passthrough().then(|| format!("{}-passthrough", workspace.name.as_str()));
     profiles.chain(meta).collect()
 }
 
 /// Cluster policies are what instance profiles are handed out by.
-fn policies(site: &Site) -> String {
-    let access = &site.workspace.data_access;
-    let policies = access.profiles.iter().map(|profile| format!("{}-{}", site.name(), profile.key));
-    let passthrough = access.passthrough.then(|| format!("{}-passthrough", site.name()));
+fn policies(workspace: &Workspace) -> String {
+    let access = &workspace.data_access;
+    let policies = access
+        .profiles
+        .iter()
+        .map(|profile| format!("{}-{}", workspace.name.as_str(), profile.key));
+    let passthrough =
+        access.has_passthrough().then(|| format!("{}-passthrough", workspace.name.as_str()));
     let policies: Vec<_> = policies.chain(passthrough).collect();
     if policies.is_empty() { INSIDE.to_owned() } else { format!("policies {}", listed(&policies)) }
 }
 
-fn metastore(site: &Site) -> Option<String> {
-    let region = site.region();
-    let metastore = &site.workspace.metastore;
-    site.has_unity_catalog().then(|| match &*metastore.provision {
+fn metastore(workspace: &Workspace) -> Option<String> {
+    let region = workspace.region.name();
+    let metastore = &workspace.metastore;
+    workspace.metastore.is_unity_catalog().then(|| match &*metastore.provision {
         WhichMetastore::Automatic => format!("of {region}, as Databricks assigns it"),
         WhichMetastore::Create => format!("{}, made by Terraform", metastore.name),
         WhichMetastore::Existing(id) => format!("of {region}, {id}"),
     })
 }
 
-fn of_unity_catalog(id: Id, site: &Site) -> Option<String> {
-    if !site.has_unity_catalog() {
+fn of_unity_catalog(id: Id, workspace: &Workspace) -> Option<String> {
+    if !workspace.metastore.is_unity_catalog() {
         return None;
     }
-    let workspace = site.workspace;
     let catalogs = || workspace.catalogs.iter();
     let schemas = || catalogs().flat_map(|it| it.schemas.iter().map(move |schema| (it, schema)));
     match id {
@@ -158,8 +162,8 @@ fn of_unity_catalog(id: Id, site: &Site) -> Option<String> {
             named(names)
         }
         Id::ExternalLocation => {
-            let kept = workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
-            named(kept.map(|bucket| format!("{}-{}", site.name(), bucket.key)))
+            let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
+            named(kept.map(|bucket| format!("{}-{}", workspace.name.as_str(), bucket.key)))
         }
         _ => {
             let granted: BTreeSet<_> = workspace.granted().collect();
@@ -171,19 +175,21 @@ fn of_unity_catalog(id: Id, site: &Site) -> Option<String> {
 }
 
 fn catalog(catalog: &Catalog) -> String {
-    let of = match &catalog.owner_name {
-        Some(owner) if *catalog.read_only => format!(" (of {owner}, read only)"),
-        Some(owner) => format!(" (of {owner})"),
-        None if catalog.existing => " (there already)".to_owned(),
-        None => String::new(),
+    let of = match &*catalog.holding {
+        Holding::From(Loan { owner_name: Some(owner), read_only, .. }) if **read_only => {
+            format!(" (of {owner}, read only)")
+        }
+        Holding::From(Loan { owner_name: Some(owner), .. }) => format!(" (of {owner})"),
+        Holding::Existing => " (there already)".to_owned(),
+        Holding::From(_) | Holding::Create { .. } => String::new(),
     };
     format!("{}{of}", catalog.name)
 }
 
 /// Buckets that catalogs keep their tables in.
-fn tables(site: &Site) -> Vec<String> {
-    let storage = site.workspace.catalogs.iter().filter_map(|catalog| catalog.storage.as_ref());
-    let mut buckets: Vec<_> = storage.map(|key| data_bucket(site.workspace, key)).collect();
+fn tables(workspace: &Workspace) -> Vec<String> {
+    let storage = workspace.catalogs.iter().filter_map(Catalog::storage);
+    let mut buckets: Vec<_> = storage.map(|key| data_bucket(workspace, key)).collect();
     buckets.sort();
     buckets.dedup();
     buckets

@@ -5,9 +5,10 @@ mod here;
 
 use std::sync::LazyLock;
 
+use blueprint::Workspace;
+use blueprint::sections::network::Kind;
 use serde::{Deserialize, Serialize};
 
-use crate::site::{Site, Vpc};
 use here::here;
 
 #[derive(Debug, Serialize)]
@@ -127,20 +128,21 @@ enum Id {
 }
 
 /// Those that the architecture has, in the order of the data.
-pub(crate) fn of(site: &Site) -> Vec<Component> {
+pub(crate) fn of(workspace: &Workspace) -> Vec<Component> {
     let shown = |row: &'static Row| {
-        let component = component(row, here(row.id, site)?, site);
+        let component = component(row, here(row.id, workspace)?, workspace);
         // Without a compute plane of yours, your buckets are outside.
-        let is_outside = row.plane == Plane::Classic && !site.is_classic();
+        let is_outside = row.plane == Plane::Classic && !workspace.is_classic();
         let plane = if is_outside { Plane::Outside } else { row.plane };
         Some(Component { plane, ..component })
     };
     ROWS.iter().filter_map(shown).collect()
 }
 
-fn component(row: &'static Row, here: String, site: &Site) -> Component {
+fn component(row: &'static Row, here: String, workspace: &Workspace) -> Component {
     let Row { id, plane, name, purpose, runs_in, recovery, resource } = row;
-    let is_databricks = *id == Id::Nat && matches!(site.vpc, Vpc::Databricks);
+    let is_databricks =
+        *id == Id::Nat && matches!(&workspace.network.kind, Kind::DatabricksManaged);
     let resource = (resource != "-" && !is_databricks).then_some(resource.as_str());
     Component { plane: *plane, name, purpose, runs_in, here, recovery, resource }
 }

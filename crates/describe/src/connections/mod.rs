@@ -3,11 +3,12 @@
 
 mod clusters;
 
+use blueprint::Workspace;
+use blueprint::sections::network::{FrontEnd, Kind};
 use blueprint::values::Tier;
 use serde::Serialize;
 
-use crate::names::listed;
-use crate::site::{FrontEnd, Site, Vpc};
+use crate::names::{ip_access_list, is_open, listed, offers_serverless, policy_shown, role_shown};
 
 #[derive(Debug, Serialize)]
 pub struct Connection {
@@ -100,19 +101,19 @@ impl Access {
 }
 
 /// In the order in which a reader follows a cluster: storage, metadata, control plane, the rest.
-pub(crate) fn of(site: &Site) -> Vec<Connection> {
+pub(crate) fn of(workspace: &Workspace) -> Vec<Connection> {
     let mut all = Vec::new();
-    if site.is_classic() {
-        all.extend(clusters::of(site));
+    if workspace.is_classic() {
+        all.extend(clusters::of(workspace));
     }
-    all.extend(users(site));
-    if site.is_classic() {
-        all.push(node_to_node(site));
+    all.extend(users(workspace));
+    if workspace.is_classic() {
+        all.push(node_to_node(workspace));
         all.push(inwards());
-        all.push(aws_apis(site));
+        all.push(aws_apis(workspace));
     }
-    all.extend(storage_roles(site));
-    all.extend(serverless(site));
+    all.extend(storage_roles(workspace));
+    all.extend(serverless(workspace));
     all
 }
 
@@ -128,16 +129,16 @@ fn connection(
     Connection { from, to: to.to_owned(), access, ports: ports.to_owned(), path, link }
 }
 
-fn users(site: &Site) -> Vec<Connection> {
+fn users(workspace: &Workspace) -> Vec<Connection> {
     const USER: &str = "user";
     const WEB: &str = "web application and REST APIs";
     let mut all = Vec::new();
-    if let Some(front_end) = &site.front_end {
+    if let Some(front_end) = workspace.network.front_end() {
         let how = (Access::Private, front_end_path(front_end));
         let link =
             Link { from: Place::Users, via: Some(Exit::FrontEndEndpoint), to: Place::WebApp };
         all.push(connection(USER, WEB, "443", how, link));
-        if site.service_direct {
+        if workspace.network.has_service_direct() {
             let path = "transit VPC, PrivateLink endpoint for performance-intensive services";
             let how = (Access::Private, path.to_owned());
             let link = Link {
@@ -148,19 +149,19 @@ fn users(site: &Site) -> Vec<Connection> {
             all.push(connection(USER, "Zerobus Ingest and Lakebase", "443, 5432", how, link));
         }
     }
-    if site.public_access {
+    if !workspace.network.is_private() {
         let link = Link { from: Place::Users, via: None, to: Place::WebApp };
-        all.push(connection(USER, WEB, "443", (Access::Public, public_path(site)), link));
+        all.push(connection(USER, WEB, "443", (Access::Public, public_path(workspace)), link));
     }
     all
 }
 
 /// A list may hold a thousand ranges: the first few tell which list it is.
-fn public_path(site: &Site) -> String {
+fn public_path(workspace: &Workspace) -> String {
     const SHOWN: usize = 4;
-    let list = &site.ip_access_list;
+    let list = &ip_access_list(workspace);
     if list.is_empty() {
-        return match *site.workspace.tier {
+        return match *workspace.tier {
             Tier::Enterprise => "public network; IP access lists can limit from where".to_owned(),
             _ => "public network, from anywhere".to_owned(),
         };
@@ -174,19 +175,22 @@ fn public_path(site: &Site) -> String {
 }
 
 fn front_end_path(front_end: &FrontEnd) -> String {
-    if let Some(id) = &front_end.existing {
-        return format!("front-end PrivateLink, your registered endpoint {id}");
-    }
-    let reached = match &front_end.vpn {
-        Some(gateway) => format!("site-to-site VPN from {gateway}"),
+    let transit = match front_end {
+        FrontEnd::Existing(endpoint) => {
+            return format!("front-end PrivateLink, your registered endpoint {}", *endpoint.id);
+        }
+        FrontEnd::Create(transit) => transit,
+    };
+    let reached = match &transit.vpn {
+        Some(vpn) => format!("site-to-site VPN from {}", vpn.gateway),
         None => "VPN or Direct Connect of yours".to_owned(),
     };
-    format!("{reached}, transit VPC {}, front-end PrivateLink", front_end.cidr)
+    format!("{reached}, transit VPC {}, front-end PrivateLink", *transit.cidr)
 }
 
-fn node_to_node(site: &Site) -> Connection {
-    let group = match site.vpc {
-        Vpc::Existing(_) => "inside your security groups",
+fn node_to_node(workspace: &Workspace) -> Connection {
+    let group = match &workspace.network.kind {
+        Kind::Existing(_) => "inside your security groups",
         _ => "inside the workspace's security group",
     };
     let link = Link { from: Place::Clusters, via: None, to: Place::Clusters };
@@ -200,37 +204,36 @@ fn inwards() -> Connection {
     connection("control plane", CLUSTER, "-", (Access::None, path.to_owned()), link)
 }
 
-fn aws_apis(site: &Site) -> Connection {
-    let rights = match site.vpc {
-        Vpc::Databricks => "with rights to make the VPC",
+fn aws_apis(workspace: &Workspace) -> Connection {
+    let rights = match &workspace.network.kind {
+        Kind::DatabricksManaged => "with rights to make the VPC",
         _ => "without rights over the VPC",
     };
-    let role = site.role_shown();
+    let role = role_shown(workspace);
     let path = format!("cross-account role {role}, {rights}");
     let link = Link { from: Place::ClusterManager, via: None, to: Place::AwsApis };
     connection("control plane", "AWS APIs of the account", "443", (Access::AwsApi, path), link)
 }
 
 /// Unity Catalog hands out credentials of these roles for a while, to whoever may read or write.
-fn storage_roles(site: &Site) -> Option<Connection> {
-    let kept = site.workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
+fn storage_roles(workspace: &Workspace) -> Option<Connection> {
+    let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
     let roles: Vec<_> =
-        kept.map(|bucket| format!("{}-{}-storage", site.name(), bucket.key)).collect();
+        kept.map(|bucket| format!("{}-{}-storage", workspace.name.as_str(), bucket.key)).collect();
     let path = format!("takes the storage roles {}", listed(&roles));
     let link = Link { from: Place::UnityCatalog, via: None, to: Place::Storage };
     (!roles.is_empty())
         .then(|| connection("Unity Catalog", "data buckets", "443", (Access::AwsApi, path), link))
 }
 
-fn serverless(site: &Site) -> Vec<Connection> {
+fn serverless(workspace: &Workspace) -> Vec<Connection> {
     const SERVERLESS: &str = "serverless compute";
-    if !site.has_serverless() {
+    if !offers_serverless(workspace) {
         return Vec::new();
     }
     let link = |via, to| Link { from: Place::Serverless, via, to };
-    let network = &site.serverless;
     let (to_buckets, to_services): (Vec<_>, Vec<_>) =
-        network.endpoints.iter().partition(|endpoint| endpoint.service.is_none());
+        workspace.network.private_endpoints().partition(|(_, it)| it.service.is_none());
     let direct = "direct: S3 endpoints of Databricks, in the region".to_owned();
     let storage = connection(
         SERVERLESS,
@@ -240,17 +243,18 @@ fn serverless(site: &Site) -> Vec<Connection> {
         link(None, Place::Storage),
     );
     let mut all = vec![storage];
-    for endpoint in to_buckets.into_iter().chain(to_services) {
-        let names = endpoint.targets.join(", ");
-        let path = format!("private endpoint rule `{}`", endpoint.name);
+    for (name, endpoint) in to_buckets.into_iter().chain(to_services) {
+        let names = endpoint.targets().join(", ");
+        let path = format!("private endpoint rule `{name}`");
         let link = link(Some(Exit::ServerlessEndpoint), Place::PrivateServices);
         let ports = if endpoint.service.is_none() { "443" } else { "the service's ports" };
         all.push(connection(SERVERLESS, &names, ports, (Access::Private, path), link));
     }
-    if let Some(policy) = &network.policy {
+    let network = workspace.network.serverless.as_ref();
+    if let Some(policy) = network.and_then(|network| network.policy.as_ref()) {
         let link = link(None, Place::Internet);
-        let access = if policy.is_open() { Access::Public } else { Access::None };
-        all.push(connection(SERVERLESS, "internet", "443", (access, policy.shown()), link));
+        let access = if is_open(policy) { Access::Public } else { Access::None };
+        all.push(connection(SERVERLESS, "internet", "443", (access, policy_shown(policy)), link));
     }
     all
 }

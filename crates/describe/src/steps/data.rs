@@ -1,35 +1,35 @@
 //! What the ways to data need that Terraform cannot do, or must not.
 
+use blueprint::Workspace;
+use blueprint::sections::catalogs::Catalog;
 use blueprint::sections::data_access::BucketAccess;
 use blueprint::sections::metastore::WhichMetastore;
 
 use super::{AWS_ADMIN, IDENTITY, PLATFORM, Step, after, before};
 use crate::names::{data_bucket, listed, provider_name};
-use crate::site::Site;
 
-pub(super) fn steps(site: &Site, steps: &mut Vec<Step>) {
-    owners_first(site, steps);
-    unity_catalog(site, steps);
-    buckets(site, steps);
-    roles(site, steps);
-    glue(site, steps);
-    passthrough(site, steps);
+pub(super) fn steps(workspace: &Workspace, steps: &mut Vec<Step>) {
+    owners_first(workspace, steps);
+    unity_catalog(workspace, steps);
+    buckets(workspace, steps);
+    roles(workspace, steps);
+    glue(workspace, steps);
+    passthrough(workspace, steps);
 }
 
-fn owners_first(site: &Site, steps: &mut Vec<Step>) {
-    for catalog in &site.workspace.catalogs {
-        if let Some(owner) = &catalog.owner_name {
+fn owners_first(workspace: &Workspace, steps: &mut Vec<Step>) {
+    for catalog in &workspace.catalogs {
+        if let Some(owner) = catalog.loan().and_then(|loan| loan.owner_name.as_ref()) {
             let what = format!("apply {owner} first: its catalog {} is bound here", catalog.name);
             steps.push(before(PLATFORM, what));
         }
     }
 }
 
-fn unity_catalog(site: &Site, steps: &mut Vec<Step>) {
-    let workspace = site.workspace;
-    let creates = workspace.summary.unity_storage || workspace.catalogs.iter().any(|it| it.create);
+fn unity_catalog(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let creates = workspace.keeps_buckets() || workspace.catalogs.iter().any(Catalog::is_created);
     if let WhichMetastore::Existing(id) = &*workspace.metastore.provision
-        && site.has_unity_catalog()
+        && workspace.metastore.is_unity_catalog()
         && creates
     {
         let what = format!(
@@ -37,7 +37,8 @@ fn unity_catalog(site: &Site, steps: &mut Vec<Step>) {
         );
         steps.push(before("metastore admin", what));
     }
-    let existing = workspace.catalogs.iter().filter(|it| it.existing && !it.grants.is_empty());
+    let existing =
+        workspace.catalogs.iter().filter(|it| it.is_existing() && !it.granted.is_empty());
     let existing: Vec<_> = existing.map(|catalog| catalog.name.to_string()).collect();
     if !existing.is_empty() {
         let what = format!(
@@ -49,8 +50,7 @@ fn unity_catalog(site: &Site, steps: &mut Vec<Step>) {
 }
 
 /// Theirs is the policy, and the key.
-fn buckets(site: &Site, steps: &mut Vec<Step>) {
-    let workspace = site.workspace;
+fn buckets(workspace: &Workspace, steps: &mut Vec<Step>) {
     for bucket in workspace.buckets.iter().filter(|bucket| bucket.existing.is_some()) {
         let what = format!(
             "see that policy and key of {} let in the roles that are made for it",
@@ -61,35 +61,35 @@ fn buckets(site: &Site, steps: &mut Vec<Step>) {
 }
 
 /// Full names of the roles that clusters take.
-fn cluster_roles(site: &Site) -> Vec<String> {
-    let name = site.name();
-    let access = &site.workspace.data_access;
+fn cluster_roles(workspace: &Workspace) -> Vec<String> {
+    let name = workspace.name.as_str();
+    let access = &workspace.data_access;
     let profiles = access.profiles.iter().map(|profile| format!("{name}-{}-profile", profile.key));
-    let meta = access.passthrough.then(|| format!("{name}-passthrough"));
+    let meta = access.has_passthrough().then(|| format!("{name}-passthrough"));
     profiles.chain(meta).collect()
 }
 
-fn roles(site: &Site, steps: &mut Vec<Step>) {
-    let roles = cluster_roles(site);
+fn roles(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let roles = cluster_roles(workspace);
     if roles.is_empty() {
         return;
     }
-    if let Some(role) = site.workspace.existing_role() {
+    if let Some(role) = workspace.existing_role() {
         let what = format!("let {} pass {} (iam:PassRole)", **role, listed(&roles));
         steps.push(before(AWS_ADMIN, what));
     }
-    if site.workspace.data_access.not_validated {
+    if workspace.skips_validation() {
         let what = "start a cluster with each instance profile: Databricks could not try them, because the restricted role refuses the trial";
         steps.push(after(PLATFORM, what));
     }
 }
 
 /// Source: awslabs/aws-glue-data-catalog-client-for-apache-hive-metastore, issue 67, read 2026-09.
-fn glue(site: &Site, steps: &mut Vec<Step>) {
-    let profiles = &site.workspace.data_access.profiles;
+fn glue(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let profiles = &workspace.data_access.profiles;
     let mut reading =
         profiles.iter().filter(|profile| profile.glue.as_deref() == Some(&BucketAccess::Read));
-    if site.workspace.metastore.glue && reading.next().is_some() {
+    if workspace.metastore.is_glue() && reading.next().is_some() {
         let what = "have the database `default` in AWS Glue: clusters look for it, and a profile that only reads cannot make it";
         steps.push(before(AWS_ADMIN, what));
     }
@@ -97,13 +97,13 @@ fn glue(site: &Site, steps: &mut Vec<Step>) {
 
 /// Sources: docs.databricks.com/aws/en/archive/credential-passthrough/iam-passthrough and iam-federation; AWS,
 /// "Configure SAML assertions for the authentication response"; read 2026-09.
-fn passthrough(site: &Site, steps: &mut Vec<Step>) {
-    let access = &site.workspace.data_access;
-    if !access.passthrough {
+fn passthrough(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let access = &workspace.data_access;
+    if !access.has_passthrough() {
         return;
     }
-    if access.by_saml {
-        saml(site, steps);
+    if access.is_by_saml() {
+        saml(workspace, steps);
     }
     let what = format!(
         "plan the way out: passthrough ends with runtime {}; for each data role a storage credential and an external location in Unity Catalog, grants to the same people, tables upgraded, clusters moved",
@@ -112,8 +112,8 @@ fn passthrough(site: &Site, steps: &mut Vec<Step>) {
     steps.push(after(PLATFORM, what));
 }
 
-fn saml(site: &Site, steps: &mut Vec<Step>) {
-    let provider = provider_name(site.workspace);
+fn saml(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let provider = provider_name(workspace);
     let what =
         format!("hand over the SAML metadata of {provider}, for the variable `saml_metadata`");
     steps.push(before(IDENTITY, what));

@@ -4,47 +4,49 @@
 //! Sources: docs.databricks.com, "Set up SSO for Databricks" and "Sync users and groups using SCIM" with the page of
 //! each identity provider; databricks/terraform-provider-databricks 1.126, docs; read 2026-09.
 
+use std::collections::BTreeSet;
+
+use blueprint::Workspace;
 use blueprint::sections::access::Access;
 use blueprint::sections::identity::{Group, IdentityProvider};
 use blueprint::sections::metastore::WhichMetastore;
 
 use super::{ACCOUNT_ADMIN, IDENTITY, Step, When, after, before};
 use crate::names::{listed, provider_name};
-use crate::site::Site;
 
-pub(super) fn steps(site: &Site, steps: &mut Vec<Step>) {
-    let found = groups_found(site);
+pub(super) fn steps(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let found = groups_found(workspace);
     // What an apply looks up must be there.
     let when = if found.is_empty() { When::AfterApply } else { When::BeforeApply };
-    single_sign_on(site, when, steps);
-    scim(site, when, &found, steps);
-    others_found(site, steps);
-    metastore(site, steps);
-    assignments(site, steps);
+    single_sign_on(workspace, when, steps);
+    scim(workspace, when, &found, steps);
+    others_found(workspace, steps);
+    metastore(workspace, steps);
+    assignments(workspace, steps);
     let what = "name someone as backup account admin who can sign in when single sign-on cannot";
     steps.push(after(ACCOUNT_ADMIN, what));
 }
 
 /// Groups that the identity provider brings.
-fn groups_found(site: &Site) -> Vec<String> {
-    let groups = site.workspace.identity.written_groups.iter();
+fn groups_found(workspace: &Workspace) -> Vec<String> {
+    let groups = workspace.identity.written_groups.iter();
     let found = groups.filter(|(_, group)| group.value == Group::Existing);
     found.map(|(name, _)| name.as_str().to_owned()).collect()
 }
 
-fn single_sign_on(site: &Site, when: When, steps: &mut Vec<Step>) {
-    let access = &site.workspace.data_access;
-    if access.by_saml && !*access.unified_login {
+fn single_sign_on(workspace: &Workspace, when: When, steps: &mut Vec<Step>) {
+    let access = &workspace.data_access;
+    if access.is_by_saml() && !*access.unified_login {
         let what = format!(
             "set up single sign-on with SAML in the workspace's own settings, with {}; Terraform cannot",
-            provider_name(site.workspace)
+            provider_name(workspace)
         );
         return steps.push(after("workspace admin", what));
     }
-    let with = match site.workspace.identity.provider.as_deref() {
+    let with = match workspace.identity.provider.as_deref() {
         None => String::new(),
         Some(provider) => {
-            format!(" with {}, {}", provider_name(site.workspace), protocol(*provider))
+            format!(" with {}, {}", provider_name(workspace), protocol(*provider))
         }
     };
     let what = format!("set up single sign-on in the account console{with}; Terraform cannot");
@@ -67,8 +69,8 @@ fn protocol(provider: IdentityProvider) -> &'static str {
     }
 }
 
-fn scim(site: &Site, when: When, found: &[String], steps: &mut Vec<Step>) {
-    let connect = match site.workspace.identity.provider.as_deref() {
+fn scim(workspace: &Workspace, when: When, found: &[String], steps: &mut Vec<Step>) {
+    let connect = match workspace.identity.provider.as_deref() {
         None => "connect SCIM",
         Some(IdentityProvider::EntraId) => "connect SCIM with the gallery's Databricks connector",
         Some(IdentityProvider::Okta) => {
@@ -86,7 +88,7 @@ fn scim(site: &Site, when: When, found: &[String], steps: &mut Vec<Step>) {
         }
     };
     let has_none = matches!(
-        site.workspace.identity.provider.as_deref(),
+        workspace.identity.provider.as_deref(),
         Some(IdentityProvider::Google | IdentityProvider::AdFs)
     );
     let what = if found.is_empty() && has_none {
@@ -102,16 +104,18 @@ fn scim(site: &Site, when: When, found: &[String], steps: &mut Vec<Step>) {
 }
 
 /// Users and service principals that are named and not made.
-fn others_found(site: &Site, steps: &mut Vec<Step>) {
-    let identity = &site.workspace.identity;
-    let users: Vec<_> = identity.existing_users.iter().cloned().collect();
+fn others_found(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let directory = &workspace.directory;
+    let users: BTreeSet<_> = directory.found().flat_map(|it| it.users.iter().cloned()).collect();
+    let users: Vec<_> = users.into_iter().collect();
     if !users.is_empty() {
         let what =
             format!("have the users {} in the account: the apply looks for them", listed(&users));
         steps.push(before(IDENTITY, what));
     }
-    let principals = identity.existing_service_principals.keys();
-    let principals: Vec<_> = principals.map(ToString::to_string).collect();
+    let principals: BTreeSet<_> =
+        directory.found().flat_map(|it| it.service_principals.keys()).collect();
+    let principals: Vec<_> = principals.into_iter().map(ToString::to_string).collect();
     if !principals.is_empty() {
         let what = format!(
             "have the service principals {} in the account: the apply looks for them",
@@ -121,13 +125,14 @@ fn others_found(site: &Site, steps: &mut Vec<Step>) {
     }
 }
 
-fn metastore(site: &Site, steps: &mut Vec<Step>) {
-    let workspace = site.workspace;
-    if !site.has_unity_catalog() || *workspace.metastore.provision != WhichMetastore::Automatic {
+fn metastore(workspace: &Workspace, steps: &mut Vec<Step>) {
+    if !workspace.metastore.is_unity_catalog()
+        || *workspace.metastore.provision != WhichMetastore::Automatic
+    {
         return;
     }
-    let region = site.region();
-    if workspace.access.is_some() || workspace.summary.in_unity_catalog {
+    let region = workspace.region.name();
+    if !workspace.access.is_empty() || workspace.uses_unity_catalog() {
         let what = format!(
             "see that the account assigns the Unity Catalog metastore of {region} to new workspaces by itself, or write which one into `metastore.provision`"
         );
@@ -139,12 +144,13 @@ fn metastore(site: &Site, steps: &mut Vec<Step>) {
     steps.push(after(ACCOUNT_ADMIN, what));
 }
 
-fn assignments(site: &Site, steps: &mut Vec<Step>) {
-    let Some(access) = &site.workspace.access else {
+fn assignments(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let access = &workspace.access;
+    if access.is_empty() {
         let what = "assign groups to the workspace, one of them as admins";
         return steps.push(after(ACCOUNT_ADMIN, what));
-    };
-    if !access.written.values().any(|entry| entry.value == Access::Admin) {
+    }
+    if !access.values().any(|entry| entry.value == Access::Admin) {
         let what = "assign a group to the workspace as its admins: only the service principal that applies is one";
         steps.push(after(ACCOUNT_ADMIN, what));
     }

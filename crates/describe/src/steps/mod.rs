@@ -5,12 +5,13 @@ mod identity;
 
 use blueprint::account::ACCOUNT;
 use blueprint::sections::encryption::Encryption;
+use blueprint::sections::network::{BackEnd, Egress, FrontEnd, Kind};
 use blueprint::sections::state::State;
 use blueprint::values::Tier;
+use blueprint::{Architecture, Workspace};
 use serde::Serialize;
 
-use crate::names::count;
-use crate::site::{BackEnd, FrontEnd, Metastore, Site, Vpc, WayOut};
+use crate::names::{count, ip_access_list, owner, shown};
 use crate::tier;
 
 #[derive(Debug, Serialize)]
@@ -44,16 +45,16 @@ const NETWORK: &str = "network team";
 const IDENTITY: &str = "identity provider admin";
 const PLATFORM: &str = "platform team";
 
-pub(crate) fn of(site: &Site) -> Vec<Step> {
+pub(crate) fn of(workspace: &Workspace, arch: &Architecture) -> Vec<Step> {
     let mut steps = Vec::new();
-    account(site, &mut steps);
-    already_there(site, &mut steps);
-    state(site, &mut steps);
-    apply(site, &mut steps);
-    network(site, &mut steps);
-    identity::steps(site, &mut steps);
-    data::steps(site, &mut steps);
-    serverless(site, &mut steps);
+    account(workspace, &mut steps);
+    already_there(workspace, &mut steps);
+    state(workspace, &mut steps);
+    apply(workspace, arch, &mut steps);
+    network(workspace, &mut steps);
+    identity::steps(workspace, &mut steps);
+    data::steps(workspace, &mut steps);
+    serverless(workspace, &mut steps);
     steps.sort_by_key(|step| step.when);
     steps
 }
@@ -66,8 +67,8 @@ fn after(who: &'static str, what: impl Into<String>) -> Step {
     Step { when: When::AfterApply, who, what: what.into() }
 }
 
-fn account(site: &Site, steps: &mut Vec<Step>) {
-    let least = tier::of(site).least.max(*site.workspace.tier);
+fn account(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let least = tier::of(workspace).least.max(*workspace.tier);
     if least == Tier::Enterprise {
         let what = "have the enterprise tier in the account's contract: without it the workspace is refused";
         steps.push(before(ACCOUNT_ADMIN, what));
@@ -75,22 +76,23 @@ fn account(site: &Site, steps: &mut Vec<Step>) {
     let what =
         "make a service principal that is account admin, with an OAuth secret for whoever applies";
     steps.push(before(ACCOUNT_ADMIN, what));
-    if !site.is_classic() {
+    if !workspace.is_classic() {
         return;
     }
-    let quotas = match (&site.vpc, site.way_out) {
-        (Vpc::Databricks, _) => {
+    let quotas = match (&workspace.network.kind, workspace.network.egress()) {
+        (Kind::DatabricksManaged, _) => {
             "VPCs, internet gateways, NAT gateways, elastic addresses, EC2 vCPUs"
         }
-        (Vpc::Own(_), WayOut::Isolated) => "VPCs, interface endpoints, EC2 vCPUs",
-        (Vpc::Own(_), _) => "VPCs, NAT gateways, elastic addresses, interface endpoints, EC2 vCPUs",
+        (Kind::CustomerManaged(_), Some(Egress::None)) => "VPCs, interface endpoints, EC2 vCPUs",
+        (Kind::CustomerManaged(_), _) => {
+            "VPCs, NAT gateways, elastic addresses, interface endpoints, EC2 vCPUs"
+        }
         _ => "EC2 vCPUs",
     };
     steps.push(before(AWS_ADMIN, format!("raise the quotas that are too small: {quotas}")));
 }
 
-fn already_there(site: &Site, steps: &mut Vec<Step>) {
-    let workspace = site.workspace;
+fn already_there(workspace: &Workspace, steps: &mut Vec<Step>) {
     let databricks = &workspace.partition.control_plane_account;
     if let Some(role) = workspace.existing_role() {
         let what = format!(
@@ -115,30 +117,30 @@ fn already_there(site: &Site, steps: &mut Vec<Step>) {
         let what = format!("let the policy of {key} give account {databricks} its use");
         steps.push(before(AWS_ADMIN, what));
     }
-    match &site.vpc {
-        Vpc::Existing(existing) => {
+    match &workspace.network.kind {
+        Kind::Existing(existing) => {
             let vpc = &*existing.vpc_id;
             let what = format!(
                 "see that {vpc} has DNS support and DNS hostnames, and routes to the control plane, S3, STS and Kinesis"
             );
             steps.push(before(NETWORK, what));
         }
-        Vpc::Shared { owner } => {
-            let what = format!("apply {owner} first: its VPC is looked up by name");
+        Kind::Shared(shared) => {
+            let what = format!("apply {} first: its VPC is looked up by name", owner(shared));
             steps.push(before(PLATFORM, what));
         }
         _ => {}
     }
-    if site.back_end == Some(BackEnd::Existing) {
+    if matches!(workspace.network.back_end().map(|end| &**end), Some(BackEnd::Existing(_))) {
         let what =
             "let the group of your endpoints take 443, 2443, 6666 and 8443-8451 from the clusters";
         steps.push(before(NETWORK, what));
     }
 }
 
-fn state(site: &Site, steps: &mut Vec<Step>) {
-    match &site.workspace.state {
-        State::Local {} => {}
+fn state(workspace: &Workspace, steps: &mut Vec<Step>) {
+    match &workspace.state {
+        State::Local => {}
         State::S3 { bucket, region, .. } => {
             let what = format!(
                 "have the bucket {} in {} for Terraform's state, versioned",
@@ -153,8 +155,8 @@ fn state(site: &Site, steps: &mut Vec<Step>) {
     }
 }
 
-fn apply(site: &Site, steps: &mut Vec<Step>) {
-    if site.applied_before.iter().any(|stack| stack == ACCOUNT) {
+fn apply(workspace: &Workspace, arch: &Architecture, steps: &mut Vec<Step>) {
+    if arch.applied_before(workspace).iter().any(|stack| stack == ACCOUNT) {
         let what = format!(
             "apply the stack `{ACCOUNT}` first: it makes what the workspaces share of the Databricks account"
         );
@@ -163,46 +165,47 @@ fn apply(site: &Site, steps: &mut Vec<Step>) {
     let mut push = |what: &str| {
         steps.push(Step { when: When::Apply, who: PLATFORM, what: what.to_owned() });
     };
-    push(if site.ip_access_list.is_empty() {
+    push(if ip_access_list(workspace).is_empty() {
         "apply the workspace's stack, from anywhere"
     } else {
         "apply the workspace's stack, from an address of the IP access list"
     });
-    if !site.public_access {
+    if workspace.network.is_private() {
         push("then apply the stack `inside`, from a network that reaches the workspace privately");
     }
 }
 
-fn network(site: &Site, steps: &mut Vec<Step>) {
-    if let Some(front_end) = &site.front_end {
-        front_end_steps(site, front_end, steps);
+fn network(workspace: &Workspace, steps: &mut Vec<Step>) {
+    if let Some(front_end) = workspace.network.front_end() {
+        front_end_steps(workspace, front_end, steps);
     }
-    if !site.dns_servers.is_empty() {
+    let servers = workspace.network.dns_servers();
+    if !servers.is_empty() {
         let what = format!(
             "let {} forward names of AWS and Databricks to the VPC's resolver, or the endpoints are not found",
-            site.dns_servers.join(", ")
+            shown(servers).join(", ")
         );
         steps.push(before(NETWORK, what));
     }
-    if let Metastore::ExternalHive { addresses, port } = &site.metastore {
-        let what =
-            format!("route {} to the clusters' VPC and open {port} there", addresses.join(", "));
+    if let Some(hive) = &workspace.metastore.external_hive {
+        let (addresses, port) = (shown(&hive.addresses).join(", "), *hive.port);
+        let what = format!("route {addresses} to the clusters' VPC and open {port} there");
         steps.push(after(NETWORK, what));
     }
-    if !site.ip_access_list.is_empty() {
-        access_list(site, steps);
-    } else if site.public_access && *site.workspace.tier == Tier::Enterprise {
+    if !ip_access_list(workspace).is_empty() {
+        access_list(workspace, steps);
+    } else if !workspace.network.is_private() && *workspace.tier == Tier::Enterprise {
         let what = "set IP access lists, if people come from known addresses only";
         steps.push(after("security team", what));
     }
 }
 
 /// Addresses of NAT gateways that are not ours are not known to a blueprint.
-fn access_list(site: &Site, steps: &mut Vec<Step>) {
-    let nodes = match site.vpc {
-        _ if site.back_end.is_some() => return,
-        Vpc::Databricks => "the NAT gateway that Databricks made",
-        Vpc::Existing(_) => "the NAT gateways that the clusters' subnets leave by",
+fn access_list(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let nodes = match &workspace.network.kind {
+        _ if workspace.network.back_end().is_some() => return,
+        Kind::DatabricksManaged => "the NAT gateway that Databricks made",
+        Kind::Existing(_) => "the NAT gateways that the clusters' subnets leave by",
         _ => return,
     };
     let what = format!(
@@ -211,23 +214,24 @@ fn access_list(site: &Site, steps: &mut Vec<Step>) {
     steps.push(after(NETWORK, what));
 }
 
-fn front_end_steps(site: &Site, front_end: &FrontEnd, steps: &mut Vec<Step>) {
-    let clients = front_end.clients.join(", ");
-    if front_end.existing.is_some() {
+fn front_end_steps(workspace: &Workspace, front_end: &FrontEnd, steps: &mut Vec<Step>) {
+    let FrontEnd::Create(transit) = front_end else {
         let what = "let the names of the workspace resolve to your front-end endpoint";
         return steps.push(after(NETWORK, what));
-    }
-    let what = if let Some(gateway) = &front_end.vpn {
+    };
+    let clients = shown(&transit.clients).join(", ");
+    let what = if let Some(vpn) = &transit.vpn {
+        let gateway = &vpn.gateway;
         format!("set up the tunnels of the VPN on your gateway {gateway}, for {clients}")
     } else {
-        let transit = &front_end.cidr;
+        let transit = *transit.cidr;
         format!(
             "connect the transit VPC {transit} to {clients}: VPN, Direct Connect or peering, with routes both ways"
         )
     };
     steps.push(after(NETWORK, what));
     // The account console stands in the same domain.
-    let console = &site.workspace.partition.accounts_host;
+    let console = &workspace.partition.accounts_host;
     let domain = console.split_once('.').map_or(console.as_str(), |(_, domain)| domain);
     let what = format!(
         "forward {domain} and its subdomains to the resolver's inbound addresses in the transit VPC"
@@ -239,22 +243,20 @@ fn front_end_steps(site: &Site, front_end: &FrontEnd, steps: &mut Vec<Step>) {
 /// "Configure private connectivity to resources in your VPC", read 2026-09.
 const PRIVATE_CONNECTIVITY: &str = "arn:aws:iam::565502421330:role/private-connectivity-role-";
 
-fn serverless(site: &Site, steps: &mut Vec<Step>) {
-    let services: Vec<_> =
-        site.serverless.endpoints.iter().filter(|endpoint| endpoint.service.is_some()).collect();
-    for endpoint in &services {
+fn serverless(workspace: &Workspace, steps: &mut Vec<Step>) {
+    let (services, buckets): (Vec<_>, Vec<_>) =
+        workspace.network.private_endpoints().partition(|(_, it)| it.service.is_some());
+    for (name, _) in services {
         let what = format!(
-            "let {PRIVATE_CONNECTIVITY}{} use the endpoint service of `{}`, and accept its connection",
-            site.region(),
-            endpoint.name
+            "let {PRIVATE_CONNECTIVITY}{} use the endpoint service of `{name}`, and accept its connection",
+            workspace.region.name()
         );
         steps.push(after("owner of the service", what));
     }
-    let buckets = site.serverless.endpoints.len() - services.len();
-    if buckets > 0 {
+    if !buckets.is_empty() {
         let what = format!(
             "let the policies of the buckets of {} admit the endpoints, where they name endpoints",
-            count(buckets, "private endpoint rule")
+            count(buckets.len(), "private endpoint rule")
         );
         steps.push(after(AWS_ADMIN, what));
     }

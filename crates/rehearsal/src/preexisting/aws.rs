@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use blueprint::Architecture;
+use blueprint::Workspace;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
-use blueprint::sections::workspace::Workspace;
 use blueprint::values::{BucketName, KmsKeyArn, Provision};
 use databricks_fake::permissions;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ fn role(workspace: &Workspace) -> Option<Value> {
         "Principal": { "AWS": control_plane(workspace) },
         "Condition": { "StringEquals": { "sts:ExternalId": Accounts::of(workspace).databricks } },
     }));
-    let needed = permissions::needed(workspace.network.own_vpc);
+    let needed = permissions::needed(workspace.network.has_own_vpc());
     let mut policy = allow(&json!({ "Action": needed, "Resource": "*" }));
     let passed = passed_roles(workspace);
     if !passed.is_empty() {
@@ -129,7 +129,7 @@ fn role(workspace: &Workspace) -> Option<Value> {
 fn passed_roles(workspace: &Workspace) -> Vec<String> {
     let access = &workspace.data_access;
     let profiles = access.profiles.iter().map(|profile| format!("{}-profile", profile.key));
-    let meta = access.passthrough.then(|| "passthrough".to_owned());
+    let meta = access.has_passthrough().then(|| "passthrough".to_owned());
     let arn = |name: String| {
         format!(
             "arn:{}:iam::{}:role/{}-{name}",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use blueprint::Architecture;
 use blueprint::sections::catalogs::Catalog;
 use blueprint::sections::identity::Group;
-use blueprint::sections::workspace::Workspace;
+use blueprint::sections::network::{BackEnd, FrontEnd};
+use blueprint::{Architecture, Workspace};
 use databricks_fake::preexisting::{Preexisting, Service, What};
 
 use crate::script::Accounts;
@@ -30,9 +30,9 @@ fn of_workspace(workspace: &Workspace) -> Vec<Preexisting> {
     let serverless = workspace.network.serverless.as_ref();
     let config = serverless.and_then(|it| it.connectivity_configuration.as_deref()?.existing());
     let config = config.map(|id| preexisting(id.to_string(), What::NetworkConnectivityConfig));
-    let policy = serverless.and_then(|it| it.policy.as_ref()?.existing.as_deref());
+    let policy = serverless.and_then(|it| it.policy.as_ref()?.existing());
     let policy = policy.map(|id| preexisting(id.to_string(), What::NetworkPolicy));
-    let metastore = workspace.metastore.existing.as_ref();
+    let metastore = workspace.metastore.existing();
     let catalogs = catalogs(workspace);
     let id = match metastore {
         Some(id) => id.to_string(),
@@ -69,10 +69,10 @@ const AUTOMATIC_METASTORE: &str = "44444444-0000-4000-8000-000000000001";
 /// Catalogs that are there, with those of their schemas that are, too. Databricks' own are always there.
 fn catalogs(workspace: &Workspace) -> Vec<(String, Vec<String>)> {
     let existing = workspace.catalogs.iter().filter(|catalog| {
-        catalog.existing && !matches!(catalog.name.as_str(), "system" | "samples")
+        catalog.is_existing() && !matches!(catalog.name.as_str(), "system" | "samples")
     });
     let schemas = |catalog: &Catalog| {
-        let existing = catalog.schemas.iter().filter(|schema| schema.existing);
+        let existing = catalog.schemas.iter().filter(|schema| *schema.existing);
         existing.map(|schema| schema.name.to_string()).collect()
     };
     existing.map(|catalog| (catalog.name.to_string(), schemas(catalog))).collect()
@@ -99,7 +99,7 @@ fn identities(workspace: &Workspace) -> Identities {
         Group::Create { members, .. } => members,
     });
     let members = members.map(|member| &member.value);
-    let access = workspace.access.iter().flat_map(|access| access.written.keys());
+    let access = workspace.access.keys();
     let named: BTreeSet<_> = members.chain(access).chain(workspace.granted()).collect();
     let created: Vec<String> = identity
         .users
@@ -124,19 +124,19 @@ pub(crate) struct Endpoint {
 }
 
 fn endpoints(workspace: &Workspace) -> Vec<Endpoint> {
-    let front = workspace.network.front_end().and_then(|end| end.existing.as_deref());
+    let front = workspace.network.front_end().and_then(FrontEnd::existing);
     let front = front.map(|id| Endpoint { id: id.to_string(), service: Service::RestApi });
     back_end(workspace).into_iter().chain(front).collect()
 }
 
 /// Those of the clusters, which lie in the VPC of the clusters.
 pub(crate) fn back_end(workspace: &Workspace) -> Vec<Endpoint> {
-    let existing = workspace.network.back_end().and_then(|end| end.existing.as_ref());
-    let both = existing.map(|ids| {
-        [(&ids.rest_api, Service::RestApi), (&ids.relay, Service::Relay)]
-            .map(|(id, service)| Endpoint { id: id.to_string(), service })
-    });
-    both.into_iter().flatten().collect()
+    let Some(BackEnd::Existing(ids)) = workspace.network.back_end().map(|end| &**end) else {
+        return Vec::new();
+    };
+    [(&ids.rest_api, Service::RestApi), (&ids.relay, Service::Relay)]
+        .map(|(id, service)| Endpoint { id: id.to_string(), service })
+        .into()
 }
 
 /// The endpoint in AWS has an id that follows from that of its registration.

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let access = &workspace.data_access;
-    let profiles = access.profiles.iter().filter(|it| it.reads.is_empty());
+    let profiles = access.profiles.iter().filter(|it| it.buckets.is_empty());
     let profiles = profiles.map(|it| (format!("profiles.{}", it.key), it.header));
-    let roles = access.roles.iter().filter(|it| it.reads.is_empty());
+    let roles = access.roles.iter().filter(|it| it.buckets.is_empty());
     let roles = roles.map(|it| (format!("roles.{}", it.key), it.header));
     for (key, header) in profiles.chain(roles) {
         if !workspace.has_lost(&format!("data-access.{key}")) {

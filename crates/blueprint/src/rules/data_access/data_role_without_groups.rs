@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "data-role-without-groups",
@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let access = &workspace.data_access;
     // By SAML, the identity provider says who takes which.
-    if !access.by_scim {
+    if !access.is_by_scim() {
         return;
     }
-    for role in access.roles.iter().filter(|role| role.groups.is_empty()) {
+    for role in access.roles.iter().filter(|role| role.groups().is_empty()) {
         if workspace.has_lost(&format!("data-access.roles.{}", role.key)) {
             continue;
         }

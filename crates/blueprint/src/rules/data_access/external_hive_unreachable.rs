@@ -1,9 +1,8 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{egress, vpc};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
-use crate::sections::workspace::Workspace;
 use crate::sourced::Entry;
 use crate::values::Cidr;
 
@@ -16,9 +15,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.is_isolated()) {
         let Some(vpc) = vpc(workspace, arch) else { continue };
-        for range in workspace.metastore.addresses.iter() {
+        let hive = workspace.metastore.external_hive.as_ref();
+        for range in hive.into_iter().flat_map(|hive| hive.addresses.iter()) {
             if !vpc.cidr.contains(range.value) {
                 report(workspace, vpc, range, diags);
             }

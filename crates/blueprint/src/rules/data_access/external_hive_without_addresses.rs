@@ -12,11 +12,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for metastore in arch.workspaces.iter().map(|workspace| &workspace.metastore) {
-        if !metastore.external_hive || !metastore.addresses.is_empty() {
+        let Some(hive) = &metastore.external_hive else { continue };
+        if !hive.addresses.is_empty() {
             continue;
         }
         let message = "clusters would be let through to no database";
-        let label = Label::at(&metastore.addresses, "no range");
+        let label = Label::at(&hive.addresses, "no range");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&metastore.mode, "a Hive metastore of yours"))
             .help("write where its database is: `addresses = [\"10.50.0.0/24\"]`");

@@ -12,10 +12,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.classic) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.is_classic()) {
         let (access, metastore) = (&workspace.data_access, &workspace.metastore);
         let has_profiles = *access.mode != Mode::InstanceProfiles || !access.profiles.is_empty();
-        if !metastore.glue || has_profiles || workspace.has_lost("data-access") {
+        if !metastore.is_glue() || has_profiles || workspace.has_lost("data-access") {
             continue;
         }
         let message = "no cluster would have a role that may ask AWS Glue";

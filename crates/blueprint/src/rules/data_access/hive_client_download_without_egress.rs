@@ -1,7 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::egress;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "hive-client-download-without-egress",
@@ -12,8 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    let Some(connection) = &workspace.metastore.connection else { return };
-    if connection.version.is_built_in() || !workspace.network.isolated {
+    let hive = workspace.metastore.external_hive.as_ref();
+    let Some(connection) = hive.and_then(|hive| hive.connection.as_ref()) else { return };
+    if connection.version.is_built_in() || !workspace.network.is_isolated() {
         return;
     }
     let Some(context) = egress(workspace, "no way to the internet") else { return };

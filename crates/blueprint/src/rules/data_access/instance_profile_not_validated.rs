@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.in_aws) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.is_in_aws()) {
         let Some(role) = &workspace.cross_account_role else { continue };
-        if !role.create || !role.restricted {
+        if !role.is_created() || !role.is_restricted() {
             continue;
         }
         let message = "Databricks does not try an instance profile out when it is registered";

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "instance-profile-without-groups",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let access = &workspace.data_access;
-    for profile in access.profiles.iter().filter(|profile| profile.groups.is_empty()) {
+    for profile in access.profiles.iter().filter(|profile| profile.groups().is_empty()) {
         if workspace.has_lost(&format!("data-access.profiles.{}", profile.key)) {
             continue;
         }

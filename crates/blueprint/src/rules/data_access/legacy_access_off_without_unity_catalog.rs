@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for metastore in arch.workspaces.iter().map(|workspace| &workspace.metastore) {
-        if !metastore.legacy_off || metastore.unity_catalog {
+        if *metastore.legacy_access || metastore.is_unity_catalog() {
             continue;
         }
         let message = "this metastore is what legacy access is to";

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "legacy-hive-behind-firewall",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(vpc) = workspace.network.customer_managed() else { return };
-    if !vpc.way_out.firewall || !workspace.metastore.legacy_hive {
+    if vpc.hub.is_none() || !workspace.metastore.is_legacy_hive() {
         return;
     }
     let message = "the firewall lets port 3306 through to any address";

@@ -15,7 +15,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         let metastore = &workspace.metastore;
         // Without any way out, a rule of its own says so.
-        if *link.public_access || !metastore.legacy_hive || workspace.network.isolated {
+        if *link.public_access || !metastore.is_legacy_hive() || workspace.network.is_isolated() {
             continue;
         }
         let message = "the workspace's Hive metastore is on the public path only";

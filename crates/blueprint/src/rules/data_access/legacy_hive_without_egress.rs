@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.is_isolated()) {
         let metastore = &workspace.metastore;
-        if !metastore.legacy_hive {
+        if !metastore.is_legacy_hive() {
             continue;
         }
         let Some(context) = egress(workspace, "clusters have no way out") else { continue };

@@ -2,7 +2,7 @@ use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::vpc::shared_vpcs::{Share, shares};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::metastore::{Metastore, Mode};
+use crate::sections::metastore::Metastore;
 use crate::sourced::Entry;
 use crate::values::Cidr;
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for Share { sharer, shared, owner, vpc } in shares(arch) {
-        if !vpc.way_out.firewall || gets_through(&sharer.metastore, &owner.metastore, *vpc.cidr) {
+        if vpc.hub.is_none() || gets_through(&sharer.metastore, &owner.metastore, *vpc.cidr) {
             continue;
         }
         let message = "the firewall of the shared VPC does not let this metastore through";
@@ -31,15 +31,14 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 /// The firewall is the owner's, and has a rule for the owner's metastore.
 fn gets_through(own: &Metastore, allowed: &Metastore, vpc: Cidr) -> bool {
     let is_local = |range: &Entry<Cidr>| vpc.contains(range.value);
-    let is_allowed = |range: &Entry<Cidr>| {
-        *own.port == *allowed.port
-            && allowed.addresses.iter().any(|a| a.value.contains(range.value))
-    };
-    match *own.mode {
-        Mode::UnityCatalog | Mode::Glue => true,
-        Mode::LegacyHive => allowed.legacy_hive,
-        Mode::ExternalHive => {
-            own.addresses.iter().all(|range| is_local(range) || is_allowed(range))
-        }
+    if let Some(hive) = &own.external_hive {
+        let is_allowed = |range: &Entry<Cidr>| {
+            allowed.external_hive.as_ref().is_some_and(|theirs| {
+                *theirs.port == *hive.port
+                    && theirs.addresses.iter().any(|a| a.value.contains(range.value))
+            })
+        };
+        return hive.addresses.iter().all(|range| is_local(range) || is_allowed(range));
     }
+    !own.is_legacy_hive() || allowed.is_legacy_hive()
 }

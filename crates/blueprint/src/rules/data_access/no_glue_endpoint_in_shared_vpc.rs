@@ -12,8 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for Share { sharer, shared, owner, vpc } in shares(arch) {
-        if !vpc.way_out.isolated || !sharer.metastore.glue || owner.metastore.glue {
+    for Share { sharer, shared, owner, .. } in shares(arch) {
+        if !owner.network.is_isolated() || !sharer.metastore.is_glue() || owner.metastore.is_glue()
+        {
             continue;
         }
         let message = "clusters would have no way to AWS Glue";

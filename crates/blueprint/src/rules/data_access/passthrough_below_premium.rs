@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.passthrough) {
+    for workspace in
+        arch.workspaces.iter().filter(|workspace| workspace.data_access.has_passthrough())
+    {
         let label = Label::at(&workspace.data_access.mode, "credential passthrough");
         require(RULE.name, Feature::CredentialPassthrough, label, workspace, diags);
     }

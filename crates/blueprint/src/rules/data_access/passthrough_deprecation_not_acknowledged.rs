@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for access in arch.workspaces.iter().map(|workspace| &workspace.data_access) {
-        if !access.passthrough || *access.acknowledge_deprecation {
+        if !access.has_passthrough() || *access.acknowledge_deprecation {
             continue;
         }
         let message = "credential passthrough is deprecated";

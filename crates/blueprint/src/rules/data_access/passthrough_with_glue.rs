@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "passthrough-with-glue",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let (access, metastore) = (&workspace.data_access, &workspace.metastore);
-    if !access.passthrough || !metastore.glue {
+    if !access.has_passthrough() || !metastore.is_glue() {
         return;
     }
     let message = "clusters with passthrough would find no table";

@@ -15,7 +15,7 @@ const DEPRECATED: u16 = 15;
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for access in arch.workspaces.iter().map(|workspace| &workspace.data_access) {
-        if !access.passthrough || access.runtime.major < DEPRECATED {
+        if !access.has_passthrough() || access.runtime.major < DEPRECATED {
             continue;
         }
         let message = format!("runtime `{}` is too new for passthrough", *access.runtime);

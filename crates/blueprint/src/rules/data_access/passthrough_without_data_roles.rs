@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "passthrough-without-data-roles",
@@ -12,7 +12,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let access = &workspace.data_access;
-    if !access.passthrough || !access.roles.is_empty() || workspace.has_lost("data-access.roles") {
+    if !access.has_passthrough()
+        || !access.roles.is_empty()
+        || workspace.has_lost("data-access.roles")
+    {
         return;
     }
     let label = Label::at(&access.mode, "each user works with a data role");

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "passthrough-without-legacy-access",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let (access, metastore) = (&workspace.data_access, &workspace.metastore);
     // Of other metastores, another rule says that they need it.
-    if !access.passthrough || !metastore.legacy_off || !metastore.unity_catalog {
+    if !access.has_passthrough() || *metastore.legacy_access || !metastore.is_unity_catalog() {
         return;
     }
     let message = "passthrough is a kind of legacy access, which is off";

@@ -1,6 +1,6 @@
 //! What rules about the receivers of instance profiles and data roles have in common.
 
-use crate::sections::workspace::Workspace;
+use crate::architecture::Workspace;
 use crate::sourced::{Entry, Sourced};
 use crate::values::Principal;
 

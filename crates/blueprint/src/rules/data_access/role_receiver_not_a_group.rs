@@ -1,8 +1,8 @@
 use super::receivers::receivers;
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::PrincipalKind;
-use crate::sections::workspace::Workspace;
 use crate::values::ACCOUNT_USERS;
 
 pub(super) const RULE: Rule = Rule {

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for access in arch.workspaces.iter().map(|workspace| &workspace.data_access) {
-        if !access.by_saml || !*access.unified_login {
+        if !access.is_by_saml() || !*access.unified_login {
             continue;
         }
         let message = "with unified login, no sign-in to the workspace brings roles along";

@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.by_saml) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.data_access.is_by_saml()) {
         let lost = ["access", "groups"].iter().any(|table| workspace.has_lost(table));
-        if lost || !workspace.data_access.groups.is_empty() {
+        if lost || !workspace.passthrough_groups().is_empty() {
             continue;
         }
         let label = Label::at(&workspace.data_access.mode, "its clusters are used by groups");

@@ -1,7 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::data_access::Mode;
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "unity-catalog-access-to-legacy-metastore",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let (access, metastore) = (&workspace.data_access, &workspace.metastore);
-    if *access.mode != Mode::UnityCatalog || metastore.unity_catalog {
+    if *access.mode != Mode::UnityCatalog || metastore.is_unity_catalog() {
         return;
     }
     let message = "nothing would be granted: the metastore is not Unity Catalog's";

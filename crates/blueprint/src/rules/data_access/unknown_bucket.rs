@@ -1,7 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::Name;
 
@@ -29,15 +29,15 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
 fn named(workspace: &Workspace) -> Vec<(&Name, Span)> {
     let mut named = Vec::new();
     for catalog in &workspace.catalogs {
-        let storage = catalog.storage.as_ref().filter(|storage| storage.is_written());
+        let storage = catalog.storage().filter(|storage| storage.is_written());
         named.extend(storage.map(|storage| (&**storage, storage.span())));
         let volumes = catalog.schemas.iter().flat_map(|schema| &schema.volumes);
         let buckets = volumes.filter_map(|volume| volume.bucket.as_ref());
         named.extend(buckets.map(|bucket| (&**bucket, bucket.span())));
     }
     let access = &workspace.data_access;
-    let profiles = access.profiles.iter().map(|profile| &profile.written_buckets);
-    let roles = access.roles.iter().map(|role| &role.written_buckets);
+    let profiles = access.profiles.iter().map(|profile| &profile.buckets);
+    let roles = access.roles.iter().map(|role| &role.buckets);
     for buckets in profiles.chain(roles) {
         named.extend(buckets.iter().map(|(key, entry)| (key, entry.span)));
     }

@@ -1,8 +1,7 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::data_access::receivers::receivers;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::sourced::Sourced;
 use crate::tiers::{Feature, least};
@@ -33,7 +32,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 
 /// The first line of `[access]`, and the lists of groups of profiles and data roles.
 fn asks(workspace: &Workspace) -> impl Iterator<Item = Span> {
-    let access = workspace.access.iter().flat_map(|access| access.written.values());
+    let access = workspace.access.values();
     let lists = receivers(workspace).filter(|groups| !groups.is_empty());
     access.map(|entry| entry.span).min().into_iter().chain(lists.map(Sourced::span))
 }

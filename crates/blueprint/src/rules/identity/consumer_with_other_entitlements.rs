@@ -12,8 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let accesses = arch.workspaces.iter().filter_map(|workspace| workspace.access.as_ref());
-    for (who, access) in accesses.flat_map(|access| &access.written) {
+    for (who, access) in arch.workspaces.iter().flat_map(|workspace| &workspace.access) {
         let entitlements = access.value.entitlements();
         let has = |entitlement: Entitlement| entitlements.contains(&entitlement);
         if !has(Entitlement::Consumer) || !(has(Entitlement::Workspace) || has(Entitlement::Sql)) {

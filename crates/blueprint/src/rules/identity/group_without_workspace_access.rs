@@ -1,9 +1,8 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::data_access::receivers::receivers;
 use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::PrincipalKind;
-use crate::sections::workspace::Workspace;
 use crate::sourced::Entry;
 use crate::tiers::{Feature, least};
 use crate::values::{ACCOUNT_USERS, Principal};
@@ -36,7 +35,7 @@ fn is_group(workspace: &Workspace, principal: &Principal) -> bool {
 }
 
 fn has_access(workspace: &Workspace, principal: &Principal) -> bool {
-    workspace.access.as_ref().is_some_and(|access| access.written.contains_key(principal))
+    workspace.access.contains_key(principal)
 }
 
 fn report(entry: &Entry<Principal>, diags: &mut Diagnostics) {

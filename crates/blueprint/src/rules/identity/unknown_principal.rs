@@ -1,4 +1,4 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::data_access::receivers::receivers;
@@ -6,7 +6,6 @@ use crate::rules::same_account::same_account;
 use crate::rules::unity_catalog::written_grants::written_grants;
 use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::{ACCOUNT_USERS, GroupName, Principal};
 
@@ -53,9 +52,7 @@ fn named(workspace: &Workspace) -> Vec<(Place, &Principal, Span)> {
             named.extend(members.iter().map(|who| (Place::Member, &who.value, who.span)));
         }
     }
-    if let Some(access) = &workspace.access {
-        named.extend(access.written.iter().map(|(who, it)| (Place::Access, who, it.span)));
-    }
+    named.extend(workspace.access.iter().map(|(who, it)| (Place::Access, who, it.span)));
     for groups in receivers(workspace) {
         named.extend(groups.iter().map(|who| (Place::Receiver, &who.value, who.span)));
     }

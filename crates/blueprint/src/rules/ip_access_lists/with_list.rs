@@ -1,7 +1,6 @@
 //! What rules about IP access lists have in common.
 
-use crate::architecture::Architecture;
-use crate::sections::workspace::Workspace;
+use crate::architecture::{Architecture, Workspace};
 use crate::sourced::{Entry, Sourced};
 use crate::values::Cidr;
 

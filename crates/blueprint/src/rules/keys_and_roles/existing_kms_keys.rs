@@ -1,8 +1,8 @@
 //! What rules about KMS keys that are yours have in common.
 
+use crate::architecture::Workspace;
 use crate::diagnostic::Label;
 use crate::sections::state::State;
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::KmsKeyArn;
 

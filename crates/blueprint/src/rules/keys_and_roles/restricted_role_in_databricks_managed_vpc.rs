@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "restricted-role-in-databricks-managed-vpc",
@@ -14,7 +14,7 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let (Some(role), Some(mode)) = (&workspace.cross_account_role, &workspace.network.mode) else {
         return;
     };
-    if !role.restricted || workspace.network.own_vpc {
+    if !role.is_restricted() || workspace.network.has_own_vpc() {
         return;
     }
     let message = "a role cannot be restricted to a VPC that Databricks creates";

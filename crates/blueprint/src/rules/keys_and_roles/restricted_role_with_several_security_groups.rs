@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "restricted-role-with-several-security-groups",
@@ -14,7 +14,7 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(network) = workspace.network.existing() else { return };
     let groups = &network.security_group_ids;
     let Some(role) = &workspace.cross_account_role else { return };
-    if !role.restricted || groups.len() <= 1 {
+    if !role.is_restricted() || groups.len() <= 1 {
         return;
     }
     let message = "a restricted role is for one security group";

@@ -1,9 +1,8 @@
 use std::collections::BTreeSet;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "circular-stack-dependency",
@@ -17,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         for catalog in &workspace.catalogs {
-            let Some(from) = &catalog.from else { continue };
+            let Some(from) = catalog.from() else { continue };
             let is_owner = |it: &&Workspace| it.key != workspace.key && it.key == from.as_str();
             let Some(owner) = arch.workspaces.iter().find(is_owner) else { continue };
             if !reaches(owner, &workspace.key, arch, &mut BTreeSet::new()) {

@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
 use crate::rules::same_account::same_aws_account;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::Provision;
 
@@ -67,12 +66,12 @@ fn named(workspace: &Workspace) -> Vec<(Kind, String, Span)> {
         named.push((Kind::Bucket, format!("{name}-root"), root.span()));
     }
     for bucket in &workspace.buckets {
-        if bucket.create {
-            named.push((Kind::Bucket, format!("{name}-{}", bucket.key), bucket.header));
+        if bucket.is_created() {
+            named.push((Kind::Bucket, format!("{name}-{}", bucket.key), bucket.header()));
         }
         // Credential and external location are called alike.
-        if bucket.in_unity_catalog {
-            named.push((Kind::Role, format!("{name}-{}-storage", bucket.key), bucket.header));
+        if bucket.is_in_unity_catalog() {
+            named.push((Kind::Role, format!("{name}-{}-storage", bucket.key), bucket.header()));
         }
     }
     let access = &workspace.data_access;

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "role-name-too-long",
@@ -18,8 +18,8 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let profiles = access.profiles.iter().map(|profile| (&profile.key, profile.header));
     let roles = access.roles.iter().map(|role| (&role.key, role.header));
     // Those of new buckets are shorter: S3 has less room.
-    let kept = workspace.buckets.iter().filter(|it| it.in_unity_catalog && !it.create);
-    let storage = kept.map(|bucket| (&bucket.key, bucket.header));
+    let kept = workspace.buckets.iter().filter(|it| it.is_in_unity_catalog() && !it.is_created());
+    let storage = kept.map(|bucket| (&bucket.key, bucket.header()));
     for (key, header) in profiles.chain(roles).chain(storage) {
         let name = format!("{}-{key}", *workspace.name);
         if name.len() <= ROOM {

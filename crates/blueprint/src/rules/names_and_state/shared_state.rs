@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, name_all, with_first};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::state::State;
-use crate::sections::workspace::Workspace;
 use crate::sourced::Origin;
 
 pub(super) const RULE: Rule = Rule {
@@ -68,7 +67,7 @@ fn report(place: &[String; 3], workspaces: &[&Workspace], diags: &mut Diagnostic
         State::HcpTerraform { hcp_workspace, .. } => {
             Label::at(hcp_workspace, format!("`{name}` of `{inside}`"))
         }
-        State::Local {} => Label::new(workspace.header, ""),
+        State::Local => Label::new(workspace.header, ""),
     };
     let last = label(workspaces[workspaces.len() - 1]);
     let diagnostic = Diagnostic::error(RULE.name, message, last)

@@ -1,8 +1,8 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::{groups, with_first};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::tags::Tags;
-use crate::sections::workspace::Workspace;
 use crate::values::TagKey;
 
 pub(super) const RULE: Rule = Rule {

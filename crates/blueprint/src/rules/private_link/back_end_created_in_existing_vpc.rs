@@ -2,6 +2,7 @@ use super::with_private_link::private_links;
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
+use crate::sections::network::BackEnd;
 
 pub(super) const RULE: Rule = Rule {
     name: "back-end-created-in-existing-vpc",
@@ -14,11 +15,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         let Some(vpc) = workspace.network.existing() else { continue };
-        let Some(back_end) = link.back_end.as_ref().filter(|back_end| back_end.create) else {
+        let Some(back_end) = link.back_end.as_ref().filter(|it| ***it == BackEnd::Create) else {
             continue;
         };
         let message = "we create no endpoints in a VPC that is there already";
-        let label = Label::at(&back_end.provision, "they would stand in your VPC");
+        let label = Label::at(back_end, "they would stand in your VPC");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&vpc.vpc_id, "the VPC is there already"))
             .help("register yours, and write `{ existing = { rest-api = \"<id>\", relay = \"<id>\" } }`");

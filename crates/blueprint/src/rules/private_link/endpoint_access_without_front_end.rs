@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         // That the front end is missing is said where public access is off.
-        let is_said = !*link.public_access || !workspace.network.own_vpc;
-        if !link.endpoint_level || link.front_end.is_some() || is_said {
+        let is_said = !*link.public_access || !workspace.network.has_own_vpc();
+        if !link.is_endpoint_level() || link.front_end.is_some() || is_said {
             continue;
         }
         let message = "no endpoint of this workspace could be let in";
-        let label = Label::at(&link.level, "only endpoints of this workspace");
+        let label = Label::at(&link.access_level, "only endpoints of this workspace");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&link.header, "there is no front end"))
             .help("write `access-level = \"account\"`, or add a `front-end`");

@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for front_end in arch.workspaces.iter().filter_map(|workspace| workspace.network.front_end()) {
-        if !front_end.create || !front_end.clients.is_empty() {
+    for transit in arch.workspaces.iter().filter_map(|workspace| workspace.network.transit_vpc()) {
+        if !transit.clients.is_empty() {
             continue;
         }
         let message = "the endpoint of the front end would let nobody in";
-        let label = Label::at(&front_end.clients, "no range");
+        let label = Label::at(&transit.clients, "no range");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .help("write where people come from: `clients = [\"10.0.0.0/8\"]`");
         diags.report(diagnostic);

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.is_isolated()) {
         if workspace.network.back_end().is_some() {
             continue;
         }

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "no-published-host-name-for-front-end",
@@ -11,13 +11,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    let front_end = workspace.network.front_end().filter(|front_end| front_end.create);
-    let Some(front_end) = front_end else { return };
+    let Some(transit) = workspace.network.transit_vpc() else { return };
     if workspace.control_plane.private_zone.is_some() {
         return;
     }
     let message = "the name under which the endpoint is asked for is not published";
-    let label = Label::at(&front_end.header, "nobody would find the endpoint");
+    let label = Label::at(&transit.header, "nobody would find the endpoint");
     let diagnostic = Diagnostic::error(RULE.name, message, label)
         .context(Label::at(&workspace.region, "in this region"))
         .help("create the endpoint and its names yourself, and write `{ existing = \"<id>\" }`");

@@ -2,6 +2,7 @@ use super::with_private_link::private_links;
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
+use crate::sections::network::private_link::{BackEnd, ExistingEndpoint, FrontEnd};
 
 pub(super) const RULE: Rule = Rule {
     name: "one-endpoint-for-two-services",
@@ -14,16 +15,16 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (_, link) in private_links(arch) {
         let Some(back_end) = &link.back_end else { continue };
-        let Some(ids) = &back_end.existing else { continue };
+        let BackEnd::Existing(ids) = &**back_end else { continue };
         if ids.rest_api == ids.relay {
-            let label = Label::at(&back_end.provision, "`rest-api` and `relay` are the same");
+            let label = Label::at(back_end, "`rest-api` and `relay` are the same");
             diags.report(one_endpoint(label));
         }
-        let front_end = link.front_end.as_ref().and_then(|front_end| front_end.existing.as_ref());
-        if let Some(id) = front_end.filter(|id| ***id == ids.relay) {
+        if let Some(FrontEnd::Existing(ExistingEndpoint { id, .. })) = &link.front_end
+            && **id == ids.relay
+        {
             let label = Label::at(id, "people come to the REST API, not to the relay");
-            diags
-                .report(one_endpoint(label).context(Label::at(&back_end.provision, "the relay's")));
+            diags.report(one_endpoint(label).context(Label::at(back_end, "the relay's")));
         }
     }
 }

@@ -16,7 +16,10 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let before = arch.before.get(&workspace.key);
         let was_attached = before.is_some_and(|facts| facts.contains_key(PRIVATE_ACCESS));
         let Some(mode) = &workspace.network.mode else { continue };
-        if !was_attached || workspace.network.private_link.is_some() || !workspace.network.own_vpc {
+        if !was_attached
+            || workspace.network.private_link.is_some()
+            || !workspace.network.has_own_vpc()
+        {
             continue;
         }
         let message = format!("`{}` has private access settings", *workspace.name);

@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         if let Some(back_end) = &link.back_end {
-            let label = Label::at(&back_end.provision, "clusters come this way");
+            let label = Label::at(back_end, "clusters come this way");
             require(RULE.name, Feature::BackEndPrivateLink, label, workspace, diags);
         }
         if let Some(front_end) = &link.front_end {
-            let label = Label::at(&front_end.header, "people and tools come this way");
+            let label = Label::at(front_end.header(), "people and tools come this way");
             require(RULE.name, Feature::FrontEndPrivateLink, label, workspace, diags);
         }
     }

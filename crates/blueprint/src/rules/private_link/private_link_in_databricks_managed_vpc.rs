@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         let network = &workspace.network;
-        let Some(mode) = network.mode.as_ref().filter(|_| !network.own_vpc) else { continue };
+        let Some(mode) = network.mode.as_ref().filter(|_| !network.has_own_vpc()) else { continue };
         let message = "PrivateLink needs a VPC of your own";
         let label = Label::at(mode, "this VPC is Databricks'");
         let diagnostic = Diagnostic::error(RULE.name, message, label)

@@ -15,7 +15,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (_, link) in private_links(arch) {
         let has_end = link.back_end.is_some() || link.front_end.is_some();
         // What asks for an end that is not there, is reported itself.
-        let asks = !*link.public_access || link.endpoint_level || *link.service_direct;
+        let asks = !*link.public_access || link.is_endpoint_level() || *link.service_direct;
         if has_end || asks {
             continue;
         }

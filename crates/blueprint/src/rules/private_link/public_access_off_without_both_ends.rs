@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
         // In Databricks' VPC there can be no end at all; a rule of its own says so.
-        if *link.public_access || !workspace.network.own_vpc {
+        if *link.public_access || !workspace.network.has_own_vpc() {
             continue;
         }
         let Some((missing, help)) = missing(link) else { continue };

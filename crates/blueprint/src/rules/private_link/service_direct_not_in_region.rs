@@ -1,9 +1,7 @@
 use super::with_private_link::private_links;
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::network::PrivateLink;
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "service-direct-not-in-region",
@@ -15,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch).filter(|(_, link)| *link.service_direct) {
-        let Some(reason) = reason(workspace, link) else { continue };
+        let Some(reason) = reason(workspace) else { continue };
         let message = "service-direct is not offered here";
         let label = Label::at(&link.service_direct, "no service to connect to");
         let diagnostic = Diagnostic::error(RULE.name, message, label).context(reason);
@@ -26,12 +24,12 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     }
 }
 
-fn reason(workspace: &Workspace, link: &PrivateLink) -> Option<Label> {
+fn reason(workspace: &Workspace) -> Option<Label> {
     if workspace.control_plane.direct_service.is_none() {
         return Some(Label::at(&workspace.region, "the region has none"));
     }
-    let front_end = link.front_end.as_ref().filter(|front_end| front_end.create)?;
-    if !front_end.direct_zones.is_empty() {
+    let transit = workspace.network.transit_vpc()?;
+    if !transit.direct_zones.is_empty() {
         return None;
     }
     let what = "none of the zones has it";

@@ -2,7 +2,7 @@ use super::with_private_link::private_links;
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::network::private_link::FrontEnd;
+use crate::sections::network::private_link::{ExistingEndpoint, FrontEnd};
 
 pub(super) const RULE: Rule = Rule {
     name: "service-direct-without-transit-vpc",
@@ -14,11 +14,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
-        if !*link.service_direct || !workspace.network.own_vpc {
+        if !*link.service_direct || !workspace.network.has_own_vpc() {
             continue;
         }
         let context = match &link.front_end {
-            Some(FrontEnd { existing: Some(id), .. }) => Label::at(id, "its VPC is there already"),
+            Some(FrontEnd::Existing(ExistingEndpoint { id, .. })) => {
+                Label::at(id, "its VPC is there already")
+            }
             Some(_) => continue,
             None => Label::at(&link.header, "there is no front end"),
         };

@@ -16,9 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let mut ranges = Vec::new();
     for workspace in &arch.workspaces {
-        let front_end = workspace.network.front_end().filter(|front_end| front_end.create);
-        let Some(front_end) = front_end else { continue };
-        let transit = &front_end.cidr;
+        let Some(transit) = workspace.network.transit_vpc() else { continue };
+        let transit = &transit.cidr;
         if let Some(vpc) = vpc(workspace, arch).filter(|vpc| vpc.cidr.overlaps(**transit)) {
             report(transit, &vpc.cidr, "the clusters' VPC", diags);
         }

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let front_ends = arch.workspaces.iter().filter_map(|workspace| workspace.network.front_end());
-    for vpn in front_ends.filter_map(|front_end| front_end.vpn.as_ref()) {
+    let transits = arch.workspaces.iter().filter_map(|workspace| workspace.network.transit_vpc());
+    for vpn in transits.filter_map(|transit| transit.vpn.as_ref()) {
         if is_reachable(vpn.gateway.get()) {
             continue;
         }

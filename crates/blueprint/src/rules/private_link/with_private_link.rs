@@ -1,8 +1,7 @@
 //! What rules about PrivateLink have in common.
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::sections::network::PrivateLink;
-use crate::sections::workspace::Workspace;
 
 /// Workspaces that ask for PrivateLink, whether they can have it or not.
 pub(in crate::rules) fn private_links(

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.serverless) {
+    for workspace in arch.workspaces.iter().filter(|workspace| !workspace.is_classic()) {
         let mode = &workspace.data_access.mode;
         if **mode == Mode::UnityCatalog || !mode.is_written() {
             continue;

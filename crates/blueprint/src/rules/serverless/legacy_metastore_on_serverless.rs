@@ -12,10 +12,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| !workspace.classic) {
+    for workspace in arch.workspaces.iter().filter(|workspace| !workspace.is_classic()) {
         // Below it there is neither; the compute plane is to blame.
         let has_tier = *workspace.tier >= least(Feature::ServerlessCompute);
-        if workspace.metastore.unity_catalog || !has_tier {
+        if workspace.metastore.is_unity_catalog() || !has_tier {
             continue;
         }
         let message = "serverless compute reads its metadata from Unity Catalog";

@@ -1,7 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostics, Label, Severity};
 use crate::rules::tier_gate::require;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::tiers::Feature;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,6 +17,6 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(policy) = serverless.and_then(|serverless| serverless.policy.as_ref()) else {
         return;
     };
-    let label = Label::at(&policy.header, "what serverless compute may reach");
+    let label = Label::at(policy.header(), "what serverless compute may reach");
     require(RULE.name, Feature::ServerlessNetworkPolicy, label, workspace, diags);
 }

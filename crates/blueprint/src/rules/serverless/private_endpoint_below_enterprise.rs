@@ -1,7 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostics, Label, Severity};
 use crate::rules::tier_gate::require;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::tiers::Feature;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "serverless-network-in-govcloud",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     // Of a serverless workspace there, an error says enough.
-    if !workspace.classic || !workspace.region.is_govcloud() {
+    if !workspace.is_classic() || !workspace.region.is_govcloud() {
         return;
     }
     let Some(serverless) = &workspace.network.serverless else { return };

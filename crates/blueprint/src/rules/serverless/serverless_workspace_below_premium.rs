@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| !workspace.classic) {
+    for workspace in arch.workspaces.iter().filter(|workspace| !workspace.is_classic()) {
         let label = Label::at(&workspace.compute_plane, "a serverless workspace");
         require(RULE.name, Feature::ServerlessCompute, label, workspace, diags);
     }

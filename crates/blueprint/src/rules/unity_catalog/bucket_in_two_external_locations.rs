@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let kept = arch.workspaces.iter().flat_map(|workspace| {
-        let kept = workspace.buckets.iter().filter(|bucket| bucket.in_unity_catalog);
+        let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
         let existing = kept.filter_map(|bucket| bucket.existing.as_ref());
         existing.map(move |value| (&**value, Use { workspace, value }))
     });

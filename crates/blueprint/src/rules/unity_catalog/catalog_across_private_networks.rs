@@ -13,15 +13,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         for catalog in &workspace.catalogs {
-            let Some(from) = &catalog.from else { continue };
+            let Some(from) = catalog.from() else { continue };
             let Some(owner) = arch.workspace(from.as_str()) else { continue };
-            if !owner.network.private && !workspace.network.private {
+            if !owner.network.is_private() && !workspace.network.is_private() {
                 continue;
             }
             let message = format!("catalog `{}` cannot be taken from here", catalog.name);
             let label =
                 Label::at(from, "letting another workspace see it is a request to this one");
-            let private = if owner.network.private { owner } else { workspace };
+            let private = if owner.network.is_private() { owner } else { workspace };
             let link = private.network.private_link.as_ref().expect("public access is off there");
             let diagnostic = Diagnostic::error(RULE.name, message, label)
                 .context(Label::at(&link.public_access, "which not everybody reaches"))

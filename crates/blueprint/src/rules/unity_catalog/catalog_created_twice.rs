@@ -23,19 +23,19 @@ fn check_catalogs(arch: &Architecture, diags: &mut Diagnostics) {
     let named = arch.workspaces.iter().flat_map(|workspace| {
         let is_read = |name: &str| !workspace.has_lost(&format!("catalogs.{name}"));
         let catalogs = workspace.catalogs.iter();
-        let catalogs = catalogs.filter(move |it| it.from.is_none() && is_read(it.name.as_str()));
+        let catalogs = catalogs.filter(move |it| it.from().is_none() && is_read(it.name.as_str()));
         catalogs.map(move |value| ((*workspace.region, &value.name), Use { workspace, value }))
     });
     for (first, again) in repeats(named) {
         // Two may well say of one catalog that it is there.
-        if !first.value.create && !again.value.create {
+        if !first.value.is_created() && !again.value.is_created() {
             continue;
         }
-        let (first, again) = if first.value.create { (first, again) } else { (again, first) };
+        let (first, again) = if first.value.is_created() { (first, again) } else { (again, first) };
         let (name, owner) = (&again.value.name, &first.workspace.key);
         let region = *again.workspace.region;
         let key = &again.workspace.key;
-        let message = if again.value.create {
+        let message = if again.value.is_created() {
             format!("`{owner}` and `{key}` both create `{name}`")
         } else {
             format!("`{owner}` creates `{name}`, which is there already for `{key}`")
@@ -50,7 +50,7 @@ fn check_catalogs(arch: &Architecture, diags: &mut Diagnostics) {
 /// Schemas and volumes that are created in what is there already.
 fn check_within(arch: &Architecture, diags: &mut Diagnostics) {
     let created = arch.workspaces.iter().flat_map(|workspace| {
-        let existing = workspace.catalogs.iter().filter(|catalog| catalog.existing);
+        let existing = workspace.catalogs.iter().filter(|catalog| catalog.is_existing());
         existing
             .flat_map(created_in)
             .map(move |(name, span)| ((*workspace.region, name), Use { workspace, value: span }))
@@ -73,7 +73,7 @@ fn created_in(catalog: &Catalog) -> Vec<(String, Span)> {
         for volume in &schema.volumes {
             created.push((format!("{name}.{}", volume.name), volume.header));
         }
-        created.extend((!schema.existing).then_some((name, schema.header)));
+        created.extend((!*schema.existing).then_some((name, schema.header)));
     }
     created
 }

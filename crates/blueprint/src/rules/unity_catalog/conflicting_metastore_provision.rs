@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let attached = arch.workspaces.iter().filter(|workspace| workspace.metastore.unity_catalog);
+    let attached =
+        arch.workspaces.iter().filter(|workspace| workspace.metastore.is_unity_catalog());
     let decided = attached.map(|workspace| {
         let value = &workspace.metastore.provision;
         (*workspace.region, Use { workspace, value })

@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "databricks-catalog-created",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 const THEIRS: [&str; 3] = ["__databricks_internal", "samples", "system"];
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    let catalogs = workspace.catalogs.iter().filter(|catalog| catalog.create);
+    let catalogs = workspace.catalogs.iter().filter(|catalog| catalog.is_created());
     for catalog in catalogs.filter(|catalog| THEIRS.contains(&catalog.name.as_str())) {
         let name = &catalog.name;
         if workspace.has_lost(&format!("catalogs.{name}")) {

@@ -1,11 +1,10 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::same_account::{Use, repeats};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
 use crate::sections::grants::{Granted, Written};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::Principal;
 
@@ -50,7 +49,7 @@ fn shared(workspace: &Workspace) -> Vec<(String, &Principal, Span)> {
     let metastore = &workspace.metastore;
     let mut shared =
         lines("", &metastore.granted, &metastore.written_grants, metastore.mode.span());
-    for catalog in workspace.catalogs.iter().filter(|catalog| catalog.existing) {
+    for catalog in workspace.catalogs.iter().filter(|catalog| catalog.is_existing()) {
         shared.extend(in_existing(catalog));
     }
     shared
@@ -59,7 +58,7 @@ fn shared(workspace: &Workspace) -> Vec<(String, &Principal, Span)> {
 fn in_existing(catalog: &Catalog) -> Vec<(String, &Principal, Span)> {
     let name = catalog.name.as_str();
     let mut shared = lines(name, &catalog.granted, &catalog.written_grants, catalog.header);
-    for schema in catalog.schemas.iter().filter(|schema| schema.existing) {
+    for schema in catalog.schemas.iter().filter(|schema| *schema.existing) {
         let name = format!("{name}.{}", schema.name);
         shared.extend(lines(&name, &schema.granted, &schema.written_grants, schema.header));
     }

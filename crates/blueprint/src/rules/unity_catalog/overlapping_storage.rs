@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::values::{FolderPath, Name};
 
@@ -33,7 +33,7 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
 
 fn catalogs(workspace: &Workspace) -> Vec<Place<'_>> {
     let catalogs = workspace.catalogs.iter().filter_map(|catalog| {
-        let (bucket, folder) = (catalog.storage.as_deref()?, catalog.name.as_str());
+        let (bucket, folder) = (&**catalog.storage()?, catalog.name.as_str());
         let what = format!("catalog `{folder}`");
         Some(Place { bucket, folder, what, span: catalog.header })
     });

@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.metastore.unity_catalog) {
+    for workspace in
+        arch.workspaces.iter().filter(|workspace| workspace.metastore.is_unity_catalog())
+    {
         let label = Label::at(&workspace.metastore.mode, "Unity Catalog");
         require(RULE.name, Feature::UnityCatalog, label, workspace, diags);
     }

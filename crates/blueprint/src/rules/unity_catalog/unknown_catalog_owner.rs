@@ -1,10 +1,9 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::same_account::same_account;
 use crate::rules::{Area, Found, Rule};
 use crate::sections::catalogs::Catalog;
-use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
 use crate::values::Name;
 
@@ -19,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         for catalog in &workspace.catalogs {
-            if let Some(from) = &catalog.from {
+            if let Some(from) = catalog.from() {
                 check_owner(arch, workspace, catalog, from, diags);
             }
         }
@@ -72,6 +71,6 @@ fn check_owner(
 
 /// Or may, for all that could be read.
 fn creates(owner: &Workspace, catalog: &Catalog) -> bool {
-    let own = |it: &&Catalog| it.create && it.name == catalog.name;
+    let own = |it: &&Catalog| it.is_created() && it.name == catalog.name;
     owner.has_lost("catalogs") || owner.catalogs.iter().any(|it| own(&it))
 }

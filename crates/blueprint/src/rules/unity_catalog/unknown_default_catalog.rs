@@ -1,9 +1,9 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::nearest::nearest;
 use crate::rules::same_account::same_account;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
+use crate::sections::catalogs::Isolation;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-default-catalog",
@@ -55,7 +55,10 @@ fn hidden<'a>(workspace: &Workspace, name: &str, arch: &'a Architecture) -> Opti
         .filter(|other| other.region == workspace.region && same_account(other, workspace));
     let keeps = |other: &&Workspace| {
         let mut catalogs = other.catalogs.iter();
-        catalogs.any(|it| it.create && it.isolated && it.name.as_str() == name)
+        catalogs.any(|it| {
+            let isolation = it.isolation().map(|isolation| **isolation);
+            isolation == Some(Isolation::Isolated) && it.name.as_str() == name
+        })
     };
     others.find(keeps).map(|owner| owner.key.as_str())
 }

@@ -1,7 +1,7 @@
 //! What rules about grants have in common.
 
+use crate::architecture::Workspace;
 use crate::sections::grants::{Securable, Written};
-use crate::sections::workspace::Workspace;
 
 /// Everything that a workspace grants, with what it is granted on.
 pub(in crate::rules) fn written_grants(

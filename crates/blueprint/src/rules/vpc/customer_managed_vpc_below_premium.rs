@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::tiers::{Feature, least};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(mode) = &workspace.network.mode else { return };
-    if *workspace.tier >= least(Feature::CustomerManagedVpc) || !workspace.network.own_vpc {
+    if *workspace.tier >= least(Feature::CustomerManagedVpc) || !workspace.network.has_own_vpc() {
         return;
     }
     let message = format!("a VPC of your own needs the premium tier, not {}", *workspace.tier);

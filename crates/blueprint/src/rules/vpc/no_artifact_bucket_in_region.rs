@@ -1,8 +1,7 @@
 use super::shared_vpcs::egress;
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "no-artifact-bucket-in-region",
@@ -13,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.isolated) {
+    for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.is_isolated()) {
         if has_artifacts(workspace) {
             continue;
         }

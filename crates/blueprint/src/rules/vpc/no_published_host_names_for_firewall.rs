@@ -1,6 +1,6 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "no-published-host-names-for-firewall",
@@ -15,7 +15,7 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let has_back_end = workspace.network.back_end().is_some();
     let known = &workspace.control_plane;
     let is_known = known.web_host.is_some() && known.relay_host.is_some();
-    if !vpc.way_out.firewall || has_back_end || is_known {
+    if vpc.hub.is_none() || has_back_end || is_known {
         return;
     }
     let message = "the names that the firewall would let through are not published";

@@ -1,11 +1,10 @@
 use std::collections::BTreeMap;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::with_first;
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
-use crate::sections::workspace::Workspace;
 use crate::source::Span;
 use crate::sourced::Sourced;
 use crate::values::Cidr;

@@ -1,9 +1,8 @@
 //! What rules about workspaces that share a VPC have in common.
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::Label;
 use crate::sections::network::{CustomerManaged, Kind, Shared};
-use crate::sections::workspace::Workspace;
 
 /// A workspace in the VPC of another one.
 pub(in crate::rules) struct Share<'a> {

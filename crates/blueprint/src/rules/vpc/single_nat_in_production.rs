@@ -1,6 +1,7 @@
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
+use crate::sections::network::Egress;
 use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +17,8 @@ const PRODUCTION: [&str; 4] = ["live", "prd", "prod", "production"];
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(network) = workspace.network.customer_managed() else { return };
-    let Some(reason) = production(workspace).filter(|_| network.way_out.single_nat) else {
+    let Some(reason) = production(workspace).filter(|_| *network.egress == Egress::SingleNat)
+    else {
         return;
     };
     let message = "one NAT gateway carries all egress of a production workspace";

@@ -1,8 +1,8 @@
 use crate::addresses::SMALLEST_WORKSPACE_SUBNET;
+use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
-use crate::sections::workspace::Workspace;
 use crate::values::Subnet;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,8 +1,7 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::Kind;
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "unsuitable-vpc-owner",
@@ -35,8 +34,8 @@ fn reason(sharer: &Workspace, owner: &Workspace) -> Option<Label> {
         Kind::CustomerManaged(_) => None,
         Kind::Shared(own) if sharer.key == owner.key => Some(Label::at(&own.owner, "itself")),
         Kind::Shared(own) => Some(Label::at(&own.owner, "it lives in another one's VPC")),
-        Kind::ServerlessOnly {} => says("it is serverless"),
-        Kind::DatabricksManaged {} => says("its VPC is Databricks'"),
+        Kind::ServerlessOnly => says("it is serverless"),
+        Kind::DatabricksManaged => says("its VPC is Databricks'"),
         Kind::Existing(_) => says("its VPC is yours: write the same ids instead of sharing"),
     }
 }

@@ -1,8 +1,7 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::CustomerManaged;
-use crate::sections::workspace::Workspace;
 use crate::sourced::Origin;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 use crate::addresses::beside::is_possible;
 use crate::addresses::{LARGEST_VPC, SMALLEST_VPC, is_vpc_size, takes_part};
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 
 pub(crate) const RULE: Rule = Rule {
     name: "vpc-size-out-of-range",
@@ -17,7 +16,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         let Some(vpc) = workspace.network.customer_managed() else { continue };
         match &vpc.vpc_size {
-            Some(size) if takes_part(&workspace.key, vpc) => {
+            Some(size) if takes_part(&workspace.key, &vpc.cidr) => {
                 check_size(size.get(), Label::at(size, "the VPC's size"), diags);
             }
             _ => check_size(vpc.cidr.prefix(), Label::at(&vpc.cidr, "the VPC's range"), diags),
@@ -32,7 +31,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 fn check_beside(workspace: &Workspace, diags: &mut Diagnostics) {
     let network = &workspace.network;
     let hub = network.customer_managed().and_then(|vpc| vpc.hub.as_ref()).map(|hub| &hub.cidr);
-    let transit = network.front_end().filter(|front_end| front_end.create).map(|end| &end.cidr);
+    let transit = network.transit_vpc().map(|transit| &transit.cidr);
     for range in [hub, transit].into_iter().flatten().filter(|r| !is_possible(r.prefix())) {
         let message = format!("a VPC has `/{LARGEST_VPC}` to `/28`, not `/{}`", range.prefix());
         let label = Label::at(range, "the range of a VPC");

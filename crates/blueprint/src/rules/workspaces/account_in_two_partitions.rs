@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::sourced::Sourced;
 
 pub(super) const RULE: Rule = Rule {

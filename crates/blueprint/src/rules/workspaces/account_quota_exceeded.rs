@@ -1,8 +1,7 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
 use crate::rules::{Area, Found, Rule};
-use crate::sections::workspace::Workspace;
 use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +17,7 @@ const CREDENTIAL_CONFIGURATIONS_OF_PREMIUM: usize = 11;
 const STORAGE_CONFIGURATIONS: usize = 50;
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let classic = arch.workspaces.iter().filter(|workspace| workspace.classic);
+    let classic = arch.workspaces.iter().filter(|workspace| workspace.is_classic());
     let by_account = classic.map(|workspace| {
         let account = workspace.databricks_account_id.as_deref();
         (account, workspace)

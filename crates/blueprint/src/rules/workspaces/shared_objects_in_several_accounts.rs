@@ -1,9 +1,8 @@
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, Workspace};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::same_account::same_account;
 use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
-use crate::sections::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-objects-in-several-accounts",
@@ -48,7 +47,7 @@ fn created(workspace: &Workspace) -> Option<Label> {
     let mut principals = principals.filter(|it| it.value.existing().is_none()).map(|it| it.span);
     let mut users = identity.users.iter().flat_map(|users| users.iter().map(|user| user.span));
     let metastore = &workspace.metastore;
-    let metastore = metastore.create.then(|| metastore.provision.span());
+    let metastore = metastore.is_created().then(|| metastore.provision.span());
     let span = groups.next().or(principals.next()).or(users.next()).or(metastore)?;
     Some(Label::new(span, "created once, for all workspaces"))
 }

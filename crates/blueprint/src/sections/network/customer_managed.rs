@@ -1,8 +1,6 @@
 //! A VPC that we create, and the part of one that a workspace has in another's.
 
-use serde::Serialize;
-
-use super::firewall::{self, Firewall};
+use super::firewall::{self, Firewall, FirewallDraft, HubSubnets};
 use super::{Egress, EndpointPolicy, Written, zones};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::Section;
@@ -11,18 +9,61 @@ use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Cidr, IpAddress, Name, PrefixLength, Region, Subnet, ZoneId};
 
+/// A VPC as the section says it: its range, or its part of one, and its subnets are planned for all
+/// workspaces together.
+#[derive(Clone, Debug)]
+pub(crate) struct VpcDraft {
+    /// The VPC's, or one of which each workspace that inherits it takes a part.
+    pub(crate) range: Sourced<Cidr>,
+    pub(crate) vpc_size: Option<Sourced<PrefixLength>>,
+    pub(crate) zones: Sourced<Vec<ZoneId>>,
+    pub(crate) egress: Sourced<Egress>,
+    pub(crate) endpoint_policy: Sourced<EndpointPolicy>,
+    pub(crate) dns_servers: Option<Sourced<Vec<Entry<IpAddress>>>>,
+    pub(crate) hub: Option<FirewallDraft>,
+    pub(crate) subnets: SubnetsDraft,
+}
+
+/// A workspace's part in another's VPC as the section says it.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedDraft {
+    pub(crate) owner: Sourced<Name>,
+    pub(crate) zones: Sourced<Vec<ZoneId>>,
+    pub(crate) subnets: SubnetsDraft,
+}
+
+/// The subnets of a workspace's clusters.
+#[derive(Clone, Debug)]
+pub(crate) enum SubnetsDraft {
+    Written(Sourced<Vec<Subnet>>),
+    /// `from`: what left them out.
+    Planned {
+        from: Span,
+    },
+}
+
+/// What the address plan gives a workspace.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ranges {
+    /// Of its VPC.
+    pub(crate) vpc: Option<Sourced<Cidr>>,
+    /// Of its clusters, unless they are written.
+    pub(crate) workspace: Vec<Subnet>,
+    pub(crate) endpoint: Vec<Subnet>,
+    pub(crate) public: Vec<Subnet>,
+    pub(crate) transit: Vec<Subnet>,
+    pub(crate) hub: HubSubnets,
+    pub(crate) front_end: Vec<Subnet>,
+}
+
 /// A VPC that we create.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct CustomerManaged {
     /// This VPC's range; of a range shared by several workspaces, this one's part.
     pub cidr: Sourced<Cidr>,
-    #[serde(skip)]
     pub vpc_size: Option<Sourced<PrefixLength>>,
-    #[serde(skip)]
     pub zones: Sourced<Vec<ZoneId>>,
     pub egress: Sourced<Egress>,
-    #[serde(flatten)]
-    pub way_out: WayOut,
     pub endpoint_policy: Sourced<EndpointPolicy>,
     pub dns_servers: Option<Sourced<Vec<Entry<IpAddress>>>>,
     /// The hub, where egress goes through one.
@@ -36,74 +77,51 @@ pub struct CustomerManaged {
 }
 
 /// Another workspace's VPC, with subnets and a security group of this one's own.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Shared {
     /// Key of the workspace whose VPC it is.
     pub owner: Sourced<Name>,
-    /// That workspace's full name, which its VPC carries as `Name` tag.
-    pub owner_name: String,
-    #[serde(flatten)]
-    pub way_out: WayOut,
-    /// The owner's VPC asks DNS servers of its own.
-    pub dns_servers: Option<Sourced<Vec<Entry<IpAddress>>>>,
-    #[serde(skip)]
+    /// None if no such workspace has a VPC to share, which a rule refuses.
+    pub vpc: Option<OwnersVpc>,
     pub zones: Sourced<Vec<ZoneId>>,
     pub workspace_subnets: Sourced<Vec<Subnet>>,
 }
 
-/// What the egress of a VPC means for what is in it.
-#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct WayOut {
-    /// Through NAT gateways of the VPC.
-    pub nat: bool,
-    pub single_nat: bool,
-    pub firewall: bool,
-    pub isolated: bool,
-    /// The endpoints of AWS services let through only what the workspace needs.
-    pub restricted_endpoints: bool,
-}
-
-impl WayOut {
-    fn of(egress: Egress, policy: EndpointPolicy) -> Self {
-        Self {
-            nat: matches!(egress, Egress::NatPerZone | Egress::SingleNat),
-            single_nat: egress == Egress::SingleNat,
-            firewall: egress == Egress::Firewall,
-            isolated: egress == Egress::None,
-            restricted_endpoints: policy == EndpointPolicy::Restricted,
-        }
-    }
+/// What a workspace needs to know of the VPC that it shares.
+#[derive(Clone, Debug)]
+pub struct OwnersVpc {
+    /// Its owner's full name, which the VPC carries as `Name` tag.
+    pub owner_name: Name,
+    pub egress: Egress,
+    pub endpoint_policy: EndpointPolicy,
+    pub dns_servers: Option<Sourced<Vec<Entry<IpAddress>>>>,
 }
 
 /// In the 2026 edition a VPC has this range if the blueprint gives it none.
 const DEFAULT_CIDR: &str = "10.0.0.0/16";
+const SUBNETS: &str = "network.workspace-subnets";
 
 pub(super) fn resolve(
     written: Written,
     section: Span,
     region: &Sourced<Region>,
     reading: &mut Reading,
-) -> CustomerManaged {
+) -> VpcDraft {
     let zones = zones::resolve(written.zones, section, region, reading);
     let egress = reading.or("network.egress", written.egress, section, || Egress::NatPerZone);
     let (policy_key, dns_key) = ("network.endpoint-policy", "network.dns-servers");
     let endpoint_policy =
         reading.or(policy_key, written.endpoint_policy, section, || EndpointPolicy::FullAccess);
     let default = || Cidr::parse(DEFAULT_CIDR).expect("a range");
-    CustomerManaged {
-        cidr: reading.or("network.cidr", written.cidr, section, default),
+    VpcDraft {
+        range: reading.or("network.cidr", written.cidr, section, default),
         vpc_size: Reading::optional("network.vpc-size", written.vpc_size),
-        way_out: WayOut::of(*egress, *endpoint_policy),
         hub: resolve_hub(written.firewall, &egress, section, reading),
         egress,
         endpoint_policy,
         dns_servers: reading.optional_or(dns_key, written.dns_servers, section, Vec::new),
-        workspace_subnets: resolve_subnets(written.workspace_subnets, &zones, section, reading),
+        subnets: resolve_subnets(written.workspace_subnets, &zones, section, reading),
         zones,
-        endpoint_subnets: Vec::new(),
-        public_subnets: Vec::new(),
-        transit_subnets: Vec::new(),
     }
 }
 
@@ -112,7 +130,7 @@ fn resolve_hub(
     egress: &Sourced<Egress>,
     section: Span,
     reading: &mut Reading,
-) -> Option<Firewall> {
+) -> Option<FirewallDraft> {
     if **egress == Egress::Firewall {
         let (header, keys) =
             written.map_or_else(|| (section, <_>::default()), |s| (s.header, s.keys));
@@ -129,27 +147,24 @@ pub(super) fn resolve_shared(
     section: Span,
     region: &Sourced<Region>,
     reading: &mut Reading,
-) -> Shared {
+) -> SharedDraft {
     let zones = zones::resolve(written.zones, section, region, reading);
-    Shared {
-        owner,
-        owner_name: String::new(),
-        way_out: WayOut::default(),
-        dns_servers: None,
-        workspace_subnets: resolve_subnets(written.workspace_subnets, &zones, section, reading),
-        zones,
-    }
+    let subnets = resolve_subnets(written.workspace_subnets, &zones, section, reading);
+    SharedDraft { owner, zones, subnets }
 }
 
-/// Written subnets meet their zones in order; missing ones are planned later.
+/// Written subnets meet their zones in order.
 fn resolve_subnets(
     written: Option<Entry<Vec<Entry<Cidr>>>>,
     zones: &Sourced<Vec<ZoneId>>,
     section: Span,
     reading: &mut Reading,
-) -> Sourced<Vec<Subnet>> {
-    let subnets = reading.or("network.workspace-subnets", written, section, Vec::new);
-    if subnets.is_written() && subnets.len() != zones.len() {
+) -> SubnetsDraft {
+    let subnets = reading.or(SUBNETS, written, section, Vec::new);
+    if !subnets.is_written() {
+        return SubnetsDraft::Planned { from: subnets.span() };
+    }
+    if subnets.len() != zones.len() {
         let message = format!("{} subnets for {} availability zones", subnets.len(), zones.len());
         let diagnostic = Diagnostic::error(
             "subnet-count-differs-from-zones",
@@ -160,22 +175,82 @@ fn resolve_subnets(
         reading.diags.report(diagnostic);
     }
     let zone_ids = zones.iter().cloned();
-    subnets.map(|cidrs| {
+    SubnetsDraft::Written(subnets.map(|cidrs| {
         cidrs
             .into_iter()
             .zip(zone_ids)
             .map(|(cidr, zone)| Subnet { zone, cidr: cidr.value, span: Some(cidr.span) })
             .collect()
-    })
+    }))
 }
 
-/// A sharer's zones default to its owner's, so that it finds a route in each.
-pub(crate) fn follow_owner(shared: &mut Shared, owner: &CustomerManaged, owner_name: &Name) {
-    owner_name.as_str().clone_into(&mut shared.owner_name);
-    shared.way_out = owner.way_out;
-    shared.dns_servers.clone_from(&owner.dns_servers);
-    if !shared.zones.is_written() && !shared.workspace_subnets.is_written() {
-        let zones = owner.zones.iter().cloned().collect();
-        shared.zones = Sourced::derived("network.zones", zones, shared.owner.span());
+impl SubnetsDraft {
+    fn settle(self, planned: Vec<Subnet>) -> Sourced<Vec<Subnet>> {
+        match self {
+            Self::Written(subnets) => subnets,
+            Self::Planned { from } => Sourced::derived(SUBNETS, planned, from),
+        }
+    }
+}
+
+impl VpcDraft {
+    pub(super) fn settle(self, ranges: Ranges) -> CustomerManaged {
+        let Self { range, vpc_size, zones, egress, endpoint_policy, dns_servers, hub, subnets } =
+            self;
+        CustomerManaged {
+            cidr: ranges.vpc.unwrap_or(range),
+            vpc_size,
+            zones,
+            egress,
+            endpoint_policy,
+            dns_servers,
+            hub: hub.map(|hub| hub.settle(ranges.hub)),
+            workspace_subnets: subnets.settle(ranges.workspace),
+            endpoint_subnets: ranges.endpoint,
+            public_subnets: ranges.public,
+            transit_subnets: ranges.transit,
+        }
+    }
+
+    /// What those who share the VPC need to know of it.
+    pub(crate) fn for_sharers(&self, owner_name: &Name) -> OwnersVpc {
+        OwnersVpc {
+            owner_name: owner_name.clone(),
+            egress: *self.egress,
+            endpoint_policy: *self.endpoint_policy,
+            dns_servers: self.dns_servers.clone(),
+        }
+    }
+}
+
+impl CustomerManaged {
+    /// Where NAT gateways stand.
+    pub fn nat_subnets(&self) -> &[Subnet] {
+        match *self.egress {
+            Egress::SingleNat => &self.public_subnets[..self.public_subnets.len().min(1)],
+            _ => &self.public_subnets,
+        }
+    }
+}
+
+impl SharedDraft {
+    /// A sharer's zones default to its owner's, so that it finds a route in each.
+    pub(crate) fn zones(&self, owner: Option<&VpcDraft>) -> Sourced<Vec<ZoneId>> {
+        match (owner, &self.subnets) {
+            (Some(owner), SubnetsDraft::Planned { .. }) if !self.zones.is_written() => {
+                Sourced::derived("network.zones", owner.zones.to_vec(), self.owner.span())
+            }
+            _ => self.zones.clone(),
+        }
+    }
+
+    pub(super) fn settle(
+        self,
+        vpc: Option<OwnersVpc>,
+        zones: Sourced<Vec<ZoneId>>,
+        planned: Vec<Subnet>,
+    ) -> Shared {
+        let Self { owner, zones: _, subnets } = self;
+        Shared { owner, vpc, zones, workspace_subnets: subnets.settle(planned) }
     }
 }

@@ -1,7 +1,7 @@
 //! `[network.firewall]`: the hub through which clusters reach the internet, and what they may ask for.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::layer::layer_fields;
 use crate::reading::Reading;
@@ -21,8 +21,15 @@ pub struct Written {
 }
 layer_fields!(Written { cidr, allowed_domains });
 
+/// The hub as the section says it: where its subnets lie is planned for all workspaces together.
+#[derive(Clone, Debug)]
+pub(crate) struct FirewallDraft {
+    pub(crate) cidr: Sourced<Cidr>,
+    pub(crate) allowed_domains: Sourced<Vec<Entry<DomainPattern>>>,
+}
+
 /// A VPC between the clusters' VPC and the internet, with a firewall in each zone.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Firewall {
     pub cidr: Sourced<Cidr>,
     pub allowed_domains: Sourced<Vec<Entry<DomainPattern>>>,
@@ -30,7 +37,7 @@ pub struct Firewall {
 }
 
 /// One subnet of each kind in each of the workspace's zones.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct HubSubnets {
     /// Where the transit gateway is attached.
     pub transit: Vec<Subnet>,
@@ -47,8 +54,7 @@ const DEFAULT_CIDR: &str = "10.254.0.0/24";
 const PACKAGE_MIRRORS: [&str; 5] =
     [".cran.r-project.org", ".maven.org", ".pypi.org", ".pythonhosted.org", ".spark-packages.org"];
 
-/// Subnets are planned afterwards, once the zones are known.
-pub(super) fn resolve(written: Written, section: Span, reading: &mut Reading) -> Firewall {
+pub(super) fn resolve(written: Written, section: Span, reading: &mut Reading) -> FirewallDraft {
     let Written { cidr, allowed_domains } = written;
     let mirrors = || {
         let entry = |text: &&str| Entry {
@@ -59,7 +65,7 @@ pub(super) fn resolve(written: Written, section: Span, reading: &mut Reading) ->
         PACKAGE_MIRRORS.iter().map(entry).collect()
     };
     let default = || Cidr::parse(DEFAULT_CIDR).expect("a range");
-    Firewall {
+    FirewallDraft {
         cidr: reading.or("network.firewall.cidr", cidr, section, default),
         allowed_domains: reading.or(
             "network.firewall.allowed-domains",
@@ -67,6 +73,12 @@ pub(super) fn resolve(written: Written, section: Span, reading: &mut Reading) ->
             section,
             mirrors,
         ),
-        subnets: HubSubnets::default(),
+    }
+}
+
+impl FirewallDraft {
+    pub(super) fn settle(self, subnets: HubSubnets) -> Firewall {
+        let Self { cidr, allowed_domains } = self;
+        Firewall { cidr, allowed_domains, subnets }
     }
 }

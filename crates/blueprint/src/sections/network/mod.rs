@@ -20,11 +20,12 @@ use crate::values::{
     Cidr, ComputePlane, IpAddress, Name, PrefixLength, Region, SecurityGroupId, Subnet, SubnetId,
     VpcId, ZoneId, Zones,
 };
-pub(crate) use customer_managed::follow_owner;
-pub use customer_managed::{CustomerManaged, Shared};
+pub use customer_managed::{CustomerManaged, OwnersVpc, Shared};
+pub(crate) use customer_managed::{Ranges, SharedDraft, SubnetsDraft, VpcDraft};
 pub use firewall::Firewall;
-pub(crate) use ip_access_list::list_nodes;
-pub use private_link::{BackEnd, FrontEnd, PrivateLink};
+pub use private_endpoint::PrivateEndpoint;
+pub use private_link::{BackEnd, FrontEnd, PrivateLink, TransitVpc};
+use private_link::{Home, PrivateLinkDraft};
 pub use serverless::Serverless;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -131,44 +132,62 @@ pub enum EndpointPolicy {
     Restricted,
 }
 
+/// The network as the section says it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) mode: Option<Sourced<Mode>>,
+    pub(crate) private_link: Option<PrivateLinkDraft>,
+    pub(crate) ip_access_list: Option<Sourced<Vec<Entry<Cidr>>>>,
+    pub(crate) serverless: Option<Serverless>,
+    pub(crate) kind: KindDraft,
+}
+
+#[expect(clippy::large_enum_variant, reason = "one for each workspace")]
+#[derive(Clone, Debug)]
+pub(crate) enum KindDraft {
+    ServerlessOnly,
+    DatabricksManaged,
+    CustomerManaged(VpcDraft),
+    Shared(SharedDraft),
+    Existing(Existing),
+}
+
+/// What other workspaces and the address plan decide of a network.
+pub(crate) struct Decided {
+    /// The VPC that it shares.
+    pub(crate) owner: Option<OwnersVpc>,
+    /// Of its clusters, if they share a VPC.
+    pub(crate) shared_zones: Option<Sourced<Vec<ZoneId>>>,
+    /// Of its transit VPC: those that have service-direct.
+    pub(crate) direct_zones: Vec<ZoneId>,
+    pub(crate) ranges: Ranges,
+}
+
 /// The network of one workspace.
-#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Network {
     /// None for a serverless workspace, which has no network of yours.
     pub mode: Option<Sourced<Mode>>,
-    /// The clusters run in a VPC that is not Databricks'.
-    pub own_vpc: bool,
-    /// Clusters have no way to the internet: their VPC is ours, or shared, and has `egress = "none"`.
-    pub isolated: bool,
-    /// The workspace is reached through endpoints only.
-    pub private: bool,
     pub private_link: Option<PrivateLink>,
     /// None: from anywhere. What comes over `PrivateLink` is never held against it.
     pub ip_access_list: Option<Sourced<Vec<Entry<Cidr>>>>,
-    /// Clusters come over the internet through NAT gateways of their VPC, so the list holds these too.
-    pub nat_listed: bool,
-    /// The same of the NAT gateways of the hub.
-    pub hub_listed: bool,
     pub serverless: Option<Serverless>,
-    #[serde(flatten)]
     pub kind: Kind,
 }
 
 #[expect(clippy::large_enum_variant, reason = "one for each workspace")]
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// Of a serverless workspace.
-    ServerlessOnly {},
-    DatabricksManaged {},
+    ServerlessOnly,
+    DatabricksManaged,
     CustomerManaged(CustomerManaged),
     Shared(Shared),
     Existing(Existing),
 }
 
 /// A VPC that is yours; nothing in it is created, changed or tagged.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Existing {
     pub vpc_id: Sourced<VpcId>,
     pub subnet_ids: Sourced<Vec<Entry<SubnetId>>>,
@@ -191,13 +210,75 @@ impl Network {
     }
 
     /// How clusters reach the control plane over `PrivateLink`, if they do.
-    pub fn back_end(&self) -> Option<&BackEnd> {
+    pub fn back_end(&self) -> Option<&Sourced<BackEnd>> {
         self.private_link.as_ref()?.back_end.as_ref()
     }
 
     /// How people do.
     pub fn front_end(&self) -> Option<&FrontEnd> {
         self.private_link.as_ref()?.front_end.as_ref()
+    }
+
+    /// The transit VPC that we create for them.
+    pub fn transit_vpc(&self) -> Option<&TransitVpc> {
+        match self.front_end()? {
+            FrontEnd::Create(transit) => Some(transit),
+            FrontEnd::Existing(_) => None,
+        }
+    }
+
+    /// Whether the clusters run in a VPC that is not Databricks'.
+    pub fn has_own_vpc(&self) -> bool {
+        self.mode.as_ref().is_some_and(|mode| **mode != Mode::DatabricksManaged)
+    }
+
+    /// How clusters reach the internet from a VPC that we create, theirs or their owner's.
+    pub fn egress(&self) -> Option<Egress> {
+        match &self.kind {
+            Kind::CustomerManaged(network) => Some(*network.egress),
+            Kind::Shared(shared) => shared.vpc.as_ref().map(|vpc| vpc.egress),
+            _ => None,
+        }
+    }
+
+    /// What the endpoints of AWS services let through in that VPC.
+    pub fn endpoint_policy(&self) -> Option<EndpointPolicy> {
+        match &self.kind {
+            Kind::CustomerManaged(network) => Some(*network.endpoint_policy),
+            Kind::Shared(shared) => shared.vpc.as_ref().map(|vpc| vpc.endpoint_policy),
+            _ => None,
+        }
+    }
+
+    /// DNS servers that the VPC asks in place of AWS'.
+    pub fn dns_servers(&self) -> &[Entry<IpAddress>] {
+        let servers = match &self.kind {
+            Kind::CustomerManaged(network) => network.dns_servers.as_ref(),
+            Kind::Shared(shared) => shared.vpc.as_ref().and_then(|vpc| vpc.dns_servers.as_ref()),
+            _ => None,
+        };
+        servers.map_or(&[], |servers| servers)
+    }
+
+    /// Whether services that move much data have an endpoint in the transit VPC.
+    pub fn has_service_direct(&self) -> bool {
+        self.private_link.as_ref().is_some_and(|link| *link.service_direct)
+    }
+
+    /// Of serverless compute, by their names.
+    pub fn private_endpoints(&self) -> impl Iterator<Item = (&Name, &PrivateEndpoint)> {
+        let endpoints = self.serverless.iter().flat_map(|it| &it.private_endpoints);
+        endpoints.map(|(name, entry)| (name, &entry.value))
+    }
+
+    /// Whether clusters have no way to the internet: their VPC is ours, or shared, and has no egress.
+    pub fn is_isolated(&self) -> bool {
+        self.egress() == Some(Egress::None)
+    }
+
+    /// Whether the workspace is reached through endpoints only.
+    pub fn is_private(&self) -> bool {
+        self.private_link.as_ref().is_some_and(|link| !*link.public_access)
     }
 
     pub fn existing(&self) -> Option<&Existing> {
@@ -232,14 +313,50 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) compute_plane: &'a Sourced<ComputePlane>,
 }
 
-/// Ranges are planned afterwards, for all workspaces together: until then subnets are empty, and
-/// `cidr` is the range of which the workspace may have to take a part.
+impl Draft {
+    pub(crate) fn vpc(&self) -> Option<&VpcDraft> {
+        match &self.kind {
+            KindDraft::CustomerManaged(vpc) => Some(vpc),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn shared(&self) -> Option<&SharedDraft> {
+        match &self.kind {
+            KindDraft::Shared(shared) => Some(shared),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn settle(self, decided: Decided) -> Network {
+        let Self { mode, private_link, ip_access_list, serverless, kind } = self;
+        let Decided { owner, shared_zones, direct_zones, mut ranges } = decided;
+        let front_end = std::mem::take(&mut ranges.front_end);
+        Network {
+            mode,
+            private_link: private_link.map(|link| link.settle(front_end, direct_zones)),
+            ip_access_list,
+            serverless,
+            kind: match kind {
+                KindDraft::ServerlessOnly => Kind::ServerlessOnly,
+                KindDraft::DatabricksManaged => Kind::DatabricksManaged,
+                KindDraft::CustomerManaged(vpc) => Kind::CustomerManaged(vpc.settle(ranges)),
+                KindDraft::Shared(shared) => {
+                    let zones = shared_zones.unwrap_or_else(|| shared.zones.clone());
+                    Kind::Shared(shared.settle(owner, zones, ranges.workspace))
+                }
+                KindDraft::Existing(existing) => Kind::Existing(existing),
+            },
+        }
+    }
+}
+
 pub(crate) fn resolve(
     written: Written,
     section: Span,
     around: &Surroundings,
     reading: &mut Reading,
-) -> Network {
+) -> Draft {
     if let Some(connectivity) = &written.secure_cluster_connectivity {
         refuse_insecure(connectivity, reading);
     }
@@ -247,38 +364,16 @@ pub(crate) fn resolve(
     let serverless = reading.table("network.serverless", written.serverless.take(), section);
     let serverless = serverless.map(|table| serverless::resolve(table, reading));
     let ip_access_list = written.ip_access_list.take();
-    let classic = match **around.compute_plane {
-        ComputePlane::Classic => Some(resolve_classic(written, section, around.region, reading)),
+    let (mode, kind, private_link) = match **around.compute_plane {
+        ComputePlane::Classic => resolve_classic(written, section, around.region, reading),
         ComputePlane::Serverless => {
             reject_classic(&written, around.compute_plane, reading);
-            None
+            (None, KindDraft::ServerlessOnly, None)
         }
     };
-    let (mode, kind, private_link) = match classic {
-        Some((mode, kind, private_link)) => (Some(mode), kind, private_link),
-        None => (None, Kind::ServerlessOnly {}, None),
-    };
-    let isolated =
-        matches!(&kind, Kind::CustomerManaged(network) if *network.egress == Egress::None);
-    let private = private_link.as_ref().is_some_and(|link| !*link.public_access);
-    let own_vpc = mode.as_ref().is_some_and(|mode| **mode != Mode::DatabricksManaged);
-    Network {
-        mode,
-        own_vpc,
-        isolated,
-        private,
-        ip_access_list: ip_access_list::resolve(
-            ip_access_list,
-            private_link.as_ref(),
-            section,
-            reading,
-        ),
-        nat_listed: false,
-        hub_listed: false,
-        private_link,
-        serverless,
-        kind,
-    }
+    let ip_access_list =
+        ip_access_list::resolve(ip_access_list, private_link.as_ref(), section, reading);
+    Draft { mode, private_link, ip_access_list, serverless, kind }
 }
 
 fn refuse_insecure(connectivity: &Entry<bool>, reading: &mut Reading) {
@@ -296,7 +391,7 @@ fn resolve_classic(
     section: Span,
     region: &Sourced<Region>,
     reading: &mut Reading,
-) -> (Sourced<Mode>, Kind, Option<PrivateLink>) {
+) -> (Option<Sourced<Mode>>, KindDraft, Option<PrivateLinkDraft>) {
     let mode = reading.required(
         "network.mode",
         written.mode.clone(),
@@ -320,21 +415,22 @@ fn resolve_classic(
             && section.inherited
             && matches!(mode.origin(), Origin::Written(_))
     };
+    let home = if share.is_some() { Home::SharedVpc } else { Home::OwnVpc };
     let private_link = written.private_link.take().filter(|section| !is_elsewhere(section));
     let private_link = reading
         .table("network.private-link", private_link, section)
-        .map(|table| private_link::resolve(table, share.is_some(), reading));
+        .map(|table| private_link::resolve(table, home, reading));
     let kind = match (*mode, share) {
-        (Mode::DatabricksManaged, _) => Kind::DatabricksManaged {},
+        (Mode::DatabricksManaged, _) => KindDraft::DatabricksManaged,
         (Mode::CustomerManaged, None) => {
-            Kind::CustomerManaged(customer_managed::resolve(written, section, region, reading))
+            KindDraft::CustomerManaged(customer_managed::resolve(written, section, region, reading))
         }
-        (Mode::CustomerManaged, Some(owner)) => {
-            Kind::Shared(customer_managed::resolve_shared(owner, written, section, region, reading))
-        }
-        (Mode::Existing, _) => Kind::Existing(resolve_existing(written, section, reading)),
+        (Mode::CustomerManaged, Some(owner)) => KindDraft::Shared(
+            customer_managed::resolve_shared(owner, written, section, region, reading),
+        ),
+        (Mode::Existing, _) => KindDraft::Existing(resolve_existing(written, section, reading)),
     };
-    (mode, kind, private_link)
+    (Some(mode), kind, private_link)
 }
 
 fn reject_inapplicable(written: &Written, mode: &Sourced<Mode>, reading: &mut Reading) {

@@ -23,6 +23,16 @@ pub struct PrivateEndpoint {
     pub buckets: Option<Entry<Vec<Entry<BucketName>>>>,
 }
 
+impl PrivateEndpoint {
+    /// Names of the service, or of buckets.
+    pub fn targets(&self) -> Vec<String> {
+        let domains = self.domains.iter().flat_map(|domains| &domains.value);
+        let buckets = self.buckets.iter().flat_map(|buckets| &buckets.value);
+        let domains = domains.map(|domain| domain.value.to_string());
+        domains.chain(buckets.map(|bucket| bucket.value.to_string())).collect()
+    }
+}
+
 /// Of an endpoint that lost something, nothing more is said.
 pub(super) fn check(name: &Name, endpoint: &Entry<PrivateEndpoint>, reading: &mut Reading) {
     if reading.has_lost(&format!("network.serverless.private-endpoints.{name}")) {

@@ -46,7 +46,7 @@ layer_fields!(WrittenFrontEnd { existing, clients, cidr, vpn });
 
 /// Ids of endpoints that are registered with Databricks.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all(deserialize = "kebab-case"))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(inline)]
 pub struct RegisteredEndpoints {
     /// Of the web application and REST API.
@@ -76,124 +76,195 @@ pub enum AccessLevel {
     Endpoint,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// What the section says: where the transit VPC's subnets lie is planned for all workspaces together.
+#[derive(Clone, Debug)]
+pub(crate) struct PrivateLinkDraft {
+    pub(crate) back_end: Option<Sourced<BackEnd>>,
+    pub(crate) front_end: Option<FrontEndDraft>,
+    pub(crate) service_direct: Sourced<bool>,
+    pub(crate) public_access: Sourced<bool>,
+    pub(crate) access_level: Sourced<AccessLevel>,
+    pub(crate) header: Sourced<()>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum FrontEndDraft {
+    Existing(ExistingEndpoint),
+    Create(TransitVpcDraft),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TransitVpcDraft {
+    pub(crate) clients: Sourced<Vec<Entry<Cidr>>>,
+    pub(crate) cidr: Sourced<Cidr>,
+    pub(crate) vpn: Option<Sourced<Vpn>>,
+    pub(crate) header: Sourced<()>,
+}
+
+#[derive(Clone, Debug)]
 pub struct PrivateLink {
-    pub back_end: Option<BackEnd>,
+    pub back_end: Option<Sourced<BackEnd>>,
     pub front_end: Option<FrontEnd>,
     pub service_direct: Sourced<bool>,
     pub public_access: Sourced<bool>,
-    #[serde(skip)]
-    pub level: Sourced<AccessLevel>,
-    /// As the Databricks provider writes it: `ACCOUNT`, `ENDPOINT`.
-    pub access_level: &'static str,
-    pub endpoint_level: bool,
+    pub access_level: Sourced<AccessLevel>,
     /// `[network.private-link]` itself.
-    #[serde(skip)]
     pub header: Sourced<()>,
 }
 
-/// Of `create`, `existing` and `shared` one holds.
-#[derive(Clone, Debug, Serialize)]
-pub struct BackEnd {
-    #[serde(skip)]
-    pub provision: Sourced<Provision<RegisteredEndpoints>>,
-    pub create: bool,
-    pub existing: Option<RegisteredEndpoints>,
-    /// The endpoints are those of the workspace whose VPC this one shares.
-    pub shared: bool,
+/// Through which endpoints clusters reach the control plane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BackEnd {
+    /// Those that are created with the workspace's VPC.
+    Create,
+    Existing(RegisteredEndpoints),
+    /// Those of the workspace whose VPC this one shares.
+    OfOwner,
 }
 
-/// Of `create` and `existing` one holds.
-#[derive(Clone, Debug, Serialize)]
-pub struct FrontEnd {
-    pub existing: Option<Sourced<Uuid>>,
-    pub create: bool,
-    /// Empty where the endpoint is there already, as everything below.
+/// Through which endpoint people and tools reach the workspace.
+#[derive(Clone, Debug)]
+pub enum FrontEnd {
+    Existing(ExistingEndpoint),
+    Create(TransitVpc),
+}
+
+/// An endpoint that is registered with Databricks already.
+#[derive(Clone, Debug)]
+pub struct ExistingEndpoint {
+    pub id: Sourced<Uuid>,
+    /// `[network.private-link.front-end]` itself.
+    pub header: Sourced<()>,
+}
+
+/// A VPC that is reached from the customer's network, with the endpoint in it.
+#[derive(Clone, Debug)]
+pub struct TransitVpc {
+    /// Ranges from which people and tools come.
     pub clients: Sourced<Vec<Entry<Cidr>>>,
     pub cidr: Sourced<Cidr>,
     pub subnets: Vec<Subnet>,
-    /// Those of `subnets` whose zone has service-direct.
+    /// Those of its zones that have service-direct.
     pub direct_zones: Vec<ZoneId>,
     pub vpn: Option<Sourced<Vpn>>,
     /// `[network.private-link.front-end]` itself.
-    #[serde(skip)]
     pub header: Sourced<()>,
+}
+
+impl PrivateLink {
+    /// Only endpoints of this workspace reach it.
+    pub fn is_endpoint_level(&self) -> bool {
+        *self.access_level == AccessLevel::Endpoint
+    }
+}
+
+impl FrontEnd {
+    /// Id of the endpoint that is registered already.
+    pub fn existing(&self) -> Option<&Uuid> {
+        match self {
+            Self::Existing(endpoint) => Some(&endpoint.id),
+            Self::Create(_) => None,
+        }
+    }
+
+    /// `[network.private-link.front-end]` itself.
+    pub fn header(&self) -> &Sourced<()> {
+        match self {
+            Self::Existing(endpoint) => &endpoint.header,
+            Self::Create(transit) => &transit.header,
+        }
+    }
+}
+
+/// Whose VPC the clusters of a workspace live in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    OwnVpc,
+    /// Another's, whose endpoints it uses.
+    SharedVpc,
 }
 
 /// In the 2026 edition a transit VPC has this range if the blueprint gives it none.
 const DEFAULT_CIDR: &str = "10.255.0.0/24";
 
-/// `shares`: the workspace lives in another's VPC, whose endpoints it uses.
 pub(super) fn resolve(
     (header, written): (Sourced<()>, Written),
-    shares: bool,
+    home: Home,
     reading: &mut Reading,
-) -> PrivateLink {
+) -> PrivateLinkDraft {
     let section = header.span();
     let Written { back_end, front_end, service_direct, public_access, access_level } = written;
     let key = "network.private-link.back-end";
     let back_end = reading.optional_or(key, back_end, section, || Provision::Create);
     let front_end = reading.table("network.private-link.front-end", front_end, section);
-    let level = reading
-        .or("network.private-link.access-level", access_level, section, || AccessLevel::Account);
-    let key = "network.private-link.service-direct";
-    PrivateLink {
-        back_end: back_end.map(|provision| resolve_back_end(provision, shares)),
+    let level_key = "network.private-link.access-level";
+    let direct_key = "network.private-link.service-direct";
+    let public_key = "network.private-link.public-access";
+    PrivateLinkDraft {
+        back_end: back_end.map(|provision| provision.map(|it| resolve_back_end(it, home))),
         front_end: front_end.map(|table| resolve_front_end(table, reading)),
-        service_direct: reading.or(key, service_direct, section, || false),
-        public_access: reading.or(
-            "network.private-link.public-access",
-            public_access,
-            section,
-            || true,
-        ),
-        access_level: match *level {
-            AccessLevel::Account => "ACCOUNT",
-            AccessLevel::Endpoint => "ENDPOINT",
-        },
-        endpoint_level: *level == AccessLevel::Endpoint,
-        level,
+        service_direct: reading.or(direct_key, service_direct, section, || false),
+        public_access: reading.or(public_key, public_access, section, || true),
+        access_level: reading.or(level_key, access_level, section, || AccessLevel::Account),
         header,
     }
 }
 
-fn resolve_back_end(provision: Sourced<Provision<RegisteredEndpoints>>, shares: bool) -> BackEnd {
-    let existing = provision.existing().cloned();
-    let create = existing.is_none() && !shares;
-    BackEnd { create, shared: existing.is_none() && shares, existing, provision }
+fn resolve_back_end(provision: Provision<RegisteredEndpoints>, home: Home) -> BackEnd {
+    match (provision, home) {
+        (Provision::Existing(endpoints), _) => BackEnd::Existing(endpoints),
+        (Provision::Create, Home::OwnVpc) => BackEnd::Create,
+        (Provision::Create, Home::SharedVpc) => BackEnd::OfOwner,
+    }
 }
 
 fn resolve_front_end(
     (header, written): (Sourced<()>, WrittenFrontEnd),
     reading: &mut Reading,
-) -> FrontEnd {
+) -> FrontEndDraft {
     let section = header.span();
     let WrittenFrontEnd { existing, clients, cidr, vpn } = written;
-    let existing_key = "network.private-link.front-end.existing";
-    let existing = reading.optional_or(existing_key, existing, section, Uuid::nil);
     let clients_key = "network.private-link.front-end.clients";
-    if let Some(endpoint) = &existing {
+    let cidr_key = "network.private-link.front-end.cidr";
+    let vpn_key = "network.private-link.front-end.vpn";
+    let existing_key = "network.private-link.front-end.existing";
+    if let Some(id) = reading.optional_or(existing_key, existing, section, Uuid::nil) {
         let keys = [
             WrittenKey::of(clients_key, clients.as_ref()),
-            WrittenKey::of("network.private-link.front-end.cidr", cidr.as_ref()),
-            WrittenKey::of("network.private-link.front-end.vpn", vpn.as_ref()),
+            WrittenKey::of(cidr_key, cidr.as_ref()),
+            WrittenKey::of(vpn_key, vpn.as_ref()),
         ];
-        reading.inapplicable(keys, endpoint, "the endpoint and its VPC are there already");
+        reading.inapplicable(keys, &id, "the endpoint and its VPC are there already");
+        return FrontEndDraft::Existing(ExistingEndpoint { id, header });
     }
-    let clients = if existing.is_some() {
-        Sourced::derived(clients_key, Vec::new(), section)
-    } else {
-        reading.required(clients_key, clients, section, "clients = [\"10.0.0.0/8\"]", Vec::new)
-    };
+    let example = "clients = [\"10.0.0.0/8\"]";
     let default = || Cidr::parse(DEFAULT_CIDR).expect("a range");
-    FrontEnd {
-        create: existing.is_none(),
-        existing,
-        clients,
-        cidr: reading.or("network.private-link.front-end.cidr", cidr, section, default),
-        subnets: Vec::new(),
-        direct_zones: Vec::new(),
-        vpn: Reading::optional("network.private-link.front-end.vpn", vpn),
+    FrontEndDraft::Create(TransitVpcDraft {
+        clients: reading.required(clients_key, clients, section, example, Vec::new),
+        cidr: reading.or(cidr_key, cidr, section, default),
+        vpn: Reading::optional(vpn_key, vpn),
         header,
+    })
+}
+
+impl PrivateLinkDraft {
+    /// The transit VPC that is created.
+    pub(crate) fn transit_vpc(&self) -> Option<&TransitVpcDraft> {
+        match &self.front_end {
+            Some(FrontEndDraft::Create(transit)) => Some(transit),
+            _ => None,
+        }
+    }
+
+    pub(super) fn settle(self, subnets: Vec<Subnet>, direct_zones: Vec<ZoneId>) -> PrivateLink {
+        let Self { back_end, front_end, service_direct, public_access, access_level, header } =
+            self;
+        let front_end = front_end.map(|draft| match draft {
+            FrontEndDraft::Existing(endpoint) => FrontEnd::Existing(endpoint),
+            FrontEndDraft::Create(TransitVpcDraft { clients, cidr, vpn, header }) => {
+                FrontEnd::Create(TransitVpc { clients, cidr, subnets, direct_zones, vpn, header })
+            }
+        });
+        PrivateLink { back_end, front_end, service_direct, public_access, access_level, header }
     }
 }

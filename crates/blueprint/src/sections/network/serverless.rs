@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::private_endpoint::{self, PrivateEndpoint};
 use crate::layer::{Section, layer_fields};
@@ -42,27 +42,51 @@ pub struct WrittenPolicy {
 }
 layer_fields!(WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run });
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Serverless {
     pub connectivity_configuration: Option<Sourced<Provision<Uuid>>>,
     pub private_endpoints: BTreeMap<Name, Entry<PrivateEndpoint>>,
     pub policy: Option<Policy>,
     /// `[network.serverless]` itself.
-    #[serde(skip)]
     pub header: Sourced<()>,
 }
 
-/// A network policy: nothing but what it names, and what Databricks and Unity Catalog need.
-#[derive(Clone, Debug, Serialize)]
-pub struct Policy {
-    pub existing: Option<Sourced<Name>>,
-    pub create: bool,
+/// A network policy.
+#[derive(Clone, Debug)]
+pub enum Policy {
+    Existing {
+        id: Sourced<Name>,
+        /// `[network.serverless.policy]` itself.
+        header: Sourced<()>,
+    },
+    Create(NewPolicy),
+}
+
+/// Serverless compute reaches nothing but what it names, and what Databricks and Unity Catalog need.
+#[derive(Clone, Debug)]
+pub struct NewPolicy {
     pub allowed_domains: Sourced<Vec<Entry<HostName>>>,
     pub allowed_buckets: Sourced<Vec<Entry<BucketName>>>,
     pub dry_run: Sourced<bool>,
     /// `[network.serverless.policy]` itself.
-    #[serde(skip)]
     pub header: Sourced<()>,
+}
+
+impl Policy {
+    /// Id of the one that is there already.
+    pub fn existing(&self) -> Option<&Name> {
+        match self {
+            Self::Existing { id, .. } => Some(id),
+            Self::Create(_) => None,
+        }
+    }
+
+    /// `[network.serverless.policy]` itself.
+    pub fn header(&self) -> &Sourced<()> {
+        match self {
+            Self::Existing { header, .. } | Self::Create(NewPolicy { header, .. }) => header,
+        }
+    }
 }
 
 pub(super) fn resolve(
@@ -94,24 +118,22 @@ fn resolve_policy(
 ) -> Policy {
     let section = header.span();
     let WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run } = written;
-    let existing = Reading::optional("network.serverless.policy.existing", existing);
     let domains_key = "network.serverless.policy.allowed-domains";
     let buckets_key = "network.serverless.policy.allowed-buckets";
     let dry_run_key = "network.serverless.policy.dry-run";
-    if let Some(policy) = &existing {
+    if let Some(id) = Reading::optional("network.serverless.policy.existing", existing) {
         let keys = [
             WrittenKey::of(domains_key, allowed_domains.as_ref()),
             WrittenKey::of(buckets_key, allowed_buckets.as_ref()),
             WrittenKey::of(dry_run_key, dry_run.as_ref()),
         ];
-        reading.inapplicable(keys, policy, "the policy is there already and stays as it is");
+        reading.inapplicable(keys, &id, "the policy is there already and stays as it is");
+        return Policy::Existing { id, header };
     }
-    Policy {
-        create: existing.is_none(),
-        existing,
+    Policy::Create(NewPolicy {
         allowed_domains: reading.or(domains_key, allowed_domains, section, Vec::new),
         allowed_buckets: reading.or(buckets_key, allowed_buckets, section, Vec::new),
         dry_run: reading.or(dry_run_key, dry_run, section, || false),
         header,
-    }
+    })
 }

@@ -1,22 +1,27 @@
 //! What stands in the customer's AWS account: VPCs, and the services beside them.
 
-use blueprint::values::Subnet;
+use blueprint::Workspace;
+use blueprint::sections::network::{Kind, PrivateEndpoint};
+use blueprint::values::{Name, Subnet};
 
 use super::arrows::{exit_id, vpc_id};
 use crate::connections::Exit;
-use crate::diagram::scene::{Card, Frame, Kind, VpcFrame};
-use crate::names::{data_bucket, subnets_list};
-use crate::site::{Metastore, PrivateEndpoint, Site, Vpc, shown};
+use crate::diagram::scene::{self, Card, Frame, VpcFrame};
+use crate::names::{
+    cluster_subnets, data_bucket, managed_services_key, nat_subnets, role_shown, root_bucket_shown,
+    shown, subnets_list, workspace_storage_key,
+};
 
-pub(super) fn vpcs(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<VpcFrame> {
+pub(super) fn vpcs(workspaces: &[&Workspace], used: &dyn Fn(&str) -> bool) -> Vec<VpcFrame> {
     let mut ids: Vec<String> = Vec::new();
     let mut frames = Vec::new();
-    for site in sites.iter().filter(|site| site.is_classic()) {
-        let id = vpc_id(site);
+    for workspace in workspaces.iter().filter(|workspace| workspace.is_classic()) {
+        let id = vpc_id(workspace);
         if ids.contains(&id) {
             continue;
         }
-        let inside: Vec<_> = sites.iter().filter(|site| vpc_id(site) == id).collect();
+        let inside: Vec<_> =
+            workspaces.iter().copied().filter(|workspace| vpc_id(workspace) == id).collect();
         frames.extend(hub(&id, &inside));
         frames.push(vpc(&id, &inside, used));
         ids.push(id);
@@ -25,8 +30,8 @@ pub(super) fn vpcs(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<VpcFrame>
 }
 
 /// The hub stands before its VPC: what leaves one enters the other.
-fn hub(id: &str, inside: &[&Site]) -> Option<VpcFrame> {
-    let own = inside.iter().find_map(|site| site.own_vpc())?;
+fn hub(id: &str, inside: &[&Workspace]) -> Option<VpcFrame> {
+    let own = inside.iter().find_map(|workspace| workspace.network.customer_managed())?;
     let hub = own.hub.as_ref()?;
     let zones = |subnets: &[Subnet]| subnets_list(subnets);
     let nat = Card::new(format!("{id} nat"), "NAT gateways").inner(zones(&hub.subnets.public));
@@ -45,13 +50,16 @@ fn hub(id: &str, inside: &[&Site]) -> Option<VpcFrame> {
     })
 }
 
-fn vpc(id: &str, inside: &[&Site], used: &dyn Fn(&str) -> bool) -> VpcFrame {
-    let owner = inside.iter().find(|site| site.own_vpc().is_some()).unwrap_or(&inside[0]);
-    let title = match &owner.vpc {
-        Vpc::Databricks => format!("VPC of {id}, kept by Databricks"),
-        Vpc::Existing(existing) => format!("Your VPC {}", *existing.vpc_id),
-        Vpc::Own(own) => format!("VPC {id}, {}", *own.cidr),
-        Vpc::None | Vpc::Shared { .. } => format!("VPC {id}"),
+fn vpc(id: &str, inside: &[&Workspace], used: &dyn Fn(&str) -> bool) -> VpcFrame {
+    let owner = inside
+        .iter()
+        .find(|workspace| workspace.network.customer_managed().is_some())
+        .unwrap_or(&inside[0]);
+    let title = match &owner.network.kind {
+        Kind::DatabricksManaged => format!("VPC of {id}, kept by Databricks"),
+        Kind::Existing(existing) => format!("Your VPC {}", *existing.vpc_id),
+        Kind::CustomerManaged(own) => format!("VPC {id}, {}", *own.cidr),
+        Kind::ServerlessOnly | Kind::Shared(_) => format!("VPC {id}"),
     };
     let card = |(exit, title): &(Exit, &str)| {
         let id = exit_id(id, *exit);
@@ -59,7 +67,7 @@ fn vpc(id: &str, inside: &[&Site], used: &dyn Fn(&str) -> bool) -> VpcFrame {
     };
     let mut left: Vec<_> = LEFT.iter().filter_map(card).collect();
     if let Some(nat) = left.iter_mut().find(|card| card.title.starts_with("NAT")) {
-        nat.inner = subnets_list(owner.nat_subnets());
+        nat.inner = subnets_list(nat_subnets(owner));
         if nat.inner.len() > 1 {
             "NAT gateways".clone_into(&mut nat.title);
         }
@@ -87,38 +95,38 @@ const RIGHT: [(Exit, &str); 6] = [
     (Exit::VpcRoutes, "Routes to your network"),
 ];
 
-fn middle(id: &str, inside: &[&Site]) -> Vec<Card> {
-    let zones = |site: &&Site| -> Vec<String> {
-        let cidrs = match &site.vpc {
-            Vpc::Existing(existing) => shown(&existing.subnet_ids),
-            Vpc::Databricks => vec!["subnets of Databricks' choice".to_owned()],
-            _ => subnets_list(site.subnets),
+fn middle(id: &str, inside: &[&Workspace]) -> Vec<Card> {
+    let zones = |workspace: &&Workspace| -> Vec<String> {
+        let cidrs = match &workspace.network.kind {
+            Kind::Existing(existing) => shown(&existing.subnet_ids),
+            Kind::DatabricksManaged => vec!["subnets of Databricks' choice".to_owned()],
+            _ => subnets_list(cluster_subnets(workspace)),
         };
-        cidrs.iter().map(|cidr| format!("{}: {cidr}", site.name())).collect()
+        cidrs.iter().map(|cidr| format!("{}: {cidr}", workspace.name.as_str())).collect()
     };
     let clusters = Card::new(format!("{id} clusters"), "Clusters in workspace subnets")
         .line("node to node: all TCP and UDP, within the security group")
         .line("no public address, nothing comes in")
         .inner(inside.iter().flat_map(zones));
     let mut cards = vec![clusters];
-    if let Some(own) = inside.iter().find_map(|site| site.own_vpc()) {
+    if let Some(own) = inside.iter().find_map(|workspace| workspace.network.customer_managed()) {
         let subnets = subnets_list(&own.endpoint_subnets);
         cards.push(Card::new(format!("{id} endpoint-subnets"), "Endpoint subnets").inner(subnets));
     }
     cards
 }
 
-pub(super) fn services(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
+pub(super) fn services(workspaces: &[&Workspace], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
     let mut frames = Vec::new();
     let mut push = |title: &str, cards: Vec<Card>| {
         if !cards.is_empty() {
-            frames.push(Frame { title: title.to_owned(), kind: Kind::Service, cards });
+            frames.push(Frame { title: title.to_owned(), kind: scene::Kind::Service, cards });
         }
     };
-    let classic = || sites.iter().filter(|site| site.is_classic());
+    let classic = || workspaces.iter().filter(|workspace| workspace.is_classic());
     let mut storage = vec![
-        Card::new("root-bucket", "Root bucket").inner(classic().map(Site::root_bucket_shown)),
-        data_buckets(sites),
+        Card::new("root-bucket", "Root bucket").inner(classic().map(|it| root_bucket_shown(it))),
+        data_buckets(workspaces),
     ];
     storage.retain(|card| used(&card.id));
     push("Storage (S3)", storage);
@@ -126,46 +134,47 @@ pub(super) fn services(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame
     push("AWS services", aws.filter(|(id, _)| used(id)).map(|(id, t)| Card::new(id, t)).collect());
     let mut access = Vec::new();
     if classic().next().is_some() {
-        let roles = classic().map(Site::role_shown);
+        let roles = classic().map(|it| role_shown(it));
         access.push(Card::new("aws-apis", "EC2, by cross-account role").inner(roles));
     }
     let of_keys = |title: &str, keys: Vec<String>| {
         (!keys.is_empty()).then(|| Card::new(title, title).inner(keys))
     };
-    let managed = classic().filter_map(Site::managed_services_key).collect();
+    let managed = classic().filter_map(|it| managed_services_key(it)).collect();
     access.extend(of_keys("Key of managed services", managed));
-    let storage = classic().filter_map(Site::workspace_storage_key).collect();
+    let storage = classic().filter_map(|it| workspace_storage_key(it)).collect();
     access.extend(of_keys("Key of root bucket and volumes", storage));
     push("Roles and keys", access);
-    push("Yours, elsewhere", yours(sites, used));
+    push("Yours, elsewhere", yours(workspaces, used));
     frames
 }
 
-fn data_buckets(sites: &[Site]) -> Card {
+fn data_buckets(workspaces: &[&Workspace]) -> Card {
     let card = Card::new("storage", "Data buckets");
-    let names = sites.iter().flat_map(|site| {
-        site.workspace.buckets.iter().map(|bucket| data_bucket(site.workspace, &bucket.key))
+    let names = workspaces.iter().flat_map(|workspace| {
+        workspace.buckets.iter().map(|bucket| data_bucket(workspace, &bucket.key))
     });
     let mut names: Vec<_> = names.collect();
     names.dedup();
     if names.is_empty() { card.line("yours, or of Unity Catalog") } else { card.inner(names) }
 }
 
-fn yours(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Card> {
-    let hive = |site: &Site| match &site.metastore {
-        Metastore::ExternalHive { addresses, port } => {
-            Some(format!("{}, port {port}", addresses.join(", ")))
-        }
-        _ => None,
+fn yours(workspaces: &[&Workspace], used: &dyn Fn(&str) -> bool) -> Vec<Card> {
+    let hive = |workspace: &&Workspace| {
+        let hive = workspace.metastore.external_hive.as_ref()?;
+        Some(format!("{}, port {}", shown(&hive.addresses).join(", "), *hive.port))
     };
-    let endpoint = |e: &PrivateEndpoint| format!("{}: {}", e.name, e.targets.join(", "));
-    let mut servers: Vec<_> = sites.iter().flat_map(|site| site.dns_servers.clone()).collect();
+    let endpoint = |(name, endpoint): (&Name, &PrivateEndpoint)| {
+        format!("{name}: {}", endpoint.targets().join(", "))
+    };
+    let mut servers: Vec<_> =
+        workspaces.iter().flat_map(|workspace| shown(workspace.network.dns_servers())).collect();
     servers.dedup();
-    let endpoints = sites.iter().flat_map(|site| &site.serverless.endpoints);
+    let endpoints = workspaces.iter().flat_map(|workspace| workspace.network.private_endpoints());
     let mut endpoints: Vec<_> = endpoints.map(endpoint).collect();
     endpoints.dedup();
     let cards = vec![
-        Card::new("external-hive", "Hive metastore").inner(sites.iter().filter_map(hive)),
+        Card::new("external-hive", "Hive metastore").inner(workspaces.iter().filter_map(hive)),
         Card::new("dns", "DNS servers").inner(servers),
         Card::new("private-services", "Behind private endpoints").inner(endpoints),
     ];

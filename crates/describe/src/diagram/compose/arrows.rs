@@ -1,34 +1,37 @@
 //! From connections to arrows: what goes through an exit is drawn to it, and on from there.
 
+use blueprint::Workspace;
+use blueprint::sections::network::Kind;
+
 use crate::connections::{self, Access, Connection, Exit, Link, Place};
 use crate::diagram::scene::Arrow;
-use crate::site::{Site, Vpc};
+use crate::names::owner;
 
-pub(super) fn of(sites: &[Site]) -> Vec<Arrow> {
+pub(super) fn of(workspaces: &[&Workspace]) -> Vec<Arrow> {
     let mut arrows = Vec::new();
-    for site in sites {
-        for connection in connections::of(site) {
-            add_arrows(site, &connection, &mut arrows);
+    for workspace in workspaces {
+        for connection in connections::of(workspace) {
+            add_arrows(workspace, &connection, &mut arrows);
         }
     }
     arrows
 }
 
-/// What the VPC of a site is known by among those of its band.
-pub(super) fn vpc_id(site: &Site) -> String {
-    match &site.vpc {
-        Vpc::Shared { owner } => (*owner).to_owned(),
-        Vpc::Existing(existing) => existing.vpc_id.to_string(),
-        _ => site.name().to_owned(),
+/// What the VPC of a workspace is known by among those of its band.
+pub(super) fn vpc_id(workspace: &Workspace) -> String {
+    match &workspace.network.kind {
+        Kind::Shared(shared) => owner(shared).to_owned(),
+        Kind::Existing(existing) => existing.vpc_id.to_string(),
+        _ => workspace.name.as_str().to_owned(),
     }
 }
 
-fn add_arrows(site: &Site, connection: &Connection, arrows: &mut Vec<Arrow>) {
+fn add_arrows(workspace: &Workspace, connection: &Connection, arrows: &mut Vec<Arrow>) {
     let Link { from, via, to } = connection.link;
     if connection.access == Access::None || from == to {
         return;
     }
-    let vpc = vpc_id(site);
+    let vpc = vpc_id(workspace);
     let mut push = |from: String, to: String, label: &str| {
         let arrow = Arrow { from, to, access: connection.access, label: label.to_owned() };
         if !arrows.contains(&arrow) {
@@ -40,8 +43,8 @@ fn add_arrows(site: &Site, connection: &Connection, arrows: &mut Vec<Arrow>) {
         None => push(start, end, &label(connection, None)),
         Some(exit @ (Exit::FrontEndEndpoint | Exit::DirectEndpoint)) => {
             let what = if exit == Exit::FrontEndEndpoint { "front-end" } else { "direct" };
-            let middle = format!("{what} {}", site.name());
-            push(start, middle.clone(), reached(site));
+            let middle = format!("{what} {}", workspace.name.as_str());
+            push(start, middle.clone(), reached(workspace));
             push(middle, end, &label(connection, via));
         }
         Some(Exit::Firewall) => {
@@ -59,11 +62,11 @@ fn add_arrows(site: &Site, connection: &Connection, arrows: &mut Vec<Arrow>) {
     }
 }
 
-fn reached(site: &Site) -> &'static str {
-    match site.front_end.as_ref().map(|end| (&end.existing, &end.vpn)) {
-        Some((None, Some(_))) => "site-to-site VPN",
-        Some((None, None)) => "VPN, Direct Connect",
-        _ => "your network",
+fn reached(workspace: &Workspace) -> &'static str {
+    match workspace.network.transit_vpc().map(|transit| &transit.vpn) {
+        Some(Some(_)) => "site-to-site VPN",
+        Some(None) => "VPN, Direct Connect",
+        None => "your network",
     }
 }
 

@@ -1,49 +1,49 @@
-//! From sites to scenes: which cards there are, and which arrows between them.
+//! From workspaces to scenes: which cards there are, and which arrows between them.
 
 mod account;
 mod arrows;
 
-use blueprint::Architecture;
+use blueprint::sections::network::{FrontEnd, TransitVpc};
+use blueprint::{Architecture, Workspace};
 
 use super::scene::{Account, Arrow, Band, Card, Frame, Kind};
-use crate::names::subnets_list;
-use crate::site::{FrontEnd, Site};
+use crate::names::{aws_account_shown, offers_serverless, policy_shown, shown, subnets_list};
 
 /// One band for each region of each AWS account, in the order of the blueprint.
 pub(crate) fn bands(arch: &Architecture) -> Vec<Band> {
-    let mut groups: Vec<(String, Vec<Site>)> = Vec::new();
-    for site in Site::all(arch) {
-        let place = format!("{} {}", site.region(), site.aws_account_shown());
+    let mut groups: Vec<(String, Vec<&Workspace>)> = Vec::new();
+    for workspace in &arch.workspaces {
+        let place = format!("{} {}", workspace.region.name(), aws_account_shown(workspace));
         match groups.iter_mut().find(|(key, _)| *key == place) {
-            Some((_, sites)) => sites.push(site),
-            None => groups.push((place, vec![site])),
+            Some((_, workspaces)) => workspaces.push(workspace),
+            None => groups.push((place, vec![workspace])),
         }
     }
-    groups.iter().map(|(_, sites)| band(sites)).collect()
+    groups.iter().map(|(_, workspaces)| band(workspaces)).collect()
 }
 
-fn band(sites: &[Site]) -> Band {
-    let first = &sites[0];
-    let arrows = arrows::of(sites);
+fn band(workspaces: &[&Workspace]) -> Band {
+    let first = workspaces[0];
+    let arrows = arrows::of(workspaces);
     let used = |id: &str| arrows.iter().any(|arrow: &Arrow| arrow.from == id || arrow.to == id);
     Band {
-        title: format!("{}, AWS account {}", first.region(), first.aws_account_shown()),
-        outside: outside(sites),
-        transit: sites.iter().filter_map(transit).collect(),
-        databricks: databricks(sites, &used),
+        title: format!("{}, AWS account {}", first.region.name(), aws_account_shown(first)),
+        outside: outside(workspaces),
+        transit: workspaces.iter().filter_map(|workspace| transit(workspace)).collect(),
+        databricks: databricks(workspaces, &used),
         account: Account {
-            title: format!("Your AWS account, {}", first.region()),
-            vpcs: account::vpcs(sites, &used),
-            services: account::services(sites, &used),
+            title: format!("Your AWS account, {}", first.region.name()),
+            vpcs: account::vpcs(workspaces, &used),
+            services: account::services(workspaces, &used),
         },
         arrows,
     }
 }
 
-fn outside(sites: &[Site]) -> Frame {
+fn outside(workspaces: &[&Workspace]) -> Frame {
     let mut users = Card::new("users", "People and tools");
-    let clients = sites.iter().filter_map(|site| site.front_end.as_ref()).flat_map(|e| &e.clients);
-    let mut clients: Vec<_> = clients.cloned().collect();
+    let transits = workspaces.iter().filter_map(|workspace| workspace.network.transit_vpc());
+    let mut clients: Vec<_> = transits.flat_map(|transit| shown(&transit.clients)).collect();
     clients.dedup();
     if !clients.is_empty() {
         users = users.line(format!("privately from {}", clients.join(", ")));
@@ -53,34 +53,35 @@ fn outside(sites: &[Site]) -> Frame {
     Frame { title: "Outside".to_owned(), kind: Kind::Outside, cards: vec![users, identity, git] }
 }
 
-fn transit(site: &Site) -> Option<Frame> {
-    let front_end = site.front_end.as_ref()?;
-    let id = |what: &str| format!("{what} {}", site.name());
+fn transit(workspace: &Workspace) -> Option<Frame> {
+    let front_end = workspace.network.front_end()?;
+    let id = |what: &str| format!("{what} {}", workspace.name.as_str());
     let rest = Card::new(id("front-end"), "Front-end endpoint").line("web application, REST API");
-    let title = match &front_end.existing {
-        Some(endpoint) => {
-            let rest = rest.line(endpoint.clone());
-            let title = format!("Your network for {}", site.name());
+    let transit = match front_end {
+        FrontEnd::Existing(endpoint) => {
+            let rest = rest.line(endpoint.id.to_string());
+            let title = format!("Your network for {}", workspace.name.as_str());
             return Some(Frame { title, kind: Kind::Vpc, cards: vec![rest] });
         }
-        None => format!("Your transit VPC for {}, {}", site.name(), front_end.cidr),
+        FrontEnd::Create(transit) => transit,
     };
+    let title = format!("Your transit VPC for {}, {}", *workspace.name, *transit.cidr);
     let mut cards = vec![rest];
-    if site.service_direct {
+    if workspace.network.has_service_direct() {
         let title = "Service-direct endpoint";
         cards.push(Card::new(id("direct"), title).line("performance-intensive services"));
     }
     cards.push(Card::new(id("resolver"), "Resolver, private zone").line("names for your network"));
-    cards.extend(vpn(front_end).map(|line| Card::new(id("vpn"), "VPN gateway").line(line)));
-    cards.push(Card::new(id("transit"), "Subnets").inner(subnets_list(front_end.subnets)));
+    cards.extend(vpn(transit).map(|line| Card::new(id("vpn"), "VPN gateway").line(line)));
+    cards.push(Card::new(id("transit"), "Subnets").inner(subnets_list(&transit.subnets)));
     Some(Frame { title, kind: Kind::Vpc, cards })
 }
 
-fn vpn(front_end: &FrontEnd) -> Option<String> {
-    front_end.vpn.as_ref().map(|gateway| format!("to your gateway {gateway}"))
+fn vpn(transit: &TransitVpc) -> Option<String> {
+    transit.vpn.as_ref().map(|vpn| format!("to your gateway {}", vpn.gateway))
 }
 
-fn databricks(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
+fn databricks(workspaces: &[&Workspace], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
     let internet = vec![
         Card::new("internet", "Internet").line("package repositories, any address"),
         Card::new("sts public", "AWS STS").line("public endpoint"),
@@ -88,9 +89,9 @@ fn databricks(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
         Card::new("glue public", "AWS Glue").line("public endpoint"),
     ];
     let internet: Vec<_> = internet.into_iter().filter(|card| used(&card.id)).collect();
-    let workspace = |site: &Site| {
-        let access = if site.public_access { "" } else { ", private" };
-        format!("{} ({}{access})", site.name(), *site.workspace.tier)
+    let workspace = |workspace: &&Workspace| {
+        let access = if workspace.network.is_private() { ", private" } else { "" };
+        format!("{} ({}{access})", workspace.name.as_str(), *workspace.tier)
     };
     let control = vec![
         Card::new("web", "Web application, REST APIs"),
@@ -101,7 +102,7 @@ fn databricks(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
         Card::new("manager", "Cluster manager, job scheduler"),
     ];
     let mut control: Vec<_> = control.into_iter().filter(|card| used(&card.id)).collect();
-    control.push(Card::new("workspaces", "Workspaces").inner(sites.iter().map(workspace)));
+    control.push(Card::new("workspaces", "Workspaces").inner(workspaces.iter().map(workspace)));
     let mut frames = Vec::new();
     if !internet.is_empty() {
         frames.push(Frame {
@@ -110,20 +111,21 @@ fn databricks(sites: &[Site], used: &dyn Fn(&str) -> bool) -> Vec<Frame> {
             cards: internet,
         });
     }
-    let title = format!("Databricks control plane, {}", sites[0].region());
+    let title = format!("Databricks control plane, {}", workspaces[0].region.name());
     frames.push(Frame { title, kind: Kind::Databricks, cards: control });
-    frames.extend(serverless(sites));
+    frames.extend(serverless(workspaces));
     frames
 }
 
-fn serverless(sites: &[Site]) -> Option<Frame> {
-    if !sites.iter().any(Site::has_serverless) {
+fn serverless(workspaces: &[&Workspace]) -> Option<Frame> {
+    if !workspaces.iter().any(|it| offers_serverless(it)) {
         return None;
     }
     let mut card = Card::new("serverless", "Serverless compute").line("SQL, jobs, notebooks");
-    for site in sites {
-        if let Some(policy) = &site.serverless.policy {
-            card = card.line(format!("{}: {}", site.name(), policy.shown()));
+    for workspace in workspaces {
+        let serverless = workspace.network.serverless.as_ref();
+        if let Some(policy) = serverless.and_then(|serverless| serverless.policy.as_ref()) {
+            card = card.line(format!("{}: {}", *workspace.name, policy_shown(policy)));
         }
     }
     let title = "Databricks serverless compute plane".to_owned();

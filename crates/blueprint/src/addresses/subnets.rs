@@ -1,0 +1,172 @@
+//! Subnets of the VPCs that clusters run in: the small ones at their end, and the clusters' own, of
+//! owners and sharers together.
+
+use std::collections::BTreeMap;
+
+use super::free::Taken;
+use super::pins::{self, PinnedRanges, Pins};
+use super::tail::{Tail, Transit, Use};
+use super::{Clusters, Demand, SMALLEST_WORKSPACE_SUBNET, is_vpc_size};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::sections::network::{Egress, Ranges, SubnetsDraft, VpcDraft};
+use crate::sourced::Sourced;
+use crate::values::{Cidr, Subnet, ZoneId};
+
+/// Free addresses of one VPC, owner and sharers together.
+struct Vpc<'a> {
+    range: &'a Sourced<Cidr>,
+    /// Of the clusters' subnets.
+    size: u8,
+    taken: Taken,
+}
+
+impl<'a> Vpc<'a> {
+    fn of(range: &'a Sourced<Cidr>, draft: &VpcDraft) -> Self {
+        let size = (range.prefix() + 4).min(SMALLEST_WORKSPACE_SUBNET);
+        let mut taken = Taken::default();
+        taken.take_run(tail(**range, draft).start(), range.last());
+        Self { range, size, taken }
+    }
+
+    fn fits(&self, range: Cidr) -> bool {
+        range.prefix() == self.size && self.range.contains(range) && !self.taken.overlaps(range)
+    }
+}
+
+/// The subnets of each workspace, in the order of their demands; `vpcs` are the ranges of their VPCs.
+pub(super) fn plan(
+    demands: &[Demand],
+    vpcs: &[Option<Sourced<Cidr>>],
+    pins: &Pins,
+    diags: &mut Diagnostics,
+) -> Vec<Ranges> {
+    let mut ranges: Vec<Ranges> = demands.iter().map(|_| Ranges::default()).collect();
+    let mut open: BTreeMap<&str, Vpc> = BTreeMap::new();
+    for ((demand, range), ranges) in demands.iter().zip(vpcs).zip(&mut ranges) {
+        let (Some(vpc), Some(range)) = (demand.vpc, range) else { continue };
+        if is_vpc_size(range.prefix()) {
+            small_subnets(range, vpc, pins::of(pins, demand.key), ranges, diags);
+            open.insert(demand.key, Vpc::of(range, vpc));
+        }
+    }
+    for (demand, ranges) in demands.iter().zip(&mut ranges) {
+        if let Some((clusters, vpc)) = find(demand, &mut open) {
+            ranges.workspace = take_pinned(clusters, vpc, pins::of(pins, demand.key));
+        }
+    }
+    for demand in demands {
+        if let Some((clusters, vpc)) = find(demand, &mut open)
+            && let SubnetsDraft::Written(subnets) = clusters.subnets
+        {
+            subnets.iter().for_each(|subnet| vpc.taken.take(subnet.cidr));
+        }
+    }
+    // Owners before sharers: a VPC looks the same whether it is shared or not.
+    let is_owner = |(demand, _): &(&Demand, &mut Ranges)| demand.vpc.is_some();
+    let (owners, sharers): (Vec<_>, Vec<_>) = demands.iter().zip(&mut ranges).partition(is_owner);
+    for (demand, ranges) in owners.into_iter().chain(sharers) {
+        if let Some((clusters, vpc)) = find(demand, &mut open) {
+            let known = std::mem::take(&mut ranges.workspace);
+            ranges.workspace = take_new(demand, clusters, known, vpc, diags);
+        }
+    }
+    ranges
+}
+
+fn tail(range: Cidr, vpc: &VpcDraft) -> Tail {
+    Tail::of(range, if vpc.hub.is_some() { Transit::Attached } else { Transit::None })
+}
+
+fn small_subnets(
+    range: &Sourced<Cidr>,
+    vpc: &VpcDraft,
+    pins: &PinnedRanges,
+    ranges: &mut Ranges,
+    diags: &mut Diagnostics,
+) {
+    let tail = tail(**range, vpc);
+    match *vpc.egress {
+        Egress::NatPerZone | Egress::SingleNat => {
+            ranges.public = tail.subnets(Use::Public, &vpc.zones, pins);
+        }
+        Egress::Firewall => ranges.transit = tail.subnets(Use::Transit, &vpc.zones, pins),
+        Egress::None => {}
+    }
+    ranges.endpoint = tail.subnets(Use::Endpoint, &vpc.zones, pins);
+    if ranges.endpoint.len() < vpc.zones.len() {
+        let message = format!(
+            "the VPC `{}` has no room for endpoints and gateways in {} zones",
+            **range,
+            vpc.zones.len()
+        );
+        let label = Label::at(range, format!("it has room for {} zones", tail.zones()));
+        let diagnostic = Diagnostic::error("vpc-too-small", message, label)
+            .context(Label::at(&vpc.zones, "the zones"))
+            .help("write a larger `network.cidr`, or fewer `network.zones`");
+        diags.report(diagnostic);
+    }
+}
+
+/// A workspace's clusters and the VPC that they live in.
+fn find<'d, 'o, 'r>(
+    demand: &'d Demand<'d>,
+    open: &'o mut BTreeMap<&str, Vpc<'r>>,
+) -> Option<(&'d Clusters<'d>, &'o mut Vpc<'r>)> {
+    let clusters = demand.clusters.as_ref()?;
+    Some((clusters, open.get_mut(clusters.owner)?))
+}
+
+fn take_pinned(clusters: &Clusters, vpc: &mut Vpc, pins: &PinnedRanges) -> Vec<Subnet> {
+    let mut known = Vec::new();
+    if matches!(clusters.subnets, SubnetsDraft::Written(_)) {
+        return known;
+    }
+    for zone in clusters.zones {
+        let pinned = pins.get(zone.as_str()).copied();
+        if let Some(cidr) = pinned.filter(|cidr| vpc.fits(*cidr)) {
+            vpc.taken.take(cidr);
+            known.push(subnet(zone, cidr));
+        }
+    }
+    known
+}
+
+fn take_new(
+    demand: &Demand,
+    clusters: &Clusters,
+    known: Vec<Subnet>,
+    vpc: &mut Vpc,
+    diags: &mut Diagnostics,
+) -> Vec<Subnet> {
+    let SubnetsDraft::Planned { from } = clusters.subnets else { return known };
+    let mut planned = Vec::new();
+    for zone in clusters.zones {
+        if let Some(known) = known.iter().find(|subnet| subnet.zone == *zone) {
+            planned.push(known.clone());
+            continue;
+        }
+        let Some(range) = vpc.taken.first_free(**vpc.range, vpc.range.first(), vpc.size) else {
+            let label = match demand.vpc {
+                Some(_) => Label::at(vpc.range, "the VPC's range"),
+                None => Label::new(*from, "these subnets do not fit beside the others"),
+            };
+            no_room(vpc, label, diags);
+            break;
+        };
+        vpc.taken.take(range);
+        planned.push(subnet(zone, range));
+    }
+    planned
+}
+
+fn subnet(zone: &ZoneId, cidr: Cidr) -> Subnet {
+    Subnet { zone: zone.clone(), cidr, span: None }
+}
+
+fn no_room(vpc: &Vpc, label: Label, diags: &mut Diagnostics) {
+    let message =
+        format!("the VPC `{}` has no room for another subnet of `/{}`", **vpc.range, vpc.size);
+    let diagnostic = Diagnostic::error("vpc-too-small", message, label)
+        .help("write a larger `network.cidr`, fewer `network.zones`, or smaller `network.workspace-subnets`");
+    diags.report(diagnostic);
+}

@@ -1,0 +1,133 @@
+//! One workspace, complete.
+
+use std::collections::BTreeSet;
+
+use crate::directory::Directory;
+use crate::sections::access::Accesses;
+use crate::sections::buckets::Bucket;
+use crate::sections::catalogs::Catalog;
+use crate::sections::cross_account_role::CrossAccountRole;
+use crate::sections::data_access::{DataAccess, DataRole};
+use crate::sections::encryption::Encryption;
+use crate::sections::identity::{Identity, PrincipalKind};
+use crate::sections::metastore::Metastore;
+use crate::sections::network::Network;
+use crate::sections::state::{Backend, State};
+use crate::sections::tags::Tags;
+use crate::source::Span;
+use crate::sourced::Sourced;
+use crate::values::{
+    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, GovcloudShard, Name,
+    Partition, Principal, Provision, Region, RoleArn, Tier,
+};
+
+/// Everything about one workspace.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Folder of its stack in the output, and its key in `[workspaces]`; empty for a blueprint of
+    /// one workspace.
+    pub key: String,
+    /// Full name, and prefix of the name of everything in it.
+    pub name: Sourced<Name>,
+    pub region: Sourced<Region>,
+    pub tier: Sourced<Tier>,
+    pub compute_plane: Sourced<ComputePlane>,
+    pub partition: Partition,
+    pub control_plane: ControlPlane,
+    pub govcloud_shard: Option<Sourced<GovcloudShard>>,
+    pub aws_account_id: Option<Sourced<AwsAccountId>>,
+    pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub prevent_destroy: Sourced<bool>,
+    /// None for a serverless workspace, whose files are Databricks'.
+    pub root_bucket: Option<Sourced<Provision<BucketName>>>,
+    pub tags: Tags,
+    pub backend: Sourced<Backend>,
+    pub state: State,
+    /// Of the stack of what is inside the workspace, where that is one of its own.
+    pub inside_state: State,
+    pub network: Network,
+    pub encryption: Encryption,
+    /// None for a serverless workspace, which launches nothing in the customer's AWS account.
+    pub cross_account_role: Option<CrossAccountRole>,
+    pub metastore: Metastore,
+    pub data_access: DataAccess,
+    pub identity: Identity,
+    /// What its stack does about who there is in the account.
+    pub directory: Directory,
+    pub access: Accesses,
+    pub buckets: Vec<Bucket>,
+    pub catalogs: Vec<Catalog>,
+    /// Keys that are written but could not be read: what they would have named is not missing.
+    pub unreadable: BTreeSet<String>,
+    /// The workspace's table, for saying that something is missing in it.
+    pub header: Span,
+}
+
+impl Workspace {
+    /// Everybody whom something is granted in Unity Catalog.
+    pub fn granted(&self) -> impl Iterator<Item = &Principal> {
+        granted(&self.catalogs, &self.buckets, &self.metastore)
+    }
+
+    /// Whether a table, or something in it, is written but could not be read.
+    pub(crate) fn has_lost(&self, table: &str) -> bool {
+        let within = format!("{table}.");
+        let is_lost = |key: &String| key.is_empty() || key == table || key.starts_with(&within);
+        self.unreadable.iter().any(is_lost)
+    }
+
+    /// Clusters run in the customer's AWS account.
+    pub fn is_classic(&self) -> bool {
+        *self.compute_plane == ComputePlane::Classic
+    }
+
+    /// Unity Catalog keeps buckets of it.
+    pub fn keeps_buckets(&self) -> bool {
+        self.buckets.iter().any(Bucket::is_in_unity_catalog)
+    }
+
+    /// Something is granted or made in Unity Catalog.
+    pub fn uses_unity_catalog(&self) -> bool {
+        self.granted().next().is_some()
+            || self.keeps_buckets()
+            || self.catalogs.iter().any(Catalog::makes_something)
+    }
+
+    /// The cross-account role launches nothing without tags, as Databricks' trial of an instance profile would.
+    pub fn skips_validation(&self) -> bool {
+        let role = self.cross_account_role.as_ref();
+        let is_restricted = role.is_some_and(|role| role.is_created() && role.is_restricted());
+        self.data_access.is_in_aws() && is_restricted
+    }
+
+    /// Every group that works on clusters with passthrough: by SCIM those with a data role, by SAML all that
+    /// are let into the workspace.
+    pub fn passthrough_groups(&self) -> BTreeSet<Principal> {
+        if self.data_access.is_by_saml() {
+            let is_group = |who: &&Principal| self.identity.kind(who) == Some(PrincipalKind::Group);
+            return self.access.keys().filter(is_group).cloned().collect();
+        }
+        self.data_access.roles.iter().flat_map(DataRole::groups).collect()
+    }
+
+    /// The cross-account role, where it is there already.
+    pub fn existing_role(&self) -> Option<&Sourced<RoleArn>> {
+        self.cross_account_role.as_ref()?.existing.as_ref()
+    }
+
+    /// The root bucket, where it is there already.
+    pub fn existing_root_bucket(&self) -> Option<&BucketName> {
+        self.root_bucket.as_ref()?.existing()
+    }
+}
+
+/// Everybody whom something is granted on these.
+pub(crate) fn granted<'a>(
+    catalogs: &'a [Catalog],
+    buckets: &'a [Bucket],
+    metastore: &'a Metastore,
+) -> impl Iterator<Item = &'a Principal> {
+    let catalogs = catalogs.iter().flat_map(Catalog::principals);
+    let buckets = buckets.iter().flat_map(|bucket| bucket.granted.keys());
+    catalogs.chain(buckets).chain(metastore.granted.keys())
+}

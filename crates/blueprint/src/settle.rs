@@ -1,0 +1,200 @@
+//! From what each workspace says by itself to complete workspaces: what they, the address plan and the
+//! account decide for one another.
+
+use crate::addresses::{AddressPlan, Clusters, Demand, Pins};
+use crate::architecture::Workspace;
+use crate::architecture::workspace::granted;
+use crate::diagnostic::Diagnostics;
+use crate::directory::{Directory, Needed};
+use crate::sections::identity::Identity;
+use crate::sections::network::{self, Decided, OwnersVpc, Ranges, SharedDraft, VpcDraft};
+use crate::sections::workspace::Draft;
+use crate::sourced::Sourced;
+use crate::values::{Name, Principal, ZoneId};
+
+/// Databricks and AWS want two zones; a workspace in a VPC of yours has as many beside it.
+const ZONES_OF_EXISTING: usize = 2;
+
+/// `drafts` in the order of their keys; `deployment` is its name.
+pub(crate) fn settle(
+    drafts: Vec<Draft>,
+    deployment: &Name,
+    pins: &Pins,
+    diags: &mut Diagnostics,
+) -> Vec<Workspace> {
+    let shares: Vec<_> = drafts.iter().map(|draft| share(draft, &drafts)).collect();
+    let zones: Vec<_> =
+        drafts.iter().zip(&shares).map(|(draft, share)| zones(draft, share.as_ref())).collect();
+    let demands: Vec<_> = drafts
+        .iter()
+        .zip(&shares)
+        .zip(&zones)
+        .map(|((draft, share), zones)| demand(draft, share.as_ref(), zones))
+        .collect();
+    let AddressPlan(ranges) = AddressPlan::of(&demands, pins, diags);
+    let decided = shares.into_iter().zip(zones).zip(ranges);
+    drafts
+        .into_iter()
+        .zip(decided)
+        .map(|(draft, ((share, zones), ranges))| {
+            let decided = decide(&draft, share, zones, ranges);
+            workspace(draft, decided, deployment)
+        })
+        .collect()
+}
+
+/// What a workspace that shares a VPC has of its owner.
+struct Share {
+    vpc: Option<OwnersVpc>,
+    zones: Sourced<Vec<ZoneId>>,
+}
+
+fn share(draft: &Draft, drafts: &[Draft]) -> Option<Share> {
+    let shared = draft.network.shared()?;
+    let owner = owner(shared, drafts);
+    Some(Share {
+        vpc: owner.map(|(name, vpc)| vpc.for_sharers(name)),
+        zones: shared.zones(owner.map(|(_, vpc)| vpc)),
+    })
+}
+
+/// The owner's name and VPC.
+fn owner<'a>(shared: &SharedDraft, drafts: &'a [Draft]) -> Option<(&'a Name, &'a VpcDraft)> {
+    let key = shared.owner.as_str();
+    let index = drafts.binary_search_by(|draft| draft.key.as_str().cmp(key)).ok()?;
+    Some((&drafts[index].name, drafts[index].network.vpc()?))
+}
+
+/// Zones of the clusters' subnets, where we create them.
+fn cluster_zones<'a>(draft: &'a Draft, share: Option<&'a Share>) -> Option<&'a [ZoneId]> {
+    match (draft.network.vpc(), share) {
+        (Some(vpc), _) => Some(&vpc.zones),
+        (None, Some(share)) => Some(&share.zones),
+        (None, None) => None,
+    }
+}
+
+/// Zones of the VPCs beside the clusters': none if there is no such VPC.
+fn zones(draft: &Draft, share: Option<&Share>) -> Vec<ZoneId> {
+    let has_hub = draft.network.vpc().is_some_and(|vpc| vpc.hub.is_some());
+    let link = draft.network.private_link.as_ref();
+    if !has_hub && link.and_then(|link| link.transit_vpc()).is_none() {
+        return Vec::new();
+    }
+    if let Some(zones) = cluster_zones(draft, share) {
+        return zones.to_vec();
+    }
+    let ids = draft.region.zone_ids().iter().take(ZONES_OF_EXISTING);
+    ids.map(|id| ZoneId::parse(id).expect("the data holds zone ids")).collect()
+}
+
+fn demand<'a>(draft: &'a Draft, share: Option<&'a Share>, zones: &'a [ZoneId]) -> Demand<'a> {
+    let network = &draft.network;
+    let subnets = match &network.kind {
+        network::KindDraft::CustomerManaged(vpc) => Some((&*draft.key, &vpc.subnets)),
+        network::KindDraft::Shared(shared) => Some((shared.owner.as_str(), &shared.subnets)),
+        _ => None,
+    };
+    let clusters = subnets.zip(cluster_zones(draft, share));
+    let link = network.private_link.as_ref();
+    Demand {
+        key: &draft.key,
+        vpc: network.vpc(),
+        clusters: clusters.map(|((owner, subnets), zones)| Clusters { owner, zones, subnets }),
+        front_end: link.and_then(|link| link.transit_vpc()).map(|transit| &transit.cidr),
+        zones,
+    }
+}
+
+fn decide(draft: &Draft, share: Option<Share>, zones: Vec<ZoneId>, ranges: Ranges) -> Decided {
+    let direct = draft.control_plane.direct_zones.as_deref();
+    let has_direct =
+        |zone: &ZoneId| direct.is_none_or(|ids| ids.iter().any(|id| id == zone.as_str()));
+    let (owner, shared_zones) = match share {
+        Some(Share { vpc, zones }) => (vpc, Some(zones)),
+        None => (None, None),
+    };
+    let direct_zones = zones.into_iter().filter(has_direct).collect();
+    Decided { owner, shared_zones, direct_zones, ranges }
+}
+
+fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
+    let Draft {
+        key,
+        name,
+        region,
+        tier,
+        compute_plane,
+        partition,
+        control_plane,
+        govcloud_shard,
+        aws_account_id,
+        databricks_account_id,
+        prevent_destroy,
+        root_bucket,
+        tags,
+        backend,
+        state,
+        inside_state,
+        network,
+        encryption,
+        cross_account_role,
+        metastore,
+        data_access,
+        identity,
+        access,
+        buckets,
+        catalogs,
+        unreadable,
+        header,
+    } = draft;
+    let network = network.settle(decided);
+    let metastore = metastore.settle(&network, &catalogs, format!("{deployment}-{}", *region));
+    let needed = Needed {
+        ids: access.keys().cloned().chain(data_access.principals()).collect(),
+        applications: granted(&catalogs, &buckets, &metastore)
+            .filter(|principal| is_created(principal, &identity))
+            .cloned()
+            .collect(),
+    };
+    let directory = if key.is_empty() {
+        Directory::of_account(&identity, needed)
+    } else {
+        Directory::beside_account(&identity, &needed)
+    };
+    Workspace {
+        key,
+        name,
+        region,
+        tier,
+        compute_plane,
+        partition,
+        control_plane,
+        govcloud_shard,
+        aws_account_id,
+        databricks_account_id,
+        prevent_destroy,
+        root_bucket,
+        tags,
+        backend,
+        state,
+        inside_state,
+        network,
+        encryption,
+        cross_account_role,
+        metastore,
+        data_access,
+        identity,
+        directory,
+        access,
+        buckets,
+        catalogs,
+        unreadable,
+        header,
+    }
+}
+
+/// A service principal whose application id only its creation tells.
+fn is_created(principal: &Principal, identity: &Identity) -> bool {
+    Name::parse(principal.as_str()).is_ok_and(|name| identity.is_created(&name))
+}

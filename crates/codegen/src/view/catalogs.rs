@@ -1,0 +1,118 @@
+//! `buckets` and `catalogs`.
+
+use blueprint::sections::buckets::{self, label};
+use blueprint::sections::catalogs::{self, Isolation};
+use blueprint::sections::identity::Identity;
+use blueprint::values::{BucketName, FolderPath, Name, UnityName};
+use serde::Serialize;
+
+use super::grants::{GrantLine, lines};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Bucket<'a> {
+    key: &'a Name,
+    label: &'a str,
+    existing: Option<&'a BucketName>,
+    create: bool,
+    in_unity_catalog: bool,
+    grants: Vec<GrantLine<'a>>,
+}
+
+impl<'a> Bucket<'a> {
+    pub(super) fn of(bucket: &'a buckets::Bucket, identity: &Identity) -> Self {
+        Self {
+            key: &bucket.key,
+            label: &bucket.label,
+            existing: bucket.existing.as_deref(),
+            create: bucket.is_created(),
+            in_unity_catalog: bucket.is_in_unity_catalog(),
+            grants: lines(&bucket.granted, identity),
+        }
+    }
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
+#[derive(Debug, Serialize)]
+pub(super) struct Catalog<'a> {
+    name: &'a UnityName,
+    existing: bool,
+    /// Key of the workspace that has it, where it is another's.
+    from: Option<&'a Name>,
+    /// Full name of that workspace.
+    owner_name: Option<&'a Name>,
+    read_only: bool,
+    create: bool,
+    /// Key of its bucket; none if it is not created here.
+    storage: Option<&'a Name>,
+    /// Label of its bucket in addresses.
+    storage_label: Option<String>,
+    isolated: bool,
+    grants: Vec<GrantLine<'a>>,
+    schemas: Vec<Schema<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Schema<'a> {
+    name: &'a UnityName,
+    label: &'a str,
+    existing: bool,
+    grants: Vec<GrantLine<'a>>,
+    volumes: Vec<Volume<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Volume<'a> {
+    name: &'a UnityName,
+    label: &'a str,
+    /// None if its files lie where the catalog's tables do.
+    bucket: Option<&'a Name>,
+    /// Label of its bucket in addresses.
+    bucket_label: Option<String>,
+    path: Option<&'a FolderPath>,
+    grants: Vec<GrantLine<'a>>,
+}
+
+impl<'a> Catalog<'a> {
+    pub(super) fn of(catalog: &'a catalogs::Catalog, identity: &Identity) -> Self {
+        let loan = catalog.loan();
+        let storage = catalog.storage().map(|storage| &**storage);
+        Self {
+            name: &catalog.name,
+            existing: catalog.is_existing(),
+            from: loan.map(|loan| &*loan.owner),
+            owner_name: loan.and_then(|loan| loan.owner_name.as_ref()),
+            read_only: loan.is_some_and(|loan| *loan.read_only),
+            create: catalog.is_created(),
+            storage,
+            storage_label: storage.map(label),
+            isolated: catalog.isolation().is_none_or(|it| **it == Isolation::Isolated),
+            grants: lines(&catalog.granted, identity),
+            schemas: catalog.schemas.iter().map(|schema| Schema::of(schema, identity)).collect(),
+        }
+    }
+}
+
+impl<'a> Schema<'a> {
+    fn of(schema: &'a catalogs::Schema, identity: &Identity) -> Self {
+        Self {
+            name: &schema.name,
+            label: &schema.label,
+            existing: *schema.existing,
+            grants: lines(&schema.granted, identity),
+            volumes: schema.volumes.iter().map(|volume| Volume::of(volume, identity)).collect(),
+        }
+    }
+}
+
+impl<'a> Volume<'a> {
+    fn of(volume: &'a catalogs::Volume, identity: &Identity) -> Self {
+        Self {
+            name: &volume.name,
+            label: &volume.label,
+            bucket: volume.bucket.as_deref(),
+            bucket_label: volume.bucket.as_deref().map(label),
+            path: volume.path.as_deref(),
+            grants: lines(&volume.granted, identity),
+        }
+    }
+}

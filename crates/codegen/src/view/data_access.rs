@@ -1,0 +1,126 @@
+//! `data_access`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use blueprint::sections::buckets::{self, label};
+use blueprint::sections::data_access::{self, BucketAccess, Mode};
+use blueprint::values::{BucketName, Name, Principal, Runtime};
+use blueprint::{Entry, Workspace};
+use serde::Serialize;
+
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
+#[derive(Debug, Serialize)]
+pub(super) struct DataAccess<'a> {
+    mode: Mode,
+    instance_profiles: bool,
+    passthrough: bool,
+    by_scim: bool,
+    by_saml: bool,
+    /// Of clusters with passthrough.
+    runtime: &'a Runtime,
+    profiles: Vec<Profile<'a>>,
+    roles: Vec<DataRole<'a>>,
+    /// Something in AWS is made for it.
+    in_aws: bool,
+    /// The cross-account role launches nothing without tags, as a trial of an instance profile would.
+    not_validated: bool,
+    /// Every group that works on clusters with passthrough.
+    groups: BTreeSet<Principal>,
+    /// Of the runtimes of clusters with passthrough, as a cluster policy writes it.
+    runtime_pattern: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Profile<'a> {
+    key: &'a Name,
+    label: &'a str,
+    /// Buckets that it may read, and those that it may write too.
+    reads: Vec<BucketUse<'a>>,
+    writes: Vec<BucketUse<'a>>,
+    /// On databases and tables of Glue; none where another metastore has the tables.
+    glue: Option<BucketAccess>,
+    groups: BTreeSet<Principal>,
+}
+
+#[derive(Debug, Serialize)]
+struct DataRole<'a> {
+    key: &'a Name,
+    label: &'a str,
+    reads: Vec<BucketUse<'a>>,
+    writes: Vec<BucketUse<'a>>,
+    groups: BTreeSet<Principal>,
+}
+
+/// A bucket that a role may do something with.
+#[derive(Debug, Serialize)]
+struct BucketUse<'a> {
+    key: &'a Name,
+    label: String,
+    /// Its name, where it is there already.
+    existing: Option<&'a BucketName>,
+}
+
+impl<'a> DataAccess<'a> {
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let data_access::DataAccess { mode, runtime, profiles, roles, .. } = &workspace.data_access;
+        let access = &workspace.data_access;
+        let buckets = &workspace.buckets;
+        Self {
+            mode: **mode,
+            instance_profiles: !profiles.is_empty(),
+            passthrough: access.has_passthrough(),
+            by_scim: access.is_by_scim(),
+            by_saml: access.is_by_saml(),
+            runtime,
+            profiles: profiles.iter().map(|profile| Profile::of(profile, buckets)).collect(),
+            roles: roles.iter().map(|role| DataRole::of(role, buckets)).collect(),
+            in_aws: access.is_in_aws(),
+            not_validated: workspace.skips_validation(),
+            groups: workspace.passthrough_groups(),
+            runtime_pattern: format!(r"{}\.{}\..*", runtime.major, runtime.minor),
+        }
+    }
+}
+
+impl<'a> Profile<'a> {
+    fn of(profile: &'a data_access::Profile, buckets: &'a [buckets::Bucket]) -> Self {
+        Self {
+            key: &profile.key,
+            label: &profile.label,
+            reads: reads(&profile.buckets, buckets),
+            writes: writes(&profile.buckets, buckets),
+            glue: profile.glue.as_deref().copied(),
+            groups: profile.groups(),
+        }
+    }
+}
+
+impl<'a> DataRole<'a> {
+    fn of(role: &'a data_access::DataRole, buckets: &'a [buckets::Bucket]) -> Self {
+        Self {
+            key: &role.key,
+            label: &role.label,
+            reads: reads(&role.buckets, buckets),
+            writes: writes(&role.buckets, buckets),
+            groups: role.groups(),
+        }
+    }
+}
+
+type Accesses = BTreeMap<Name, Entry<BucketAccess>>;
+
+/// Whoever writes reads too.
+fn reads<'a>(accesses: &'a Accesses, buckets: &'a [buckets::Bucket]) -> Vec<BucketUse<'a>> {
+    accesses.keys().map(|key| bucket_use(key, buckets)).collect()
+}
+
+fn writes<'a>(accesses: &'a Accesses, buckets: &'a [buckets::Bucket]) -> Vec<BucketUse<'a>> {
+    let written = accesses.iter().filter(|(_, access)| access.value == BucketAccess::Write);
+    written.map(|(key, _)| bucket_use(key, buckets)).collect()
+}
+
+fn bucket_use<'a>(key: &'a Name, buckets: &'a [buckets::Bucket]) -> BucketUse<'a> {
+    let bucket = buckets.iter().find(|bucket| bucket.key == *key);
+    let existing = bucket.and_then(|bucket| bucket.existing.as_deref());
+    BucketUse { key, label: label(key), existing }
+}

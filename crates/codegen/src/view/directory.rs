@@ -1,0 +1,53 @@
+//! `identity`: what a stack creates of who there is in the Databricks account, and whom it finds there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use blueprint::directory::{self, Created, Found};
+use blueprint::sections::identity::IdentityProvider;
+use blueprint::values::{Email, GroupName, Name, Principal, Uuid};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Identity<'a> {
+    provider: Option<IdentityProvider>,
+    /// Groups that are created, with their members.
+    groups: &'a BTreeMap<GroupName, BTreeSet<Principal>>,
+    account_admins: &'a BTreeSet<GroupName>,
+    created_users: &'a BTreeSet<Email>,
+    created_service_principals: &'a BTreeSet<Name>,
+    /// Something of the account is created here.
+    creates: bool,
+    existing_groups: BTreeSet<&'a GroupName>,
+    existing_users: BTreeSet<&'a str>,
+    existing_service_principals: BTreeMap<&'a Name, &'a Uuid>,
+    named_service_principals: BTreeSet<&'a Name>,
+    /// Somebody is looked up in the account.
+    looks_up: bool,
+    /// Somebody of those whose ids are needed is.
+    finds_ids: bool,
+}
+
+impl<'a> Identity<'a> {
+    pub(super) fn of(
+        directory: &'a directory::Directory,
+        provider: Option<IdentityProvider>,
+    ) -> Self {
+        let created = &directory.created;
+        let Created { groups, account_admins, users, service_principals } = created;
+        let found = || directory.found();
+        Self {
+            provider,
+            groups,
+            account_admins,
+            created_users: users,
+            created_service_principals: service_principals,
+            creates: !created.is_empty(),
+            existing_groups: found().flat_map(|it| &it.groups).collect(),
+            existing_users: found().flat_map(|it| &it.users).map(String::as_str).collect(),
+            existing_service_principals: found().flat_map(|it| &it.service_principals).collect(),
+            named_service_principals: found().flat_map(|it| &it.named_service_principals).collect(),
+            looks_up: !found().all(Found::is_empty),
+            finds_ids: !directory.by_id.is_empty(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `encryption` and `cross_account_role`.
+
+use blueprint::sections::cross_account_role::{self, Policy};
+use blueprint::sections::encryption;
+use blueprint::values::{KmsKeyArn, RoleArn};
+use serde::Serialize;
+
+use super::provision::Provision;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Encryption<'a> {
+    managed_services: Option<Provision<'a, KmsKeyArn>>,
+    workspace_storage: Option<Provision<'a, KmsKeyArn>>,
+    /// Both use cases name the same existing key, which Databricks registers once.
+    one_key: bool,
+    /// Each use case has a key of its own.
+    both_keys: bool,
+}
+
+impl<'a> Encryption<'a> {
+    pub(super) fn of(encryption: &'a encryption::Encryption) -> Self {
+        let encryption::Encryption { managed_services, workspace_storage } = encryption;
+        let (managed_services, workspace_storage) =
+            (managed_services.as_deref(), workspace_storage.as_deref());
+        let existing = managed_services.and_then(|key| key.existing());
+        let one_key =
+            existing.is_some() && existing == workspace_storage.and_then(|key| key.existing());
+        Self {
+            managed_services: managed_services.map(Provision::of),
+            workspace_storage: workspace_storage.map(Provision::of),
+            one_key,
+            both_keys: !one_key && managed_services.is_some() && workspace_storage.is_some(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CrossAccountRole<'a> {
+    existing: Option<&'a RoleArn>,
+    create: bool,
+    policy: Policy,
+    restricted: bool,
+}
+
+impl<'a> CrossAccountRole<'a> {
+    pub(super) fn of(role: &'a cross_account_role::CrossAccountRole) -> Self {
+        Self {
+            existing: role.existing.as_deref(),
+            create: role.is_created(),
+            policy: *role.policy,
+            restricted: role.is_restricted(),
+        }
+    }
+}

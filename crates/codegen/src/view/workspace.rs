@@ -1,0 +1,136 @@
+//! One workspace: its stack, or that of what is inside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use blueprint::sections::buckets;
+use blueprint::sections::cross_account_role::CrossAccountRole as Role;
+use blueprint::sections::state;
+use blueprint::sections::tags::Tags;
+use blueprint::values::{
+    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Name, Partition,
+    Region, Tier,
+};
+use serde::Serialize;
+
+use super::access::Accesses;
+use super::catalogs::{Bucket, Catalog};
+use super::data_access::DataAccess;
+use super::directory::Identity;
+use super::keys::{CrossAccountRole, Encryption};
+use super::metastore::Metastore;
+use super::network::Network;
+use super::provision::Provision;
+use super::state::State;
+
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
+#[derive(Debug, Serialize)]
+pub struct Workspace<'a> {
+    key: &'a str,
+    /// Full name, and prefix of the name of everything in it.
+    name: &'a Name,
+    region: Region,
+    tier: Tier,
+    /// As the Databricks provider writes it: `ENTERPRISE`.
+    pricing_tier: String,
+    compute_plane: ComputePlane,
+    classic: bool,
+    serverless: bool,
+    partition: &'a Partition,
+    control_plane: &'a ControlPlane,
+    aws_account_id: Option<&'a AwsAccountId>,
+    databricks_account_id: Option<&'a DatabricksAccountId>,
+    prevent_destroy: bool,
+    destroyable: bool,
+    root_bucket: Option<Provision<'a, BucketName>>,
+    tags: &'a Tags,
+    state: State<'a>,
+    inside_state: State<'a>,
+    network: Network<'a>,
+    encryption: Encryption<'a>,
+    cross_account_role: Option<CrossAccountRole<'a>>,
+    metastore: Metastore<'a>,
+    data_access: DataAccess<'a>,
+    identity: Identity<'a>,
+    access: Option<Accesses<'a>>,
+    buckets: Vec<Bucket<'a>>,
+    catalogs: Vec<Catalog<'a>>,
+    /// Names of metastores that this stack creates, by region.
+    metastores: BTreeMap<Region, &'a str>,
+    /// Buckets are created.
+    new_buckets: bool,
+    /// Unity Catalog keeps buckets.
+    unity_storage: bool,
+    /// Something is granted or made in Unity Catalog.
+    in_unity_catalog: bool,
+    /// Settings inside the workspace are changed.
+    settings: bool,
+    /// Something in the workspace's own stack waits until IAM knows it everywhere.
+    waits_for_iam: bool,
+    /// Service principals whose application id is known only once they are created, and who are granted
+    /// something.
+    grants_to_applications: BTreeSet<Name>,
+    /// It uses catalogs of other workspaces.
+    takes_catalogs: bool,
+}
+
+impl<'a> Workspace<'a> {
+    pub fn of(workspace: &'a blueprint::Workspace) -> Self {
+        Self::with_state(workspace, &workspace.state)
+    }
+
+    /// In a stack whose state this is.
+    pub fn with_state(workspace: &'a blueprint::Workspace, state: &'a state::State) -> Self {
+        let identity = &workspace.identity;
+        let metastore = &workspace.metastore;
+        let unity_storage = workspace.keeps_buckets();
+        let makes_role = workspace.cross_account_role.as_ref().is_some_and(Role::is_created);
+        let stores_here = unity_storage && !workspace.network.is_private();
+        let names =
+            workspace.granted().filter_map(|principal| Name::parse(principal.as_str()).ok());
+        Self {
+            key: &workspace.key,
+            name: &workspace.name,
+            region: *workspace.region,
+            tier: *workspace.tier,
+            pricing_tier: workspace.tier.to_string().to_uppercase(),
+            compute_plane: *workspace.compute_plane,
+            classic: workspace.is_classic(),
+            serverless: !workspace.is_classic(),
+            partition: &workspace.partition,
+            control_plane: &workspace.control_plane,
+            aws_account_id: workspace.aws_account_id.as_deref(),
+            databricks_account_id: workspace.databricks_account_id.as_deref(),
+            prevent_destroy: *workspace.prevent_destroy,
+            destroyable: !*workspace.prevent_destroy,
+            root_bucket: workspace.root_bucket.as_deref().map(Provision::of),
+            tags: &workspace.tags,
+            state: State::of(state),
+            inside_state: State::of(&workspace.inside_state),
+            network: Network::of(&workspace.network),
+            encryption: Encryption::of(&workspace.encryption),
+            cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),
+            metastore: Metastore::of(workspace),
+            data_access: DataAccess::of(workspace),
+            identity: Identity::of(&workspace.directory, identity.provider.as_deref().copied()),
+            access: Accesses::of(workspace),
+            buckets: workspace.buckets.iter().map(|it| Bucket::of(it, identity)).collect(),
+            catalogs: workspace.catalogs.iter().map(|it| Catalog::of(it, identity)).collect(),
+            metastores: makes_metastore(workspace)
+                .then(|| (*workspace.region, &*metastore.name))
+                .into_iter()
+                .collect(),
+            new_buckets: workspace.buckets.iter().any(buckets::Bucket::is_created),
+            unity_storage,
+            in_unity_catalog: workspace.uses_unity_catalog(),
+            settings: !*metastore.legacy_access || metastore.default_catalog.is_some(),
+            waits_for_iam: makes_role || stores_here || workspace.data_access.is_in_aws(),
+            grants_to_applications: names.filter(|name| identity.is_created(name)).collect(),
+            takes_catalogs: workspace.catalogs.iter().any(|catalog| catalog.loan().is_some()),
+        }
+    }
+}
+
+/// A metastore is made in a workspace's own stack if the account has none.
+pub(super) fn makes_metastore(workspace: &blueprint::Workspace) -> bool {
+    workspace.metastore.is_created() && workspace.key.is_empty()
+}

@@ -10,6 +10,7 @@ mod default_type;
 mod deprecated;
 mod duplicate_declaration;
 mod empty_stack;
+mod finding;
 mod leftover_decision;
 mod link;
 mod literal;
@@ -47,6 +48,8 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use finding::Finding;
+
 use crate::{RelativePath, Rendered, StackFolder, Tree};
 use link::{Links, Node};
 use module::{File, Module};
@@ -54,15 +57,6 @@ use report::Report;
 use schema::Schemas;
 use source::Parsed;
 use written::Written;
-
-/// What is wrong in a rendered file, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Finding {
-    pub path: RelativePath,
-    /// One-based.
-    pub line: usize,
-    pub message: String,
-}
 
 const BODY_CHECKS: &[fn(&Written, &mut Report)] = &[
     argument_as_block::check,

@@ -296,7 +296,7 @@ fn to_diagnostic(message: &str, span: Span, level: Level) -> Diagnostic {
     {
         let expected = expected.strip_prefix("struct ").map_or(expected, |_| "a table");
         let label = Label::new(span, format!("expected {expected}"));
-        return Diagnostic::error("wrong-type", format!("{found} cannot stand here"), label);
+        return Diagnostic::error("wrong-type", format!("{found} is not allowed here"), label);
     }
     Diagnostic::error("malformed-value", message, Label::new(span, ""))
 }

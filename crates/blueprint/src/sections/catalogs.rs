@@ -266,7 +266,7 @@ fn leave_to_owner(keys: &mut Written, from: &Sourced<Name>, reading: &mut Readin
     let schemas = std::mem::take(schemas);
     let schemas = schemas.values().map(|schema| WrittenKey::of_table("schemas", Some(schema)));
     let keys = own.into_iter().chain(grants).chain(schemas);
-    reading.inapplicable(keys, from, "the other workspace decides on its catalog");
+    reading.inapplicable(keys, from, "the workspace that creates the catalog sets these keys");
 }
 
 /// Of a catalog that nobody lends to the workspace.

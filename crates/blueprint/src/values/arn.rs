@@ -64,8 +64,10 @@ impl StateKeyArn {
         if is_uuid(id) || id.strip_prefix("mrk-").is_some_and(|digits| is_hex(digits, 32)) {
             return Ok(Self(key));
         }
-        Err(Mistake::malformed("Terraform's S3 backend does not take this for the id of a KMS key")
-            .help("a UUID such as `1234abcd-12ab-44cd-86ef-1234567890ab`, or `mrk-` and 32 digits"))
+        Err(Mistake::malformed(
+            "Terraform's S3 backend does not accept this as the id of a KMS key",
+        )
+        .help("a UUID such as `1234abcd-12ab-44cd-86ef-1234567890ab`, or `mrk-` and 32 digits"))
     }
 }
 

@@ -21,13 +21,13 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
             continue;
         }
         let message = format!("nobody may use data role `{}`", role.key);
-        let text = "no group is given it";
+        let text = "it has no group";
         let label = match &role.written_groups {
             Some(groups) => Label::at(groups, text),
             None => Label::new(role.header, text),
         };
         let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .help("write `groups = [\"<group>\"]`, of those that `[access]` lets in");
+            .help("write `groups = [\"<group>\"]`, with a group that `[access]` admits");
         diags.report(diagnostic);
     }
 }

@@ -32,8 +32,8 @@ fn report(
     range: &Entry<Cidr>,
     diags: &mut Diagnostics,
 ) {
-    let Some(context) = egress(workspace, "clusters have no way out") else { return };
-    let message = format!("no way leads from the clusters to `{}`", range.value);
+    let Some(context) = egress(workspace, "the VPC has no egress") else { return };
+    let message = format!("clusters have no route to `{}`", range.value);
     let label = Label::new(range.span, format!("not within `{}`", *vpc.cidr));
     let diagnostic = Diagnostic::warning(RULE.name, message, label)
         .context(context)

@@ -16,11 +16,11 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         if !hive.addresses.is_empty() {
             continue;
         }
-        let message = "clusters would be let through to no database";
-        let label = Label::at(&hive.addresses, "no range");
+        let message = "an external Hive metastore needs the IP ranges of its database";
+        let label = Label::at(&hive.addresses, "the list is empty");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .context(Label::at(&metastore.mode, "a Hive metastore of yours"))
-            .help("write where its database is: `addresses = [\"10.50.0.0/24\"]`");
+            .context(Label::at(&metastore.mode, "the metastore is an external Hive metastore"))
+            .help("write the ranges: `addresses = [\"10.50.0.0/24\"]`");
         diags.report(diagnostic);
     }
 }

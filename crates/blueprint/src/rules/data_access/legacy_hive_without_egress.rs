@@ -17,12 +17,12 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         if !metastore.is_legacy_hive() {
             continue;
         }
-        let Some(context) = egress(workspace, "clusters have no way out") else { continue };
-        let message = "clusters would have no way to the workspace's Hive metastore";
+        let Some(context) = egress(workspace, "the VPC has no egress") else { continue };
+        let message = "clusters cannot reach the workspace's legacy Hive metastore";
         let label = Label::at(&metastore.mode, "a database with a public address");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(context)
-            .help("write `mode = \"unity-catalog\"`, or `\"glue\"`, or give the VPC a way out");
+            .help("write `mode = \"unity-catalog\"`, or `\"glue\"`, or another `egress`");
         diags.report(diagnostic);
     }
 }

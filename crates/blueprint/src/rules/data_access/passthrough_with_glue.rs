@@ -15,10 +15,10 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     if !access.has_passthrough() || !metastore.is_glue() {
         return;
     }
-    let message = "clusters with passthrough would find no table";
-    let label = Label::at(&access.mode, "a cluster has no right of its own, and so none in Glue");
+    let message = "clusters with credential passthrough cannot access AWS Glue";
+    let label = Label::at(&access.mode, "clusters may only assume data roles");
     let diagnostic = Diagnostic::error(RULE.name, message, label)
-        .context(Label::at(&metastore.mode, "the tables are in Glue"))
+        .context(Label::at(&metastore.mode, "the metastore is AWS Glue"))
         .help("write `mode = \"instance-profiles\"`, or keep the tables in another metastore");
     diags.report(diagnostic);
 }

@@ -16,10 +16,10 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     if *access.mode != Mode::UnityCatalog || metastore.is_unity_catalog() {
         return;
     }
-    let message = "nothing would be granted: the metastore is not Unity Catalog's";
-    let label = Label::at(&access.mode, "by what Unity Catalog grants");
+    let message = "Unity Catalog grants access only to tables in its own metastore";
+    let label = Label::at(&access.mode, "access by Unity Catalog");
     let diagnostic = Diagnostic::error(RULE.name, message, label)
-        .context(Label::at(&metastore.mode, "the tables' metadata is here"))
+        .context(Label::at(&metastore.mode, "the metastore is another one"))
         .help("write `mode = \"instance-profiles\"`, or remove the key");
     diags.report(diagnostic);
 }

@@ -18,10 +18,10 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         if !has(Entitlement::Consumer) || !(has(Entitlement::Workspace) || has(Entitlement::Sql)) {
             continue;
         }
-        let message = format!("`{who}` cannot be a consumer and more");
-        let label = Label::new(access.span, "`consumer` stands without `workspace` and `sql`");
+        let message = format!("`{who}` cannot have `consumer` and another entitlement");
+        let label = Label::new(access.span, "`consumer` excludes `workspace` and `sql`");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .help("leave out `consumer`: whoever has the others sees what consumers see");
+            .help("remove `consumer`: the other entitlements allow everything that it allows");
         diags.report(diagnostic);
     }
 }

@@ -25,7 +25,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
             let groups = groups.get(name.as_str()).into_iter().flatten();
             let mut namesakes = groups.filter(|(other, _)| same_account(other, workspace));
             let Some((_, group)) = namesakes.next() else { continue };
-            let message = format!("`{name}` is a group and a service principal");
+            let message = format!("`{name}` is the name of a group and of a service principal");
             let diagnostic =
                 Diagnostic::error(RULE.name, message, Label::new(it.span, "a service principal"))
                     .context(Label::new(*group, "a group"))

@@ -25,10 +25,10 @@ fn folded(key: &TagKey) -> String {
 /// `Name` is on every resource; a value's form keeps that very word from being a key.
 fn check_name(tags: &Tags, diags: &mut Diagnostics) {
     for (key, value) in tags.iter().filter(|(key, _)| folded(key) == "name") {
-        let label = Label::at(value, "every resource has a `Name` of its own");
-        let message = format!("`{key}` and `Name` are one tag for IAM");
+        let label = Label::at(value, "every resource has the tag `Name`");
+        let message = format!("IAM treats `{key}` and `Name` as one tag key");
         let diagnostic = Diagnostic::error(RULE.name, message, label);
-        diags.report(diagnostic.help("call this tag otherwise, such as `deployment`"));
+        diags.report(diagnostic.help("write another key, such as `deployment`"));
     }
 }
 
@@ -36,10 +36,13 @@ fn check_tags(tags: &Tags, diags: &mut Diagnostics) {
     for (_, alike) in groups(tags.iter().map(|(key, value)| (folded(key), (key, value)))) {
         let (first, first_value) = alike[0];
         for (key, value) in &alike[1..] {
-            let message = format!("`{key}` and `{first}` are one tag for IAM");
-            let diagnostic =
-                Diagnostic::error(RULE.name, message, Label::at(value, "differs in case only"))
-                    .help(format!("spell both `{first}`, or remove one"));
+            let message = format!("IAM treats `{key}` and `{first}` as one tag key");
+            let diagnostic = Diagnostic::error(
+                RULE.name,
+                message,
+                Label::at(value, "the keys differ only in upper and lower case"),
+            )
+            .help(format!("spell both `{first}`, or remove one"));
             diags.report(with_first(diagnostic, first_value.span()));
         }
     }

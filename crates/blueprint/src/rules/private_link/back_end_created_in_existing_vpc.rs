@@ -18,10 +18,10 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let Some(back_end) = link.back_end.as_ref().filter(|it| ***it == BackEnd::Create) else {
             continue;
         };
-        let message = "we create no endpoints in a VPC that is there already";
-        let label = Label::at(back_end, "they would stand in your VPC");
+        let message = "lakewright creates no endpoints in an existing VPC";
+        let label = Label::at(back_end, "creates endpoints in the VPC");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .context(Label::at(&vpc.vpc_id, "the VPC is there already"))
+            .context(Label::at(&vpc.vpc_id, "the VPC exists already"))
             .help("register yours, and write `{ existing = { rest-api = \"<id>\", relay = \"<id>\" } }`");
         diags.report(diagnostic);
     }

@@ -18,8 +18,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         if !link.is_endpoint_level() || link.front_end.is_some() || is_said {
             continue;
         }
-        let message = "no endpoint of this workspace could be let in";
-        let label = Label::at(&link.access_level, "only endpoints of this workspace");
+        let message = "`access-level = \"endpoint\"` needs a front end of the workspace";
+        let label = Label::at(&link.access_level, "admits only the endpoints of this workspace");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&link.header, "there is no front end"))
             .help("write `access-level = \"account\"`, or add a `front-end`");

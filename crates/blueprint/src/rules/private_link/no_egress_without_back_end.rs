@@ -16,8 +16,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         if workspace.network.back_end().is_some() {
             continue;
         }
-        let Some(label) = egress(workspace, "no way out of this VPC") else { continue };
-        let message = "clusters would have no way to the control plane";
+        let Some(label) = egress(workspace, "the VPC has no egress") else { continue };
+        let message = "clusters cannot reach the control plane";
         let mut diagnostic = Diagnostic::error(RULE.name, message, label)
             .help("add `network.private-link.back-end = \"create\"`, or write another egress");
         if let Some(link) = &workspace.network.private_link {

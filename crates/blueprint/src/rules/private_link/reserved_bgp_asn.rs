@@ -28,7 +28,7 @@ fn reason(asn: u32) -> Option<&'static str> {
     match asn {
         AWS => Some("AWS' side of the VPN has it"),
         0 | 65535 | u32::MAX => Some("reserved"),
-        23456 => Some("stands in for numbers of four bytes"),
+        23456 => Some("represents numbers of four bytes"),
         _ => None,
     }
 }

@@ -19,7 +19,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         }
         let context = match &link.front_end {
             Some(FrontEnd::Existing(ExistingEndpoint { id, .. })) => {
-                Label::at(id, "its VPC is there already")
+                Label::at(id, "the transit VPC of the front end is an existing one")
             }
             Some(_) => continue,
             None => Label::at(&link.header, "there is no front end"),

@@ -43,7 +43,7 @@ fn check_each_other(mut ranges: Vec<&Sourced<Cidr>>, diags: &mut Diagnostics) {
 
 fn report(transit: &Sourced<Cidr>, other: &Sourced<Cidr>, what: &str, diags: &mut Diagnostics) {
     let message = format!("the transit VPC `{}` overlaps {what}, `{}`", **transit, **other);
-    let label = Label::at(transit, "your network could not tell them apart");
+    let label = Label::at(transit, "your network cannot distinguish the two VPCs");
     let mut diagnostic = Diagnostic::error(RULE.name, message, label)
         .help("write a `network.private-link.front-end.cidr` apart, for each workspace its own");
     if transit.span() != other.span() {

@@ -38,9 +38,10 @@ fn check_catalogs(arch: &Architecture, diags: &mut Diagnostics) {
         let message = if again.value.is_created() {
             format!("`{owner}` and `{key}` both create `{name}`")
         } else {
-            format!("`{owner}` creates `{name}`, which is there already for `{key}`")
+            format!("`{owner}` creates `{name}`, which `{key}` marks as existing")
         };
-        let label = Label::new(again.value.header, format!("`{region}` has one catalog of a name"));
+        let label =
+            Label::new(again.value.header, format!("catalog names are unique in `{region}`"));
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .help(format!("write `from = \"{owner}\"` in `[workspaces.{key}.catalogs.{name}]`"));
         diags.report(with_first(diagnostic, first.value.header));
@@ -57,9 +58,9 @@ fn check_within(arch: &Architecture, diags: &mut Diagnostics) {
     });
     for (first, again) in repeats(created) {
         let (owner, key) = (&first.workspace.key, &again.workspace.key);
-        let message = format!("`{owner}` and `{key}` both create this");
+        let message = format!("`{owner}` and `{key}` both create this schema or volume");
         let label =
-            Label::new(again.value, format!("`{}` has one of a name", *again.workspace.region));
+            Label::new(again.value, format!("its name is unique in `{}`", *again.workspace.region));
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .help("create it in one of the workspaces, and write `existing = true` in the other");
         diags.report(with_first(diagnostic, first.value));

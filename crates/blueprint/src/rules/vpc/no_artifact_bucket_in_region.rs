@@ -21,8 +21,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         };
         let message =
             format!("clusters in {} start from buckets of another region", workspace.region.name());
-        let help = "write another egress, or move to a region that has buckets of its own: `us-west-2` is the \
-                    nearest";
+        let help = "write another `egress`, or a region with an artifact bucket: `us-west-2` is the nearest";
         diags.report(Diagnostic::error(RULE.name, message, label).help(help));
     }
 }

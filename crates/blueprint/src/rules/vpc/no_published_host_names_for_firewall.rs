@@ -22,6 +22,6 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let label = Label::at(&vpc.egress, "the firewall would stop every cluster");
     let diagnostic = Diagnostic::error(RULE.name, message, label)
         .context(Label::at(&workspace.region, "in this region"))
-        .help("add `network.private-link.back-end = \"create\"`, which needs no way out");
+        .help("add `network.private-link.back-end = \"create\"`, which needs no egress");
     diags.report(diagnostic);
 }

@@ -28,7 +28,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 fn reason(sharer: &Workspace, owner: &Workspace) -> Option<Label> {
     let says = |what: &str| match &owner.network.mode {
         Some(mode) => Some(Label::at(mode, what)),
-        None => Some(Label::at(&owner.compute_plane, "it has no network of yours")),
+        None => Some(Label::at(&owner.compute_plane, "it has no network in your AWS account")),
     };
     match &owner.network.kind {
         Kind::CustomerManaged(_) => None,

@@ -19,8 +19,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
             continue;
         }
         let (was, would_be) = match before.as_str() {
-            "databricks" => ("a VPC of Databricks'", "a VPC of yours"),
-            _ => ("a VPC of yours", "a VPC of Databricks'"),
+            "databricks" => ("a Databricks-managed VPC", "your own VPC"),
+            _ => ("your own VPC", "a Databricks-managed VPC"),
         };
         let message = format!("`{}` was generated with {was}", *workspace.name);
         let label = Label::at(mode, format!("it cannot move to {would_be}"));

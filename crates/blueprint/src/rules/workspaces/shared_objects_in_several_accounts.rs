@@ -24,7 +24,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let diagnostic = Diagnostic::error(RULE.name, message, place(workspace, other))
             .context(place(other, workspace))
             .context(created.clone())
-            .help("give the workspaces of each account a blueprint of their own");
+            .help("write one blueprint for each account");
         diags.report(diagnostic);
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use blueprint::{Architecture, Diagnostics, Past, Pins, Source, parse, resolve};
+use blueprint::{Architecture, Diagnostics, Pins, PreviousRun, Source, parse, resolve};
 use codegen::{RelativePath, Templates, Tree, in_shares};
 
 use crate::folder;
@@ -22,8 +22,8 @@ pub fn architecture(text: &str, pins: &Pins) -> Result<Architecture, Refusal> {
     let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    let past = Past { pins: pins.clone(), ..Past::default() };
-    resolve(blueprint, &past, None, &mut diags).map_err(|_| {
+    let previous = PreviousRun { pins: pins.clone(), ..PreviousRun::default() };
+    resolve(blueprint, &previous, None, &mut diags).map_err(|_| {
         let errors = diags.iter().filter(|found| found.severity == blueprint::Severity::Error);
         errors.map(|found| found.rule).collect()
     })

@@ -13,6 +13,7 @@
 pub(crate) mod beside;
 mod free;
 mod parts;
+mod pin;
 mod pins;
 mod subnets;
 mod tail;
@@ -22,8 +23,8 @@ use crate::sections::network::{Ranges, SubnetsDraft, VpcDraft};
 use crate::sourced::{Origin, Sourced};
 use crate::values::{Cidr, ZoneId};
 
+pub use pin::{Pin, PinnedRanges, Pins, SubnetUse, UnknownPin, contradiction};
 pub(crate) use pins::pins;
-pub use pins::{PinnedRanges, Pins};
 
 /// VPC sizes for which the plan has room. AWS itself takes `/16` to `/28`.
 pub const LARGEST_VPC: u8 = 16;

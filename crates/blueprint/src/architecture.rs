@@ -2,14 +2,14 @@
 
 pub(crate) mod workspace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::account::{self, Account};
-use crate::addresses::{self, Pins};
+use crate::addresses;
 use crate::document::Edition;
+use crate::previous_run::{Irrevocable, PreviousRun};
 use crate::sections::accept;
 use crate::sections::catalogs::Catalog;
-use crate::settled::{self, Settled};
 use crate::sourced::Sourced;
 use crate::values::Name;
 
@@ -27,26 +27,17 @@ pub struct Architecture {
     pub account: Option<Account>,
     /// Warnings that were accepted.
     pub acceptances: Vec<accept::Written>,
-    /// What an earlier run said of the workspaces.
-    pub(crate) before: Settled,
-}
-
-/// What an earlier run left for this one, which the lock keeps.
-#[derive(Clone, Debug, Default)]
-pub struct Past {
-    pub pins: Pins,
-    pub settled: Settled,
+    /// What the previous run recorded of the workspaces that it knew, by their keys.
+    pub(crate) previously: BTreeMap<String, Irrevocable>,
 }
 
 impl Architecture {
-    /// Ranges to hand to the next [`crate::resolve`], so that it renumbers nothing.
-    pub fn pins(&self) -> Pins {
-        addresses::pins(&self.workspaces)
-    }
-
-    /// What to hand to the next [`crate::resolve`], so that it refuses what no Terraform can change.
-    pub fn settled(&self) -> Settled {
-        settled::of(&self.workspaces)
+    /// What to hand to the next [`crate::resolve`], so that it renumbers nothing and refuses what Terraform
+    /// cannot change.
+    pub fn record(&self) -> PreviousRun {
+        let irrevocable =
+            self.workspaces.iter().map(|it| (it.key.clone(), it.irrevocable())).collect();
+        PreviousRun { pins: addresses::pins(&self.workspaces), irrevocable }
     }
 
     /// Folders of the stacks that must be applied before a workspace's: that of the account, and those of the

@@ -31,6 +31,13 @@ pub struct Blueprint {
     pub(crate) end: Span,
 }
 
+impl Blueprint {
+    /// Name of the deployment, if it is written and can be read.
+    pub fn name(&self) -> Option<&Name> {
+        self.top.name.as_ref().map(|name| &name.value)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct WorkspaceTable {
     pub(crate) key: Entry<Name>,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::account;
-use crate::architecture::{Architecture, Past};
+use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
 use crate::layer::Layer;
+use crate::previous_run::PreviousRun;
 use crate::reading::Reading;
 use crate::rules;
 use crate::sections::workspace::{self, Draft};
@@ -20,7 +21,7 @@ use crate::values::Name;
 /// `today`, as `2026-11-23`, is the day on which acceptances are judged; `None` holds them all.
 pub fn resolve(
     blueprint: Blueprint,
-    past: &Past,
+    previous: &PreviousRun,
     today: Option<toml::value::Date>,
     diags: &mut Diagnostics,
 ) -> Result<Architecture, Reported> {
@@ -38,7 +39,7 @@ pub fn resolve(
         }
         Some(tables) => resolve_all(tables, &name, &top, diags),
     };
-    let workspaces = settle(drafts, &name, &past.pins, diags);
+    let workspaces = settle(drafts, &name, &previous.pins, diags);
     let account = account::of(&workspaces, &name, &top, end, diags);
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {
@@ -47,7 +48,7 @@ pub fn resolve(
         workspaces,
         account,
         acceptances,
-        before: past.settled.clone(),
+        previously: previous.irrevocable.clone(),
     };
     rules::check(&arch, diags);
     rules::accept(&accept, today, diags);

@@ -9,8 +9,9 @@ use anyhow::{Context, bail};
 use blueprint::{Architecture, Diagnostics, Reported, Source};
 
 use crate::args::Input;
+use crate::folder::{self, Deployment};
+use crate::moved;
 use crate::today::today;
-use crate::{folder, past};
 
 /// A blueprint that was read, and all that was found in it.
 pub struct Checked {
@@ -26,10 +27,18 @@ const LARGEST: u64 = 4 << 20;
 pub fn check(input: &Input) -> anyhow::Result<Checked> {
     let source = read(&input.blueprint)?;
     let out_dir = out_dir(input);
-    let past = past::from_lock(&folder::read_lock(&out_dir)?, &out_dir)?;
+    let lock = folder::read_lock(&out_dir)?;
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
-    let arch = blueprint::resolve(blueprint, &past, today(), &mut diags);
+    if let Some(name) = blueprint.name() {
+        let file = file_name(&input.blueprint);
+        let ours = Deployment { name: name.to_string(), blueprint: file };
+        folder::check_owner(&lock, &ours, &input.blueprint, &out_dir)?;
+    }
+    let arch = blueprint::resolve(blueprint, &lock.previous, today(), &mut diags);
+    if let Ok(arch) = &arch {
+        moved::check(&lock, &arch.record().pins, &out_dir)?;
+    }
     Ok(Checked { source, diags, arch })
 }
 

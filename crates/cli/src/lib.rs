@@ -12,7 +12,7 @@ pub mod exit;
 pub mod folder;
 pub mod input;
 mod interrupt;
-mod past;
+mod moved;
 mod progress;
 pub mod say;
 pub mod show;

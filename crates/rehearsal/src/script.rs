@@ -163,7 +163,7 @@ fn tier(workspace: &Workspace) -> Tier {
 
 #[cfg(test)]
 mod tests {
-    use blueprint::{Diagnostics, Past, parse, resolve};
+    use blueprint::{Diagnostics, PreviousRun, parse, resolve};
 
     use super::*;
     use databricks_fake::preexisting::What;
@@ -171,7 +171,7 @@ mod tests {
     fn script(text: &str) -> Script {
         let source = Source { path: "acme.toml".to_owned(), text: text.to_owned() };
         let mut found = Diagnostics::default();
-        let arch = resolve(parse(&source, &mut found), &Past::default(), None, &mut found);
+        let arch = resolve(parse(&source, &mut found), &PreviousRun::default(), None, &mut found);
         let arch = arch.unwrap_or_else(|_| panic!("{:?}", found.iter().collect::<Vec<_>>()));
         let templates = Templates::embedded().unwrap();
         let tree = codegen::generate(&arch, "acme.toml", &templates).unwrap();

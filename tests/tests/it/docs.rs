@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use blueprint::rules::{Area, RULES};
-use blueprint::{Diagnostics, Past, Source};
+use blueprint::{Diagnostics, PreviousRun, Source};
 use serde_json::{Map, Value};
 
 #[test]
@@ -245,8 +245,8 @@ fn defaults_of(text: &str) -> BTreeMap<String, String> {
     let source = Source { path: "defaults.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
-    let arch =
-        blueprint::resolve(blueprint, &Past::default(), None, &mut diags).expect("it is legal");
+    let arch = blueprint::resolve(blueprint, &PreviousRun::default(), None, &mut diags)
+        .expect("it is legal");
     let mut table = String::new();
     let mut found = BTreeMap::new();
     for line in blueprint::resolved(&arch).lines() {

@@ -42,7 +42,7 @@ static FLIPS: LazyLock<Vec<Flip>> =
 fn flip(field: &Field) -> Result<(Tree, Tree), Refusal> {
     let before = architecture(&fleet(field, false).text(), &Pins::default())
         .unwrap_or_else(|rules| panic!("{}: {rules:?} before it is flipped", field.path));
-    let after = architecture(&fleet(field, true).text(), &before.pins())?;
+    let after = architecture(&fleet(field, true).text(), &before.record().pins)?;
     Ok((tree(&before, "blueprint.toml"), tree(&after, "blueprint.toml")))
 }
 

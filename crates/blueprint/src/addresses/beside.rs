@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Demand;
 use super::free::Taken;
-use super::pins::PinnedRanges;
+use super::pin::{Pin, PinnedRanges, SubnetUse};
 use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::sections::network::firewall::HubSubnets;
@@ -13,11 +13,6 @@ use crate::sourced::Sourced;
 use crate::values::{Cidr, Subnet, ZoneId};
 
 const SIZE: u8 = 28;
-
-const HUB_TRANSIT: &str = "hub transit";
-const HUB_FIREWALL: &str = "hub firewall";
-const HUB_PUBLIC: &str = "hub public";
-const FRONT_END: &str = "front-end";
 
 /// Whether AWS has VPCs of this size.
 pub(crate) fn is_possible(prefix: u8) -> bool {
@@ -28,7 +23,7 @@ pub(super) fn hub(demand: &Demand, pins: &PinnedRanges, diags: &mut Diagnostics)
     let Some(hub) = demand.vpc.and_then(|vpc| vpc.hub.as_ref()) else {
         return HubSubnets::default();
     };
-    let uses = [HUB_TRANSIT, HUB_FIREWALL, HUB_PUBLIC];
+    let uses = [SubnetUse::HubTransit, SubnetUse::HubFirewall, SubnetUse::HubPublic];
     let [transit, firewall, public] = place(&hub.cidr, uses, demand.zones, pins, diags);
     HubSubnets { transit, firewall, public }
 }
@@ -39,29 +34,29 @@ pub(super) fn front_end(
     diags: &mut Diagnostics,
 ) -> Vec<Subnet> {
     let Some(cidr) = demand.front_end else { return Vec::new() };
-    let [subnets] = place(cidr, [FRONT_END], demand.zones, pins, diags);
+    let [subnets] = place(cidr, [SubnetUse::FrontEnd], demand.zones, pins, diags);
     subnets
 }
 
 /// Adds what must be kept for the next run.
 pub(super) fn keep(workspace: &Workspace, pins: &mut PinnedRanges) {
-    let mut keep = |of: &str, subnets: &[Subnet]| {
-        pins.extend(subnets.iter().map(|s| (format!("{of} {}", s.zone), s.cidr)));
+    let mut keep = |of: SubnetUse, subnets: &[Subnet]| {
+        pins.extend(subnets.iter().map(|s| (Pin::Subnet(of, s.zone.clone()), s.cidr)));
     };
     if let Some(hub) = workspace.network.customer_managed().and_then(|n| n.hub.as_ref()) {
-        keep(HUB_TRANSIT, &hub.subnets.transit);
-        keep(HUB_FIREWALL, &hub.subnets.firewall);
-        keep(HUB_PUBLIC, &hub.subnets.public);
+        keep(SubnetUse::HubTransit, &hub.subnets.transit);
+        keep(SubnetUse::HubFirewall, &hub.subnets.firewall);
+        keep(SubnetUse::HubPublic, &hub.subnets.public);
     }
     if let Some(transit) = workspace.network.transit_vpc() {
-        keep(FRONT_END, &transit.subnets);
+        keep(SubnetUse::FrontEnd, &transit.subnets);
     }
 }
 
 /// A subnet of each use in each zone: where it was, else in the first free place.
 fn place<const N: usize>(
     vpc: &Sourced<Cidr>,
-    uses: [&str; N],
+    uses: [SubnetUse; N],
     zones: &[ZoneId],
     pins: &PinnedRanges,
     diags: &mut Diagnostics,
@@ -73,7 +68,8 @@ fn place<const N: usize>(
     }
     let mut taken = Taken::default();
     let mut known = BTreeMap::new();
-    for name in uses.iter().flat_map(|of| zones.iter().map(move |zone| format!("{of} {zone}"))) {
+    let pin = |of: SubnetUse, zone: &ZoneId| Pin::Subnet(of, zone.clone());
+    for name in uses.iter().flat_map(|of| zones.iter().map(move |zone| pin(*of, zone))) {
         let pinned = pins.get(&name).copied();
         let fits = |range: &Cidr| range.prefix() == SIZE && vpc.contains(*range);
         if let Some(range) = pinned.filter(fits).filter(|range| !taken.overlaps(*range)) {
@@ -83,7 +79,7 @@ fn place<const N: usize>(
     }
     let wanted = uses.iter().enumerate().flat_map(|it| zones.iter().map(move |zone| (it, zone)));
     for ((index, of), zone) in wanted {
-        let kept = known.get(&format!("{of} {zone}")).copied();
+        let kept = known.get(&pin(*of, zone)).copied();
         let Some(cidr) = kept.or_else(|| taken.first_free(**vpc, vpc.first(), SIZE)) else {
             no_room(vpc, N * zones.len(), diags);
             break;

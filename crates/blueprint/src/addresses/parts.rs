@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::free::Taken;
+use super::pin::Pin;
 use super::{Demand, LARGEST_VPC, Pins, SMALLEST_VPC, pins, takes_part};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::reading;
@@ -26,7 +27,7 @@ pub(super) fn plan(
             continue;
         }
         let size = part_size(vpc);
-        let pinned = pins::of(pins, demand.key).get(pins::VPC).copied();
+        let pinned = pins::of(pins, demand.key).get(&Pin::Vpc).copied();
         let is_still_ours = |pinned: &Cidr| {
             pinned.prefix() == size && vpc.range.contains(*pinned) && !taken.overlaps(*pinned)
         };

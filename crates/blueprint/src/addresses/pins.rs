@@ -3,25 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::beside;
+use super::pin::{Pin, PinnedRanges, Pins, SubnetUse};
 use super::tail::Use;
 use crate::architecture::Workspace;
-use crate::values::Cidr;
-
-/// Ranges of one workspace that an earlier run planned: by `vpc`, `<zone id>` (the clusters' subnet
-/// there), `endpoint <zone id>`, `public <zone id>` or `transit <zone id>`; in the VPCs beside it, see
-/// `beside`.
-pub type PinnedRanges = BTreeMap<String, Cidr>;
-
-/// Ranges that an earlier run planned, by workspace.
-pub type Pins = BTreeMap<String, PinnedRanges>;
-
-pub(super) const VPC: &str = "vpc";
+use crate::values::ZoneId;
 
 static NONE: PinnedRanges = BTreeMap::new();
 
 /// What was planned for a workspace; nothing for one that is new.
 pub(super) fn of<'a>(pins: &'a Pins, workspace: &str) -> &'a PinnedRanges {
     pins.get(workspace).unwrap_or(&NONE)
+}
+
+/// The clusters' subnet in a zone.
+pub(super) fn clusters(zone: &ZoneId) -> Pin {
+    Pin::Subnet(SubnetUse::Clusters, zone.clone())
 }
 
 /// What must be kept for the next run.
@@ -33,7 +29,7 @@ pub(crate) fn pins(workspaces: &[Workspace]) -> Pins {
 fn of_workspace(workspace: &Workspace) -> PinnedRanges {
     let mut pins = PinnedRanges::new();
     if let Some(network) = workspace.network.customer_managed() {
-        pins.insert(VPC.to_owned(), *network.cidr);
+        pins.insert(Pin::Vpc, *network.cidr);
         let endpoint = network.endpoint_subnets.iter().map(|subnet| (Use::Endpoint, subnet));
         let public = network.public_subnets.iter().map(|subnet| (Use::Public, subnet));
         let transit = network.transit_subnets.iter().map(|subnet| (Use::Transit, subnet));
@@ -42,7 +38,7 @@ fn of_workspace(workspace: &Workspace) -> PinnedRanges {
     }
     beside::keep(workspace, &mut pins);
     if let Some(subnets) = workspace.network.workspace_subnets() {
-        pins.extend(subnets.iter().map(|subnet| (subnet.zone.to_string(), subnet.cidr)));
+        pins.extend(subnets.iter().map(|subnet| (clusters(&subnet.zone), subnet.cidr)));
     }
     pins
 }

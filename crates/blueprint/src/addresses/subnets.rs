@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::free::Taken;
-use super::pins::{self, PinnedRanges, Pins};
+use super::pin::{PinnedRanges, Pins};
+use super::pins;
 use super::tail::{Tail, Transit, Use};
 use super::{Clusters, Demand, SMALLEST_WORKSPACE_SUBNET, is_vpc_size};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
@@ -122,7 +123,7 @@ fn take_pinned(clusters: &Clusters, vpc: &mut Vpc, pins: &PinnedRanges) -> Vec<S
         return known;
     }
     for zone in clusters.zones {
-        let pinned = pins.get(zone.as_str()).copied();
+        let pinned = pins.get(&pins::clusters(zone)).copied();
         if let Some(cidr) = pinned.filter(|cidr| vpc.fits(*cidr)) {
             vpc.taken.take(cidr);
             known.push(subnet(zone, cidr));

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::free::Taken;
-use super::pins::PinnedRanges;
+use super::pin::{Pin, PinnedRanges, SubnetUse};
 use crate::values::{Cidr, Subnet, ZoneId};
 
 /// What a small subnet is for.
@@ -18,12 +18,13 @@ pub(super) enum Use {
 }
 
 impl Use {
-    pub(super) fn pin(self, zone: &ZoneId) -> String {
-        match self {
-            Self::Endpoint => format!("endpoint {zone}"),
-            Self::Public => format!("public {zone}"),
-            Self::Transit => format!("transit {zone}"),
-        }
+    pub(super) fn pin(self, zone: &ZoneId) -> Pin {
+        let of = match self {
+            Self::Endpoint => SubnetUse::Endpoint,
+            Self::Public => SubnetUse::Public,
+            Self::Transit => SubnetUse::Transit,
+        };
+        Pin::Subnet(of, zone.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::directory::Directory;
+use crate::previous_run::{Irrevocable, PrivateAccess, VpcOwner};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::Bucket;
 use crate::sections::catalogs::Catalog;
@@ -64,6 +65,23 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What neither Terraform nor, mostly, Databricks can change about it.
+    pub fn irrevocable(&self) -> Irrevocable {
+        let network = &self.network;
+        Irrevocable {
+            private_access: match network.private_link {
+                Some(_) => PrivateAccess::Attached,
+                None => PrivateAccess::Absent,
+            },
+            tier: *self.tier,
+            vpc: match network.mode {
+                None => VpcOwner::Serverless,
+                Some(_) if network.has_own_vpc() => VpcOwner::Customer,
+                Some(_) => VpcOwner::Databricks,
+            },
+        }
+    }
+
     /// Everybody whom something is granted in Unity Catalog.
     pub fn granted(&self) -> impl Iterator<Item = &Principal> {
         granted(&self.catalogs, &self.buckets, &self.metastore)

@@ -4,7 +4,7 @@ use include_dir::{Dir, File, include_dir};
 
 use super::{Found, RULES, Rule};
 use crate::values::MistakeKind;
-use crate::{Diagnostics, Past, Settled, Severity, Source, parse, resolve};
+use crate::{Diagnostics, Irrevocable, PreviousRun, Severity, Source, parse, resolve};
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src");
 
@@ -141,11 +141,15 @@ fn annotations(text: &str) -> Vec<Finding> {
     found
 }
 
-/// `# before: tier=premium` at the top: what an earlier run said of the one workspace.
-fn settled(text: &str) -> Settled {
-    let facts = text.lines().filter_map(|line| line.strip_prefix("# before: ")?.split_once('='));
-    let facts = facts.map(|(what, fact)| (what.to_owned(), fact.to_owned()));
-    Settled::from([(String::new(), facts.collect())])
+/// `# before: tier=premium vpc=customer` at the top: what the previous run recorded of the one workspace.
+fn previous_run(text: &str) -> PreviousRun {
+    let Some(facts) = text.lines().find_map(|line| line.strip_prefix("# before: ")) else {
+        return PreviousRun::default();
+    };
+    let facts = facts.split(' ').filter_map(|fact| fact.split_once('='));
+    let toml: Vec<_> = facts.map(|(what, fact)| format!("{what} = \"{fact}\"")).collect();
+    let facts: Irrevocable = toml::from_str(&toml.join("\n")).unwrap();
+    PreviousRun { irrevocable: [(String::new(), facts)].into(), ..PreviousRun::default() }
 }
 
 fn findings(text: &str) -> Vec<Finding> {
@@ -153,8 +157,7 @@ fn findings(text: &str) -> Vec<Finding> {
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
     let today = "2026-11-23".parse::<toml::value::Datetime>().unwrap().date;
-    let past = Past { settled: settled(text), ..Past::default() };
-    let _ = resolve(blueprint, &past, today, &mut diags);
+    let _ = resolve(blueprint, &previous_run(text), today, &mut diags);
     let place = |diagnostic: &crate::Diagnostic| {
         let line = source.line_column(diagnostic.primary.span.start).0;
         (line, diagnostic.severity, diagnostic.rule.to_owned())

@@ -131,7 +131,7 @@ proptest! {
     ) {
         prop_assume!(before.values().any(|member| !matches!(member, Member::Sharer)));
         let owner = before.iter().find(|(_, m)| !matches!(m, Member::Sharer)).unwrap().0.clone();
-        let pins = compile(&text(&before)).pins();
+        let pins = compile(&text(&before)).record().pins;
         let mut after = before.clone();
         for member in after.values_mut() {
             if let Member::Part(zones) | Member::Own(_, zones) = member {
@@ -151,15 +151,15 @@ proptest! {
             }
         }
         let arch = compile_with(&text(&after), &pins);
-        assert_unmoved(&pins, &arch.pins());
+        assert_unmoved(&pins, &arch.record().pins);
         assert_sound(&arch);
     }
 
     #[test]
     fn pins_change_nothing_in_the_same_blueprint(fleet in fleet()) {
         prop_assume!(fleet.values().any(|member| !matches!(member, Member::Sharer)));
-        let pins = compile(&text(&fleet)).pins();
-        prop_assert_eq!(compile_with(&text(&fleet), &pins).pins(), pins);
+        let pins = compile(&text(&fleet)).record().pins;
+        prop_assert_eq!(compile_with(&text(&fleet), &pins).record().pins, pins);
     }
 }
 
@@ -173,19 +173,19 @@ fn a_zone_written_before_others_moves_none_of_them() {
             "name = \"acme\"\nregion = \"eu-west-1\"\nnetwork.mode = \"customer-managed\"\nnetwork.zones = [{ids}]\n"
         )
     };
-    let pins = compile(&zones("\"euw1-az2\", \"euw1-az3\"")).pins();
+    let pins = compile(&zones("\"euw1-az2\", \"euw1-az3\"")).record().pins;
     let after = compile_with(&zones("\"euw1-az1\", \"euw1-az2\", \"euw1-az3\""), &pins);
-    assert_unmoved(&pins, &after.pins());
+    assert_unmoved(&pins, &after.record().pins);
     assert_sound(&after);
 }
 
 #[test]
 fn a_range_that_someone_writes_moves_no_vpc_but_is_warned_of() {
-    let pins = compile(&format!("{RANGE}[workspaces.prod]\n")).pins();
+    let pins = compile(&format!("{RANGE}[workspaces.prod]\n")).record().pins;
     let text =
         format!("{RANGE}[workspaces.prod]\n[workspaces.alpha]\nnetwork.cidr = \"10.20.0.0/20\"\n");
     let (arch, source, diags) = try_compile(&text, &pins);
-    assert_unmoved(&pins, &arch.unwrap().pins());
+    assert_unmoved(&pins, &arch.unwrap().record().pins);
     assert_eq!(lines(&source, &diags), [(7, "vpc-ranges-overlap")]);
 }
 
@@ -222,8 +222,8 @@ fn ten_thousand_workspaces_are_planned_as_a_few_are() {
     let arch = compile(&fleet_of(10_000));
     assert_eq!(arch.workspaces.len(), 10_000);
     assert_sound(&arch);
-    let pins = arch.pins();
-    assert_eq!(compile_with(&fleet_of(10_000), &pins).pins(), pins);
+    let pins = arch.record().pins;
+    assert_eq!(compile_with(&fleet_of(10_000), &pins).record().pins, pins);
 }
 
 #[test]

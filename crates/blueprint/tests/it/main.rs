@@ -10,15 +10,15 @@ mod provenance;
 mod recovery;
 mod resolved;
 
-use blueprint::{Architecture, Diagnostics, Past, Pins, Source, parse, resolve};
+use blueprint::{Architecture, Diagnostics, Pins, PreviousRun, Source, parse, resolve};
 
 /// The architecture, or what is wrong, and all that was said on the way.
 fn try_compile(text: &str, pins: &Pins) -> (Option<Architecture>, Source, Diagnostics) {
     let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    let past = Past { pins: pins.clone(), ..Past::default() };
-    let arch = resolve(blueprint, &past, None, &mut diags).ok();
+    let previous = PreviousRun { pins: pins.clone(), ..PreviousRun::default() };
+    let arch = resolve(blueprint, &previous, None, &mut diags).ok();
     (arch, source, diags)
 }
 

@@ -8,10 +8,10 @@ use codegen::Tree;
 
 use crate::args::{Format, Generate};
 use crate::exit::Exit;
-use crate::folder::{self, Changes, Consent, Output};
+use crate::folder::{self, Changes, Consent, Deployment, Output};
 use crate::input::{self, Checked};
 use crate::show::changes;
-use crate::{colour, past, progress, say, show, templates};
+use crate::{colour, progress, say, show, templates};
 
 pub(super) fn run(args: &Generate) -> Result<Exit> {
     let reading = progress::start("reading the blueprint");
@@ -25,10 +25,10 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let blueprint = input::file_name(&args.input.blueprint);
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
-    let pins = past::pins_to_lock(&arch.pins());
-    let settled = past::settled_to_lock(&arch.settled());
     let (files, stacks) = (tree.files(), tree.stacks());
-    let output = Output { files, stacks, pins: &pins, settled: &settled };
+    let record = arch.record();
+    let deployment = Deployment { name: arch.name.to_string(), blueprint };
+    let output = Output { files, stacks, deployment: &deployment, record: &record };
     let out_dir = input::out_dir(&args.input);
     let changes = carry_out(args, &output, &out_dir)?;
     drop(generating);

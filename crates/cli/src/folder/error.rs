@@ -1,6 +1,7 @@
 //! Why nothing, or not everything, was written.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
@@ -10,7 +11,9 @@ use super::{GUARD, Orphaned};
 pub enum Error {
     /// Writing would lose something of the user's: exit code 1. Everything else is exit code 2.
     Refused(Refusal),
-    /// `lakewright.lock` or the journal of an interrupted run cannot be understood.
+    /// `lakewright.lock` is damaged or another deployment's.
+    Lock(Box<LockRefusal>),
+    /// The journal of an interrupted run cannot be understood.
     Unreadable {
         path: PathBuf,
         message: String,
@@ -50,6 +53,18 @@ pub enum Error {
     HalfWritten(Box<Error>),
 }
 
+/// Why a lock is not believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockRefusal {
+    pub path: PathBuf,
+    /// From 1.
+    pub lines: RangeInclusive<usize>,
+    pub what: String,
+    /// What would happen if it were believed.
+    pub why: String,
+    pub help: String,
+}
+
 /// What the user must decide on first. At least one list has an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
@@ -77,6 +92,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
+            Self::Lock(refusal) => refusal.fmt(f),
             Self::Unreadable { path, message, help } => {
                 write!(f, "cannot understand `{}`: {message}\nhelp: {help}", path.display())
             }
@@ -129,6 +145,19 @@ impl std::error::Error for Error {
             Self::HalfWritten(cause) => Some(cause),
             _ => None,
         }
+    }
+}
+
+impl fmt::Display for LockRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, lines, what, why, help } = self;
+        let (path, first, last) = (path.display(), lines.start(), lines.end());
+        if first == last {
+            write!(f, "`{path}`, line {first}: ")?;
+        } else {
+            write!(f, "`{path}`, lines {first} to {last}: ")?;
+        }
+        write!(f, "{what}\n{why}\nhelp: {help}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes a proven tree into the user's output folder, which also holds what is not ours.
 //!
-//! Given the files, the stacks and the pinned ranges of a run, says what writing them would do
+//! Given the files, the stacks and the record of a run, says what writing them would do
 //! ([`changes`]) and does it ([`write()`]): one comparison, so `--check` cannot disagree with
 //! `generate`. Guarantees that no byte of a file we did not write, or that was edited since, is lost
 //! without consent, and that a killed run leaves a folder on which Terraform refuses to run.
@@ -16,6 +16,7 @@ mod hash;
 mod inspect;
 mod journal;
 mod lock;
+mod quoted;
 mod seen;
 mod stacks;
 mod write;
@@ -25,13 +26,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use blueprint::PreviousRun;
 use codegen::{RelativePath, StackFolder};
 
 pub use compare::{Changes, Update, changes};
 pub(crate) use error::shown;
-pub use error::{Error, Refusal};
+pub use error::{Error, LockRefusal, Refusal};
 pub use guard::{GUARD, GUARD_TEXT};
-pub use lock::{LOCK, Lock, read_lock};
+pub(crate) use lock::of_stack;
+pub use lock::{Deployment, LOCK, Lock, check_owner, read_lock};
 pub use stacks::Orphaned;
 pub use write::write;
 
@@ -41,10 +44,9 @@ pub struct Output<'a> {
     pub files: &'a BTreeMap<RelativePath, String>,
     /// The addresses each stack manages; the empty folder is the output folder itself.
     pub stacks: &'a BTreeMap<StackFolder, Vec<String>>,
-    /// The address ranges allocated to each workspace, kept for the next run.
-    pub pins: &'a BTreeMap<String, Vec<String>>,
-    /// What no Terraform can change, by workspace.
-    pub settled: &'a BTreeMap<String, Vec<String>>,
+    pub deployment: &'a Deployment,
+    /// Kept for the next run. A workspace's key is its stack's folder.
+    pub record: &'a PreviousRun,
 }
 
 /// What the user allows this one run to lose.

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
+use blueprint::PreviousRun;
 use codegen::RelativePath;
 use proptest::prelude::*;
 
 use super::disk::Disk;
 use super::write::write_on;
-use super::{Consent, Error, GUARD, GUARD_TEXT, LOCK, Output, changes, write};
+use super::{Consent, Deployment, Error, GUARD, GUARD_TEXT, LOCK, Output, changes, write};
 
 /// Stops a run: as a kill does, if nothing can be done after the step either, or as an error.
 #[derive(Default)]
@@ -47,8 +48,8 @@ impl Fault {
 struct Wanted {
     files: BTreeMap<RelativePath, String>,
     stacks: BTreeMap<String, Vec<String>>,
-    pins: BTreeMap<String, Vec<String>>,
-    settled: BTreeMap<String, Vec<String>>,
+    deployment: Deployment,
+    record: PreviousRun,
 }
 
 impl Wanted {
@@ -60,8 +61,8 @@ impl Wanted {
                 .map(|(path, text)| (RelativePath::new(*path).unwrap(), (*text).to_owned()))
                 .collect(),
             stacks: stacks.iter().map(|s| ((*s).to_owned(), vec![address(s)])).collect(),
-            pins: BTreeMap::new(),
-            settled: BTreeMap::new(),
+            deployment: Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() },
+            record: PreviousRun::default(),
         }
     }
 
@@ -69,8 +70,8 @@ impl Wanted {
         Output {
             files: &self.files,
             stacks: &self.stacks,
-            pins: &self.pins,
-            settled: &self.settled,
+            deployment: &self.deployment,
+            record: &self.record,
         }
     }
 

@@ -1,22 +1,31 @@
 //! `lakewright.lock`, the staging folder, and runs that have nothing to do.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::SystemTime;
 
+use blueprint::PreviousRun;
+use blueprint::addresses::{Pin, Pins};
+use blueprint::values::Cidr;
 use cli::folder::{Error, GUARD, GUARD_TEXT, LOCK, read_lock};
 
 use crate::support::{get, names, put, tree, written};
 
+/// The VPC's range of the one workspace.
+fn vpc(range: &str) -> Pins {
+    let pins = [(Pin::Vpc, Cidr::parse(range).unwrap())];
+    Pins::from([(String::new(), pins.into())])
+}
+
 #[test]
 fn the_next_run_gets_the_pins_back() {
     let mut tree = tree(&[("main.tf", "")]);
-    tree.pins = BTreeMap::from([("dev".to_owned(), vec!["10.20.0.0/20".to_owned()])]);
+    tree.record.pins = vpc("10.20.0.0/20");
     let folder = written(&tree);
     let lock = read_lock(folder.path()).unwrap();
-    assert_eq!((lock.pins, lock.stacks), (tree.pins.clone(), tree.stacks.clone()));
-    assert_eq!(read_lock(&folder.path().join("absent")).unwrap().pins, BTreeMap::new());
+    assert_eq!((lock.previous, lock.stacks), (tree.record.clone(), tree.stacks.clone()));
+    let absent = read_lock(&folder.path().join("absent")).unwrap();
+    assert_eq!(absent.previous, PreviousRun::default());
 }
 
 #[test]
@@ -24,10 +33,10 @@ fn a_changed_pin_changes_the_lock_only() {
     let mut tree = tree(&[("main.tf", "")]);
     let folder = written(&tree);
     let before = modified(&folder.path().join("main.tf"));
-    tree.pins.insert("dev".to_owned(), vec!["10.0.0.0/8".to_owned()]);
+    tree.record.pins = vpc("10.0.0.0/8");
     let changes = tree.write(folder.path()).unwrap();
     assert!(changes.lock && changes.unchanged == 1);
-    assert_eq!(read_lock(folder.path()).unwrap().pins, tree.pins);
+    assert_eq!(read_lock(folder.path()).unwrap().previous, tree.record);
     assert_eq!(modified(&folder.path().join("main.tf")), before);
 }
 
@@ -57,8 +66,8 @@ fn a_comparison_touches_nothing() {
 fn a_lock_that_cannot_be_understood_stops_the_run() {
     let new = tree(&[("main.tf", "new")]);
     let folder = written(&tree(&[("main.tf", "old")]));
-    put(folder.path(), LOCK, "format = 1\n<<<<<<< HEAD\n");
-    assert!(new.error(folder.path()).contains("cannot understand"));
+    put(folder.path(), LOCK, "format = 2\n<<<<<<< HEAD\n");
+    assert!(new.error(folder.path()).contains("a merge conflict is not resolved"));
     put(folder.path(), LOCK, "format = 7\n[[files]]\n");
     assert!(new.error(folder.path()).contains("written by a newer lakewright"));
 }

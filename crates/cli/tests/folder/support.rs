@@ -4,22 +4,24 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use cli::folder::{Changes, Consent, Error, Output, Refusal, changes, write};
+use blueprint::PreviousRun;
+use cli::folder::{Changes, Consent, Deployment, Error, Output, Refusal, changes, write};
 use codegen::RelativePath;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
     pub(crate) files: BTreeMap<RelativePath, String>,
     pub(crate) stacks: BTreeMap<String, Vec<String>>,
-    pub(crate) pins: BTreeMap<String, Vec<String>>,
-    pub(crate) settled: BTreeMap<String, Vec<String>>,
+    pub(crate) deployment: Deployment,
+    pub(crate) record: PreviousRun,
 }
 
 /// A tree of one stack, the output folder itself.
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     let files = files.iter().map(|(path, text)| (relative(path), (*text).to_owned())).collect();
     let stacks = BTreeMap::from([(String::new(), vec!["aws_vpc.this".to_owned()])]);
-    Tree { files, stacks, pins: BTreeMap::new(), settled: BTreeMap::new() }
+    let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
+    Tree { files, stacks, deployment, record: PreviousRun::default() }
 }
 
 pub(crate) fn relative(path: &str) -> RelativePath {
@@ -37,8 +39,8 @@ impl Tree {
         Output {
             files: &self.files,
             stacks: &self.stacks,
-            pins: &self.pins,
-            settled: &self.settled,
+            deployment: &self.deployment,
+            record: &self.record,
         }
     }
 

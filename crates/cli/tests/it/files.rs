@@ -73,7 +73,9 @@ fn a_pinned_range_that_is_none() {
     assert_snapshot!(sandbox.run("check"), @r"
     $ lakewright check
     --- standard error
-    error: `terraform/lakewright.lock` was edited: `vpc=10.0.0.0/99` is not a planned range
+    error: `terraform/lakewright.lock`, line 3: `vpc=10.0.0.0/99` is not a planned range
+    with a damaged lock lakewright could move subnets that are in use, or accept a change that Databricks refuses
+    help: restore what `[pins]` says of `` from version control; after a merge, take this line of either side
     --- exit code 2
     ");
 }

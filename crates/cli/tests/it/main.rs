@@ -9,6 +9,7 @@ mod describe;
 mod files;
 mod generate;
 mod init;
+mod locks;
 mod reference;
 mod rehearse;
 mod rendering;

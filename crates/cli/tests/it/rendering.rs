@@ -1,6 +1,6 @@
 //! Whatever the text is and wherever findings lie, they can be shown.
 
-use blueprint::{Diagnostic, Diagnostics, Label, Past, Source, Span, parse, resolve};
+use blueprint::{Diagnostic, Diagnostics, Label, PreviousRun, Source, Span, parse, resolve};
 use cli::show;
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ proptest! {
         let source = Source { path: "a,b:%\n.toml".to_owned(), text };
         let mut diags = Diagnostics::default();
         let blueprint = parse(&source, &mut diags);
-        let _ = resolve(blueprint, &Past::default(), None, &mut diags);
+        let _ = resolve(blueprint, &PreviousRun::default(), None, &mut diags);
         render(&source, &diags);
     }
 

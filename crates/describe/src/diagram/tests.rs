@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use blueprint::{Architecture, Diagnostics, Past, Source, parse, resolve};
+use blueprint::{Architecture, Diagnostics, PreviousRun, Source, parse, resolve};
 
 use super::layout::{Picture, Rect};
 use super::{page, svg};
@@ -26,7 +26,7 @@ fn architecture(text: String) -> Architecture {
     let source = Source { path: "blueprint.toml".to_owned(), text };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    resolve(blueprint, &Past::default(), None, &mut diags).unwrap_or_else(|_| {
+    resolve(blueprint, &PreviousRun::default(), None, &mut diags).unwrap_or_else(|_| {
         let found: Vec<_> = diags.iter().map(|found| found.message.clone()).collect();
         panic!("{}", found.join("\n"))
     })

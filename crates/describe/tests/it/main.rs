@@ -8,7 +8,7 @@ mod steps;
 use std::fs;
 use std::path::Path;
 
-use blueprint::{Architecture, Diagnostics, Past, Source, parse, resolve};
+use blueprint::{Architecture, Diagnostics, PreviousRun, Source, parse, resolve};
 
 /// A blueprint of `blueprints/`, by its name without `.toml`.
 #[track_caller]
@@ -25,7 +25,7 @@ fn architecture(text: &str) -> Architecture {
     let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    resolve(blueprint, &Past::default(), None, &mut diags).unwrap_or_else(|_| {
+    resolve(blueprint, &PreviousRun::default(), None, &mut diags).unwrap_or_else(|_| {
         let found: Vec<_> = diags.iter().map(|found| found.message.clone()).collect();
         panic!("{}", found.join("\n"))
     })

@@ -1,7 +1,7 @@
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::previous_run::PrivateAccess;
 use crate::rules::{Area, Found, Rule};
-use crate::settled::PRIVATE_ACCESS;
 
 pub(super) const RULE: Rule = Rule {
     name: "private-access-settings-removed",
@@ -13,8 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let before = arch.before.get(&workspace.key);
-        let was_attached = before.is_some_and(|facts| facts.contains_key(PRIVATE_ACCESS));
+        let before = arch.previously.get(&workspace.key);
+        let was_attached =
+            before.is_some_and(|before| before.private_access == PrivateAccess::Attached);
         let Some(mode) = &workspace.network.mode else { continue };
         if !was_attached
             || workspace.network.private_link.is_some()

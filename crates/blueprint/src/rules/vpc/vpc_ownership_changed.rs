@@ -1,7 +1,7 @@
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
+use crate::previous_run::VpcOwner;
 use crate::rules::{Area, Found, Rule};
-use crate::settled::{VPC, facts};
 
 pub(super) const RULE: Rule = Rule {
     name: "vpc-ownership-changed",
@@ -13,14 +13,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let before = arch.before.get(&workspace.key).and_then(|facts| facts.get(VPC));
-        let (Some(before), Some(mode)) = (before, &workspace.network.mode) else { continue };
-        if facts(workspace).get(VPC) == Some(before) {
+        let (Some(before), Some(mode)) =
+            (arch.previously.get(&workspace.key), &workspace.network.mode)
+        else {
+            continue;
+        };
+        if workspace.irrevocable().vpc == before.vpc {
             continue;
         }
-        let (was, would_be) = match before.as_str() {
-            "databricks" => ("a Databricks-managed VPC", "your own VPC"),
-            _ => ("your own VPC", "a Databricks-managed VPC"),
+        let (was, would_be) = match before.vpc {
+            VpcOwner::Serverless => continue,
+            VpcOwner::Databricks => ("a Databricks-managed VPC", "your own VPC"),
+            VpcOwner::Customer => ("your own VPC", "a Databricks-managed VPC"),
         };
         let message = format!("`{}` was generated with {was}", *workspace.name);
         let label = Label::at(mode, format!("it cannot move to {would_be}"));

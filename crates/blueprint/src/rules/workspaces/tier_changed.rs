@@ -1,7 +1,6 @@
 use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
-use crate::settled::TIER;
 
 pub(super) const RULE: Rule = Rule {
     name: "tier-changed",
@@ -13,10 +12,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let before = arch.before.get(&workspace.key).and_then(|facts| facts.get(TIER));
-        let Some(before) = before.filter(|before| **before != workspace.tier.to_string()) else {
+        let Some(before) = arch.previously.get(&workspace.key).map(|before| before.tier) else {
             continue;
         };
+        if before == *workspace.tier {
+            continue;
+        }
         let message = format!("`{}` was created with the {before} tier", *workspace.name);
         let label = Label::at(&workspace.tier, "Terraform cannot change it");
         let help =

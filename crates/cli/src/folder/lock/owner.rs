@@ -1,0 +1,52 @@
+//! A lock is one deployment's. Another's facts would be taken for this one's.
+
+use std::path::Path;
+
+use super::{Deployment, LOCK, Lock, lines};
+use crate::folder::Error;
+use crate::folder::error::LockRefusal;
+
+/// Refuses the lock of another deployment than `ours`, whose blueprint is at `blueprint`.
+///
+/// Two blueprints of one name in one folder are told apart by their file names. A blueprint that was
+/// renamed is not there any more under the name that the lock keeps.
+pub fn check_owner(
+    lock: &Lock,
+    ours: &Deployment,
+    blueprint: &Path,
+    out_dir: &Path,
+) -> Result<(), Error> {
+    let Some(owner) = &lock.deployment else { return Ok(()) };
+    let (key, what, help) = if owner.name != ours.name {
+        let what = format!(
+            "the lock belongs to the deployment `{}`, the blueprint to `{}`",
+            owner.name, ours.name
+        );
+        let help = format!(
+            "if you renamed the deployment, and Terraform shall replace all that bears the old name, write \
+             `deployment = \"{}\"` in this line",
+            ours.name
+        );
+        ("deployment", what, help)
+    } else if owner.blueprint != ours.blueprint
+        && blueprint.with_file_name(&owner.blueprint).exists()
+    {
+        let what =
+            format!("the folder belongs to `{}`, not to `{}`", owner.blueprint, ours.blueprint);
+        let help =
+            format!("if `{}` replaces `{}`, delete the latter", ours.blueprint, owner.blueprint);
+        ("blueprint", what, help)
+    } else {
+        return Ok(());
+    };
+    let path = out_dir.join(LOCK);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    Err(Error::Lock(Box::new(LockRefusal {
+        lines: lines::of_key(&text, key),
+        path,
+        what,
+        why: "lakewright would take the address ranges and the facts of one deployment for those of another"
+            .to_owned(),
+        help: format!("give this blueprint an output folder of its own with `--out`\nhelp: {help}"),
+    })))
+}

@@ -79,7 +79,7 @@ impl Tokens {
         now: f64,
     ) -> Result<Value, Refused> {
         if !grants_client_credentials(request) {
-            return Err(Refused::malformed("only grant_type=client_credentials is simulated"));
+            return Err(Refused::malformed("the fake knows only grant_type=client_credentials"));
         }
         let Some(client) = client(request) else {
             return Err(Refused::unauthenticated("client id and secret must not be empty"));

@@ -69,7 +69,7 @@ const STORAGE_CREDENTIAL: [&str; 6] = [
     "WRITE_FILES",
 ];
 
-/// Of nothing above, but of something that is not simulated.
+/// Of nothing above, but of something that the fake does not have.
 const OTHERS: [&str; 15] = [
     "ACCESS",
     "CREATE",

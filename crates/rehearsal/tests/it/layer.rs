@@ -7,7 +7,7 @@ use rehearsal::environment::Environment;
 use rehearsal::{moto, python};
 
 #[test]
-fn every_mend_and_refusal_of_the_layer_is_tested() {
+fn every_patch_and_refusal_of_the_layer_is_tested() {
     let environment: Environment = std::env::vars_os().collect();
     let python = match python::find(moto::REQUIREMENTS, &environment, &|_| {}) {
         Ok(python) => python,

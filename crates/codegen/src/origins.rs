@@ -10,7 +10,7 @@ use tera::{Context, Tera};
 use crate::bug::TemplateBug;
 use crate::plan::{Plan, PlannedFile};
 use crate::render::{self, HEADER_LINES, Scope, is_hcl, render_fragment};
-use crate::templates::hide_tag_lines;
+use crate::templates::tag_lines::hide_tag_lines;
 use crate::tree::{RelativePath, Rendered};
 use crate::verify::Finding;
 

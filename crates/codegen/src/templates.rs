@@ -2,9 +2,11 @@
 
 mod areas;
 mod manifest;
+mod parts;
 mod place;
 pub(crate) mod slots;
 pub(crate) mod stack_folders;
+pub(crate) mod tag_lines;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ use crate::tree::RelativePath;
 pub use manifest::{Manifest, Module, Variant};
 use place::Place;
 use slots::{SLOTS, Slot};
+use tag_lines::hide_tag_lines;
 pub use variables::Variable;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
@@ -38,9 +41,10 @@ impl Templates {
 
     /// The templates in the binary, with files of an author's folder added or put in their place.
     pub fn extended(files: BTreeMap<String, String>) -> Result<Self, Vec<TemplateBug>> {
+        let authors: BTreeSet<_> = files.keys().cloned().collect();
         let mut texts = embedded_texts();
         texts.extend(files);
-        Self::new(texts)?.checked()
+        Self::new(texts)?.checked(|path| authors.contains(path))
     }
 
     /// `texts` by path, such as `modules/vpc/network/vpc.tf.tera`.
@@ -56,12 +60,14 @@ impl Templates {
         if bugs.is_empty() { Ok(templates) } else { Err(bugs) }
     }
 
-    /// Finds what is wrong with templates whether a blueprint reaches them or not.
-    fn checked(self) -> Result<Self, Vec<TemplateBug>> {
+    /// Finds what is wrong with templates whether a blueprint reaches them or not. A part of ours that
+    /// an author's templates leave unused is no mistake of theirs.
+    fn checked(self, is_theirs: impl Fn(&str) -> bool) -> Result<Self, Vec<TemplateBug>> {
         let mut bugs = Vec::new();
         let tera = self.compile(|_| true).map_err(|bug| vec![bug])?;
         self.check_places(&mut bugs);
         check_names(&tera, &self.texts, &mut bugs);
+        parts::check(&tera, &self.texts, is_theirs, &mut bugs);
         self.check_paths(&mut bugs);
         if bugs.is_empty() { Ok(self) } else { Err(bugs) }
     }
@@ -98,13 +104,16 @@ impl Templates {
         }
     }
 
-    /// The templates that a run needs, and all parts, which any of them may include: to compile
-    /// them all would cost a small blueprint more than everything else that is done for it.
+    /// The templates that a run needs, and the parts that these call: to compile them all would cost a
+    /// small blueprint more than everything else that is done for it.
     pub(crate) fn compile(&self, is_needed: impl Fn(&str) -> bool) -> Result<Tera, TemplateBug> {
         let mut tera = Tera::new();
         tera.autoescape_on([".tf.tera", ".tfvars.tera"]);
         tera.set_escape_fn(escape);
-        let needed = self.all().filter(|(path, _)| path.starts_with("parts/") || is_needed(path));
+        let needed: Vec<_> = self.all().filter(|(path, _)| is_needed(path)).collect();
+        let parts = parts::reached(needed.iter().map(|(_, text)| *text), &self.texts);
+        let parts = parts.into_iter().filter(|path| !is_needed(path));
+        let needed = needed.into_iter().chain(parts.map(|path| (path, self.texts[path].as_str())));
         let hidden = needed.map(|(path, text)| (path, hide_tag_lines(text)));
         tera.add_raw_templates(hidden).map_err(|error| tera_bug(&error, ""))?;
         Ok(tera)
@@ -175,31 +184,8 @@ fn embedded_texts() -> BTreeMap<String, String> {
     texts
 }
 
-/// A line that holds only a tag leaves nothing in the output: its newline moves into the tag, so
-/// that line numbers in Tera's errors stay those of the file. So does a line that holds only a slot,
-/// whose text has its newlines.
-pub(crate) fn hide_tag_lines(template: &str) -> String {
-    let mut out = String::with_capacity(template.len());
-    for line in template.split_inclusive('\n') {
-        let text = line.trim();
-        let only = |open: &str, close: &str| {
-            text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
-        };
-        if line.ends_with('\n')
-            && (only("{%", "%}") || only("{#", "#}") || only("{{ readme.", "}}"))
-        {
-            let (tag, close) = text.split_at(text.len() - 2);
-            out.extend([tag, "\n", close]);
-        } else {
-            out.push_str(line);
-        }
-    }
-    out
-}
-
 /// A template that asks for a name nobody hands it would fail only for the blueprint that reaches it.
 fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<TemplateBug>) {
-    let bound = loop_names(texts);
     for path in texts.keys().filter(|path| path.ends_with(".tera")) {
         let Some(place) = Place::of(path).filter(|place| *place != Place::Part) else { continue };
         let known = place.names();
@@ -210,8 +196,7 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
                 continue;
             }
         };
-        let is_known = |name: &&str| known.contains(name) || bound.contains(*name);
-        for name in used.into_iter().filter(|name| !is_known(name)) {
+        for name in used.into_iter().filter(|name| !known.contains(name)) {
             let line = texts[path].lines().position(|line| line.contains(name));
             let message =
                 format!("there is no `{name}` here; a template here sees {}", known.join(", "));
@@ -221,29 +206,13 @@ fn check_names(tera: &Tera, texts: &BTreeMap<String, String>, bugs: &mut Vec<Tem
     }
 }
 
-/// What loops of parts call their elements: a part that is included in one sees it, too.
-fn loop_names(texts: &BTreeMap<String, String>) -> BTreeSet<&str> {
-    let parts = texts.iter().filter(|(path, _)| path.starts_with("parts/"));
-    let loops = parts.flat_map(|(_, text)| text.split("{% for ").skip(1));
-    let names = loops.filter_map(|rest| rest.split(" in ").next());
-    names.flat_map(|names| names.split(", ")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_tags_leave_nothing_and_count() {
-        let template = "a\n  {% if x %}\nb {% raw %}\n{% endif %}\n";
-        let hidden = hide_tag_lines(template);
-        assert_eq!(hidden, "a\n{% if x \n%}b {% raw %}\n{% endif \n%}");
-        assert_eq!(hidden.matches('\n').count(), template.matches('\n').count());
-    }
-
-    #[test]
     fn the_embedded_templates_load() {
-        let templates = Templates::embedded().and_then(Templates::checked);
+        let templates = Templates::embedded().and_then(|templates| templates.checked(|_| true));
         assert!(templates.is_ok(), "{:#?}", templates.err());
     }
 
@@ -253,6 +222,60 @@ mod tests {
         let bugs = Templates::extended([file].into()).err().expect("a space is refused");
         assert_eq!(bugs.len(), 1);
         assert_eq!(bugs[0].template, "modules/vpc/network/two words.tf.tera");
+    }
+
+    #[test]
+    fn a_part_sees_what_it_is_handed_and_is_used() {
+        let part = |text: &str| {
+            let part = ("parts/costs/alarm.tf.tera".to_owned(), text.to_owned());
+            let bugs = Templates::extended([part].into()).err().expect("the part is refused");
+            bugs.into_iter().map(|bug| (bug.line, bug.message)).collect::<Vec<_>>()
+        };
+        let unused = (0, "no template uses this part".to_owned());
+        let used =
+            "{% component alarm(limit: integer) %}\nlimit = {{ limit }}\n{% endcomponent %}\n";
+        assert_eq!(part(used), std::slice::from_ref(&unused));
+        let unknown = (2, "there is no `limt` here; the part is handed limit".to_owned());
+        assert_eq!(part(&used.replace("{{ limit", "{{ limt")), [unused.clone(), unknown]);
+        let renamed = used.replace("component alarm", "component bell");
+        let nameless = "it has no part of its own name, `{% component alarm(...) %}`";
+        assert_eq!(part(&renamed), [unused, (0, nameless.to_owned())]);
+    }
+
+    #[test]
+    fn a_template_that_nothing_reads_is_a_bug() {
+        let bug = |path: &str| {
+            let bugs = Templates::extended([(path.to_owned(), String::new())].into());
+            bugs.err().expect("the file is refused")[0].message.clone()
+        };
+        assert!(bug("root/main.tf.tera").starts_with("no template lies here; there are `stacks/"));
+        assert!(
+            bug("modules/vpc/network/readme/build.md.tera")
+                .starts_with("a README has no such slot")
+        );
+        assert!(bug("modules/vpc/netwrok/main.tf.tera").starts_with("there is no `module.toml`"));
+        let bugs =
+            Templates::extended([("modules/budget/module.toml".to_owned(), String::new())].into());
+        let message = &bugs.err().expect("it lies in no area")[0].message;
+        assert_eq!(message, "a module lies in an area: `modules/<area>/<id>/module.toml`");
+    }
+
+    /// What a reader of a README is not told of, they find in the plan.
+    #[test]
+    fn a_module_that_creates_something_says_so() {
+        let templates = Templates::embedded().expect("the embedded templates load");
+        for module in templates.modules() {
+            let start = format!("{}/", module.folder());
+            let own = templates.all().filter(|(path, _)| path.starts_with(&start));
+            let own: Vec<_> = own.map(|(_, text)| text).collect();
+            let parts = parts::reached(own.iter().copied(), &templates.texts);
+            let parts = parts.into_iter().map(|path| templates.texts[path].as_str());
+            let creates_something =
+                |text: &str| text.lines().any(|line| line.starts_with("resource \""));
+            let creates = own.into_iter().chain(parts).any(creates_something);
+            let says = module.sentences.iter().any(|(slot, _)| slot.name == "built");
+            assert!(says || !creates, "`{}` has no readme/built.md.tera", module.id);
+        }
     }
 
     #[test]

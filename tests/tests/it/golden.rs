@@ -176,7 +176,8 @@ fn templates() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Puts a mark at the start of every template and behind every tag that opens a branch or a body.
+/// Puts a mark at the start of every template and behind every tag that opens a branch or a body. A part
+/// starts behind the tag that names it.
 fn mark(templates: &BTreeMap<String, String>) -> (BTreeMap<String, String>, Vec<String>) {
     let mut marks = Vec::new();
     let mut marked = BTreeMap::new();
@@ -185,10 +186,11 @@ fn mark(templates: &BTreeMap<String, String>) -> (BTreeMap<String, String>, Vec<
             marks.push(format!("{path}:{line}"));
             format!("{MARK}{path}:{line}\n")
         };
-        let mut new = put(0);
+        let is_part = text.starts_with("{% component ");
+        let mut new = if is_part { String::new() } else { put(0) };
         for (index, line) in text.lines().enumerate() {
             new.extend([line, "\n"]);
-            let opens = ["{% if ", "{% elif ", "{% else ", "{% for "];
+            let opens = ["{% if ", "{% elif ", "{% else ", "{% for ", "{% component "];
             if opens.iter().any(|tag| line.trim_start().starts_with(tag)) {
                 new.push_str(&put(index + 1));
             }

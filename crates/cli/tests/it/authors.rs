@@ -127,6 +127,79 @@ fn an_authors_mistake_is_shown_at_its_line() {
     assert!(!sandbox.path("terraform").exists());
 }
 
+const DOCS: &str = include_str!("../../../../docs/templates.md");
+
+/// The texts of docs/templates.md in a language, in their order.
+fn documented(language: &str) -> Vec<&'static str> {
+    let opening = format!("```{language}\n");
+    let blocks = DOCS.split(&opening).skip(1);
+    blocks.filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// The module and the part of the documentation, in an author's folder.
+fn with_documented(part: impl Fn(&str) -> String) -> Sandbox {
+    let [manifest] = documented("toml")[..] else { panic!("{:?}", documented("toml")) };
+    let [call, notification, use_of_part] = documented("hcl")[..] else {
+        panic!("{:?}", documented("hcl"))
+    };
+    let main = MAIN.replace("var.limit", "\"100\"");
+    let main = main.replace("\"MONTHLY\"\n}", &format!("\"MONTHLY\"\n\n{use_of_part}}}"));
+    let sandbox = Sandbox::with(MINIMAL);
+    let files = [
+        ("modules/costs/budget/module.toml", manifest),
+        ("modules/costs/budget/main.tf.tera", &*main),
+        ("modules/costs/budget/variables.tf.tera", MODULE.split("\n\n").nth(1).unwrap()),
+        ("modules/costs/budget/versions.tf.tera", VERSIONS),
+        ("modules/costs/budget/workspace/main.tf.tera", call),
+        ("modules/costs/budget/readme/built.md.tera", "- A budget.\n"),
+        ("parts/costs/budget_notification.tf.tera", &part(notification)),
+    ];
+    for (path, text) in files {
+        sandbox.write(&format!("ours/{path}"), text);
+    }
+    sandbox
+}
+
+#[test]
+fn the_documented_module_is_generated() {
+    let sandbox = with_documented(str::to_owned);
+    let (code, _, err) = sandbox.try_run("generate --templates ours");
+    assert_eq!((code, &*err), (0, ""));
+    let budget = sandbox.read("terraform/modules/budget/main.tf");
+    assert!(budget.contains("      \"finance@acme.example\",\n"), "{budget}");
+    let readme = sandbox.read("terraform/README.md");
+    assert!(readme.contains("\n- A budget.\n\n## What it needs\n"), "{readme}");
+}
+
+#[test]
+fn a_mistake_in_a_part_is_shown_at_the_parts_line() {
+    let sandbox = with_documented(|part| part.replace("threshold_type ", "threshold_tpye "));
+    assert_snapshot!(sandbox.run("generate --templates ours"), @r"
+    $ lakewright generate --templates ours
+    --- standard error
+    error: templates are wrong
+      ours/parts/costs/budget_notification.tf.tera:2: `notification` in `aws_budgets_budget` needs `threshold_type` (line 11 of modules/budget/main.tf)
+      ours/parts/costs/budget_notification.tf.tera:11: `notification` in `aws_budgets_budget` has no argument `threshold_tpye`; did you mean `threshold_type`? (line 18 of modules/budget/main.tf)
+    this is a bug in your template
+    --- exit code 3
+    ");
+}
+
+#[test]
+fn an_old_key_of_a_manifest_is_refused_with_the_new_one() {
+    let sandbox = with_author(MAIN);
+    let old = MANIFEST.replacen("condition", "when", 1);
+    sandbox.write("ours/modules/costs/budget/module.toml", old);
+    assert_snapshot!(sandbox.run("modules --templates ours"), @r"
+    $ lakewright modules --templates ours
+    --- standard error
+    error: a template is wrong
+      ours/modules/costs/budget/module.toml:2: there is no key `when`; write `condition`
+    this is a bug in your template
+    --- exit code 3
+    ");
+}
+
 #[test]
 fn a_folder_without_templates_is_refused() {
     let sandbox = Sandbox::with(MINIMAL);

@@ -78,3 +78,37 @@ pub(super) fn unknown(path: &str) -> String {
      `workspace/`, `inside/`, `account/` and `readme/`, and `parts/<area>/`"
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCS: &str = include_str!("../../../../docs/templates.md");
+
+    #[track_caller]
+    fn check(path: &str, row: &str) {
+        let place = Place::of(path).expect("a template can lie there");
+        let row = DOCS.lines().find(|line| line.starts_with(row)).expect("the docs have the row");
+        for name in place.names() {
+            let is_said = [format!("`{name}`"), format!("`{name}."), format!("`{name},")];
+            assert!(is_said.iter().any(|it| row.contains(it)), "{row} says nothing of `{name}`");
+        }
+    }
+
+    #[test]
+    fn the_documentation_names_what_each_template_sees() {
+        check("modules/vpc/network/vpc.tf.tera", "| `modules/<area>/<id>/*.tera` |");
+        let in_stack = "| `modules/<area>/<id>/` `workspace/*.tera`";
+        check("modules/vpc/network/workspace/main.tf.tera", in_stack);
+        check("modules/vpc/network/readme/built.md.tera", in_stack);
+        check("stacks/deployment/README.md.tera", "| `stacks/deployment/*.tera` |");
+    }
+
+    #[test]
+    fn the_documentation_has_every_slot() {
+        for slot in &SLOTS {
+            let row = format!("| `{}` | ", slot.name);
+            assert!(DOCS.contains(&row), "docs/templates.md says nothing of `{}`", slot.name);
+        }
+    }
+}

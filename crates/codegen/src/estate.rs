@@ -1,5 +1,7 @@
 //! What the README above several stacks says of each: a line, not the whole workspace.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use blueprint::sections::network::Kind;
 use blueprint::{Architecture, Workspace};
 use serde::Serialize;
@@ -22,24 +24,36 @@ struct Line<'a> {
 
 /// In an order in which the stacks can be applied.
 pub(crate) fn overview(arch: &Architecture, plan: &Plan) -> Value {
-    let mut open: Vec<_> =
-        arch.workspaces.iter().map(|workspace| line(workspace, arch, plan)).collect();
+    let mut waiting: BTreeMap<&str, Line> = arch
+        .workspaces
+        .iter()
+        .map(|workspace| (workspace.key.as_str(), line(workspace, arch, plan)))
+        .collect();
+    let mut waited_for: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (key, line) in &waiting {
+        for before in line.after.iter().filter(|before| waiting.contains_key(before.as_str())) {
+            waited_for.entry(before.clone()).or_default().push(key);
+        }
+    }
+    let is_free =
+        |line: &Line| line.after.iter().all(|before| !waiting.contains_key(before.as_str()));
+    let mut free: BTreeSet<&str> =
+        waiting.iter().filter(|(_, line)| is_free(line)).map(|(key, _)| *key).collect();
     let mut lines: Vec<Line> = Vec::new();
-    while !open.is_empty() {
-        let waits =
-            |line: &Line| open.iter().any(|other| line.after.iter().any(|it| it == other.key));
-        // No stacks wait for one another: a rule refuses it.
-        let next = open.iter().position(|line| !waits(line)).unwrap_or_default();
-        lines.push(open.remove(next));
+    while let Some(line) = free.pop_first().and_then(|key| waiting.remove(key)) {
+        let after = waited_for.remove(line.key).unwrap_or_default();
+        free.extend(after.into_iter().filter(|key| {
+            waiting[key].after.iter().all(|before| !waiting.contains_key(before.as_str()))
+        }));
+        lines.push(line);
     }
     Value::from_serializable(&lines)
 }
 
 fn line<'a>(workspace: &'a Workspace, arch: &Architecture, plan: &Plan) -> Line<'a> {
-    let inside = below(&workspace.key, INSIDE);
-    let has_inside = plan.stacks.iter().any(|stack| stack.folder == inside);
+    let has_inside = plan.insides.contains(&workspace.key);
     Line {
-        inside: if has_inside { inside } else { String::new() },
+        inside: if has_inside { below(&workspace.key, INSIDE) } else { String::new() },
         key: &workspace.key,
         name: workspace.name.to_string(),
         region: workspace.region.to_string(),

@@ -3,6 +3,7 @@
 //! Pure, and policy-free: what is to be built was decided in `blueprint`. A failure in here is never
 //! the user's: it is a [`TemplateBug`].
 
+mod alike;
 mod bug;
 mod escape;
 mod estate;
@@ -18,15 +19,19 @@ mod tree;
 mod verify;
 pub mod view;
 
+use alike::Alike;
 use blueprint::Architecture;
+use plan::Plan;
 use render::Scope;
+use tera::Value;
 
+pub use alike::Text;
 pub use bug::TemplateBug;
 pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
 pub use parallel::in_shares;
 pub use templates::{Manifest, Module, Templates, Variable, Variant};
-pub use tree::{InvalidPath, RelativePath, Rendered, StackFolder, Tree};
+pub use tree::{Addresses, InvalidPath, RelativePath, Rendered, StackFolder, Tree};
 pub use verify::{Finding, verify};
 
 /// Every file of the output, proven. `blueprint` is the blueprint's file name, for the headers.
@@ -35,18 +40,58 @@ pub fn generate(
     blueprint: &str,
     templates: &Templates,
 ) -> Result<Tree, Vec<TemplateBug>> {
-    let plan = plan::plan(arch, templates);
+    let together = alike::together(&arch.workspaces, templates, blueprint);
+    if together.len() < arch.workspaces.len()
+        && let Some(tree) = generate_together(arch, blueprint, templates, &together)
+    {
+        return Ok(tree);
+    }
+    // Also where something is wrong: it is said of the stack in which it is.
+    generate_alone(arch, blueprint, templates)
+}
+
+/// A stack of each form, proven, and those that are alike. None if one of them is wrong.
+fn generate_together(
+    arch: &Architecture,
+    blueprint: &str,
+    templates: &Templates,
+    alike: &[Alike],
+) -> Option<Tree> {
+    let plan = plan::plan(arch, alike, templates);
     let workspaces = estate::overview(arch, &plan);
-    let needed = plan.templates();
-    let has_account = arch.account.is_some();
-    let scope = || match templates.compile(|path| needed.contains(path)) {
-        Ok(tera) => Ok(Scope { templates, tera, blueprint, workspaces: &workspaces, has_account }),
-        Err(bug) => Err(vec![bug]),
-    };
+    let scope = scope(arch, blueprint, templates, &plan, &workspaces).ok()?;
+    let rendered = render::render(&plan, &scope).ok()?;
+    let spread = alike::spread(rendered, &plan, alike)?;
+    let addresses = verify::prove(&spread.firsts).ok()?;
+    Some(spread.tree(addresses))
+}
+
+/// Every stack rendered and proven by itself.
+fn generate_alone(
+    arch: &Architecture,
+    blueprint: &str,
+    templates: &Templates,
+) -> Result<Tree, Vec<TemplateBug>> {
+    let plan = plan::plan(arch, &alike::alone(&arch.workspaces), templates);
+    let workspaces = estate::overview(arch, &plan);
+    let scope = || scope(arch, blueprint, templates, &plan, &workspaces);
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.
     let rendered = render::render(&plan, &scope()?)?;
     match verify(rendered) {
         Ok(tree) => Ok(tree),
         Err(findings) => Err(origins::explain(&findings, &plan, &scope()?)),
     }
+}
+
+fn scope<'a>(
+    arch: &Architecture,
+    blueprint: &'a str,
+    templates: &'a Templates,
+    plan: &Plan,
+    workspaces: &'a Value,
+) -> Result<Scope<'a>, Vec<TemplateBug>> {
+    let needed = plan.templates();
+    let tera = templates.compile(|path| needed.contains(path)).map_err(|bug| vec![bug])?;
+    let has_account = arch.account.is_some();
+    Ok(Scope { templates, tera, blueprint, workspaces, has_account })
 }

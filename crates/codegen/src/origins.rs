@@ -9,7 +9,7 @@ use tera::{Context, Tera};
 
 use crate::bug::TemplateBug;
 use crate::plan::{Plan, PlannedFile};
-use crate::render::{self, HEADER_LINES, Scope, is_hcl, render_fragment};
+use crate::render::{self, HEADER_LINES, Scope, render_fragment};
 use crate::templates::tag_lines::hide_tag_lines;
 use crate::tree::{RelativePath, Rendered};
 use crate::verify::Finding;
@@ -57,13 +57,15 @@ fn origins(plan: &Plan, scope: &Scope) -> BTreeMap<RelativePath, Origins> {
         }
     };
     plan.modules.values().for_each(|m| add(&m.files, render::module_context(m, scope)));
-    plan.stacks.iter().for_each(|stack| add(&stack.files, render::stack_context(stack, scope)));
+    for stack in &plan.stacks {
+        add(&stack.files, render::stack_context(stack, &stack.workspace, scope));
+    }
     add(&plan.estate, render::estate_context(scope));
     origins
 }
 
 fn origins_of(file: &PlannedFile, context: &mut Context, marked: &Tera) -> Origins {
-    let header = if is_hcl(&file.path) { HEADER_LINES } else { 0 };
+    let header = if file.path.is_hcl() { HEADER_LINES } else { 0 };
     let mut lines = vec![(String::new(), 0); header];
     for fragment in &file.fragments {
         lines.extend(read_marks(&render_fragment(fragment, context, marked).unwrap_or_default()));

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::{Account, Architecture, Workspace};
+use blueprint::{Account, Architecture};
 use tera::Value;
 
+use crate::alike::Alike;
 use crate::templates::slots::{SLOTS, Slot};
 use crate::templates::stack_folders::{ACCOUNT, DEPLOYMENT, INSIDE, WORKSPACE};
 use crate::templates::{Module, Templates};
@@ -13,7 +14,10 @@ use crate::view;
 
 /// Every file of the output.
 pub(crate) struct Plan {
+    /// Of alike workspaces those of the first.
     pub(crate) stacks: Vec<Stack>,
+    /// The workspaces with a stack of what is inside them, by key.
+    pub(crate) insides: BTreeSet<String>,
     /// Emitted modules by the name of their folder: `network-single-nat`.
     pub(crate) modules: BTreeMap<String, EmittedModule>,
     /// Files above the stacks, if there are several.
@@ -23,8 +27,14 @@ pub(crate) struct Plan {
 /// A root module: of one workspace, or of what is inside one that the internet does not reach.
 pub(crate) struct Stack {
     pub(crate) folder: StackFolder,
+    /// Its workspaces among those that are alike. None for the account's.
+    pub(crate) alike: Option<usize>,
+    /// Its folder in that of the workspace; empty if it is that.
+    pub(crate) below: &'static str,
     /// The workspace as templates see it.
     pub(crate) workspace: Value,
+    /// The same with other blanks: see [`Alike`].
+    pub(crate) wide: Option<Value>,
     /// What is inside the workspace has a stack of its own, below this one.
     pub(crate) has_inside: bool,
     /// Something in this stack is made inside the workspace.
@@ -75,12 +85,17 @@ impl Plan {
     }
 }
 
-pub(crate) fn plan(arch: &Architecture, templates: &Templates) -> Plan {
+pub(crate) fn plan(arch: &Architecture, alike: &[Alike], templates: &Templates) -> Plan {
     let mut modules = BTreeMap::new();
     let account = arch.account.iter().map(|it| plan_account(it, templates, &mut modules)).collect();
     let mut stacks: Vec<_> = account;
-    for workspace in &arch.workspaces {
-        stacks.extend(plan_workspace(workspace, templates, &mut modules));
+    let mut insides = BTreeSet::new();
+    for (number, alike) in alike.iter().enumerate() {
+        let planned = plan_workspace(alike, templates, &mut modules);
+        if planned.iter().any(|stack| stack.below == INSIDE) {
+            insides.extend(alike.members.iter().map(|member| member.workspace.key.clone()));
+        }
+        stacks.extend(planned.into_iter().map(|stack| Stack { alike: Some(number), ..stack }));
     }
     let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
     let estate = if is_estate {
@@ -88,7 +103,7 @@ pub(crate) fn plan(arch: &Architecture, templates: &Templates) -> Plan {
     } else {
         Vec::new()
     };
-    Plan { stacks, modules, estate }
+    Plan { stacks, insides, modules, estate }
 }
 
 /// Whether a path such as `workspace.network.customer_managed` leads to something.
@@ -107,42 +122,57 @@ fn plan_account(
         templates.has_part(module, ACCOUNT) && holds(&module.manifest.condition, &value)
     };
     let chosen: Vec<_> = templates.modules().iter().filter(is_chosen).collect();
-    let seed = Seed { folder: ACCOUNT.to_owned(), workspace: value, kind: ACCOUNT };
+    let folder = ACCOUNT.to_owned();
+    let seed = Seed { folder, below: "", workspace: value, wide: None, kind: ACCOUNT };
     plan_stack(seed, &chosen, templates, modules)
 }
 
 /// The stack of a workspace and, where the internet does not reach the workspace, that of what is
 /// inside it: it is applied from another place.
 fn plan_workspace(
-    workspace: &Workspace,
+    alike: &Alike,
     templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Vec<Stack> {
-    let value = Value::from_serializable(&view::Workspace::of(workspace));
+    let Alike { members, view, wide } = alike;
+    let key = &members[0].workspace.key;
     let chosen =
-        templates.modules().iter().filter(|module| holds(&module.manifest.condition, &value));
-    let is_inside =
-        |module: &&Module| workspace.network.is_private() && templates.has_part(module, INSIDE);
+        templates.modules().iter().filter(|module| holds(&module.manifest.condition, view));
+    let is_private = holds("workspace.network.private", view);
+    let is_inside = |module: &&Module| is_private && templates.has_part(module, INSIDE);
     let (inside, outside): (Vec<_>, Vec<_>) = chosen.partition(is_inside);
-    let seed = Seed { folder: workspace.key.clone(), workspace: value, kind: WORKSPACE };
+    let (workspace, wider) = (view.clone(), wide.clone());
+    let seed = Seed { folder: key.clone(), below: "", workspace, wide: wider, kind: WORKSPACE };
     let stack = plan_stack(seed, &outside, templates, modules);
     if inside.is_empty() {
         return vec![stack];
     }
-    let own_state = view::Workspace::with_state(workspace, &workspace.inside_state);
     let seed = Seed {
-        folder: below(&workspace.key, INSIDE),
-        workspace: Value::from_serializable(&own_state),
+        folder: below(key, INSIDE),
+        below: INSIDE,
+        workspace: with_inside_state(view),
+        wide: wide.as_ref().map(with_inside_state),
         kind: INSIDE,
     };
     let inside = plan_stack(seed, &inside, templates, modules);
     vec![Stack { has_inside: true, ..stack }, inside]
 }
 
+/// The stack of what is inside a workspace has a state of its own.
+fn with_inside_state(workspace: &Value) -> Value {
+    let mut fields = workspace.clone().into_map().unwrap_or_default();
+    if let Some(state) = workspace.get_from_path("inside_state") {
+        fields.insert("state".into(), state.clone());
+    }
+    fields.into()
+}
+
 /// What a stack is planned from.
 struct Seed {
     folder: StackFolder,
+    below: &'static str,
     workspace: Value,
+    wide: Option<Value>,
     /// [`WORKSPACE`], [`INSIDE`] or [`ACCOUNT`].
     kind: &'static str,
 }
@@ -153,7 +183,7 @@ fn plan_stack(
     templates: &Templates,
     modules: &mut BTreeMap<String, EmittedModule>,
 ) -> Stack {
-    let Seed { folder, workspace, kind } = seed;
+    let Seed { folder, below, workspace, wide, kind } = seed;
     let up = match folder.matches('/').count() {
         _ if folder.is_empty() => ".",
         0 => "..",
@@ -185,7 +215,19 @@ fn plan_stack(
     let is_inside =
         |module: &&Module| module.manifest.workspace_level || templates.has_part(module, INSIDE);
     let reaches_inside = kind == WORKSPACE && chosen.iter().any(is_inside);
-    Stack { folder, workspace, has_inside: false, reaches_inside, providers, sentences, files }
+    let (alike, has_inside) = (None, false);
+    Stack {
+        folder,
+        alike,
+        below,
+        workspace,
+        wide,
+        has_inside,
+        reaches_inside,
+        providers,
+        sentences,
+        files,
+    }
 }
 
 /// What the modules say in each slot of the stack's README, area by area.

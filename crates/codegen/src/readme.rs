@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::alike::could_coincide;
 use crate::bug::TemplateBug;
 use crate::plan::{Fragment, Sentences};
 use crate::templates::slots::Order;
@@ -21,13 +22,19 @@ pub(crate) fn gather(
         if slot.order == Order::Reversed {
             said.reverse();
         }
-        texts.insert(slot.variable(), join(&said, slot.between));
+        let joined = join(&said, slot.between).ok_or_else(|| {
+            let template = fragments.first().map_or("", |fragment| &fragment.template).to_owned();
+            let message = "whether two paragraphs are the same depends on words".to_owned();
+            TemplateBug { template, line: 0, message }
+        })?;
+        texts.insert(slot.variable(), joined);
     }
     Ok(texts)
 }
 
 /// One text behind the other, each line with its newline. A paragraph that several modules have in the same words stands once.
-fn join(texts: &[String], between: &str) -> String {
+/// None if words that are still missing decide whether two are the same.
+fn join(texts: &[String], between: &str) -> Option<String> {
     let mut said = BTreeSet::new();
     let mut joined = Vec::new();
     for text in texts {
@@ -36,12 +43,16 @@ fn join(texts: &[String], between: &str) -> String {
             .split("\n\n")
             .filter(|paragraph| !paragraph.is_empty() && !said.contains(paragraph))
             .collect();
+        let coincides = |new: &&str| said.iter().any(|old: &&str| could_coincide(old, new));
+        if paragraphs.iter().any(coincides) {
+            return None;
+        }
         if !paragraphs.is_empty() {
             joined.push(paragraphs.join("\n\n"));
         }
         said.extend(paragraphs);
     }
-    if joined.is_empty() { String::new() } else { joined.join(between) + "\n" }
+    Some(if joined.is_empty() { String::new() } else { joined.join(between) + "\n" })
 }
 
 /// At most one blank line in a row, and one newline at the end: branches that are not taken leave more.
@@ -58,7 +69,7 @@ mod tests {
     #[track_caller]
     fn check(texts: &[&str], between: &str, expected: &str) {
         let texts: Vec<_> = texts.iter().map(|&text| text.to_owned()).collect();
-        assert_eq!(join(&texts, between), expected);
+        assert_eq!(join(&texts, between).as_deref(), Some(expected));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tera::{Context, Tera, Value};
 
+use crate::alike;
 use crate::bug::{TemplateBug, tera_bug};
 use crate::layout::tidy;
 use crate::parallel::in_shares;
@@ -59,23 +60,50 @@ fn render_stacks(stacks: &[Stack], scope: &Scope) -> Vec<Text> {
     let mut laid = Laid::default();
     let mut texts = Vec::new();
     for stack in stacks {
-        let mut context = stack_context(stack, scope);
+        texts.extend(match contexts(stack, scope) {
+            Ok((mut context, mut wide)) => stack
+                .files
+                .iter()
+                .map(|file| {
+                    check_widths(file, &mut context, wide.as_mut(), scope)?;
+                    render_file(file, &mut context, scope, &mut laid)
+                })
+                .collect(),
+            Err(bug) => vec![Err(bug)],
+        });
+    }
+    texts
+}
+
+/// What a stack's templates see: with narrow blanks, and with wide ones if there are any.
+fn contexts(stack: &Stack, scope: &Scope) -> Result<(Context, Option<Context>), TemplateBug> {
+    let with_readme = |workspace: &Value| {
+        let mut context = stack_context(stack, workspace, scope);
         let said = gather(&stack.sentences, |fragment| {
             render_fragment(fragment, &mut context, &scope.tera)
                 .map_err(|error| tera_bug(&error, &fragment.template))
-        });
-        match said {
-            Ok(said) => context.insert("readme", &said),
-            Err(bug) => {
-                texts.push(Err(bug));
-                continue;
-            }
-        }
-        texts.extend(
-            stack.files.iter().map(|file| render_file(file, &mut context, scope, &mut laid)),
-        );
+        })?;
+        context.insert("readme", &said);
+        Ok(context)
+    };
+    Ok((with_readme(&stack.workspace)?, stack.wide.as_ref().map(with_readme).transpose()?))
+}
+
+/// That a file's templates only print the words that alike workspaces differ in: see `alike`.
+fn check_widths(
+    file: &PlannedFile,
+    context: &mut Context,
+    wide: Option<&mut Context>,
+    scope: &Scope,
+) -> Result<(), TemplateBug> {
+    let Some(wide) = wide else { return Ok(()) };
+    let (narrow, wide) = (made(file, context, scope)?, made(file, wide, scope)?);
+    if alike::in_both_widths(&narrow, &wide) {
+        return Ok(());
     }
-    texts
+    let template = file.fragments.first().map_or("", |fragment| &fragment.template).to_owned();
+    let message = "what is written depends on the length of a text".to_owned();
+    Err(TemplateBug { template, line: 0, message })
 }
 
 fn module_files<'a>(
@@ -91,9 +119,10 @@ pub(crate) fn module_context(module: &EmittedModule, scope: &Scope) -> Context {
     context
 }
 
-pub(crate) fn stack_context(stack: &Stack, scope: &Scope) -> Context {
+/// `workspace` is the stack's, or has other blanks.
+pub(crate) fn stack_context(stack: &Stack, workspace: &Value, scope: &Scope) -> Context {
     let mut context = common_context(scope);
-    context.insert_value("workspace", stack.workspace.clone());
+    context.insert_value("workspace", workspace.clone());
     context.insert("providers", &stack.providers);
     context.insert("has_inside", &stack.has_inside);
     context.insert("reaches_inside", &stack.reaches_inside);
@@ -123,11 +152,20 @@ impl Laid {
     }
 }
 
-/// The fragments one behind the other, a blank line between, laid out. Empty if nothing is left to say.
+/// A file's text, laid out. Empty if nothing is left to say.
 fn render_file(file: &PlannedFile, context: &mut Context, scope: &Scope, laid: &mut Laid) -> Text {
-    let is_hcl = is_hcl(&file.path);
-    let mut text = if is_hcl { header(scope.blueprint) } else { String::new() };
-    let start = text.len();
+    let text = made(file, context, scope)?;
+    let text = match (text.is_empty(), file.path.is_hcl()) {
+        (true, _) => text,
+        (false, true) => laid.out(header(scope.blueprint) + &text),
+        (false, false) => squeeze_prose(&text),
+    };
+    Ok((file.path.clone(), text))
+}
+
+/// What the fragments make, one behind the other, a blank line between.
+fn made(file: &PlannedFile, context: &mut Context, scope: &Scope) -> Result<String, TemplateBug> {
+    let mut text = String::new();
     for fragment in &file.fragments {
         let part = render_fragment(fragment, context, &scope.tera)
             .map_err(|error| tera_bug(&error, &fragment.template))?;
@@ -136,12 +174,7 @@ fn render_file(file: &PlannedFile, context: &mut Context, scope: &Scope, laid: &
             text.push('\n');
         }
     }
-    let text = match (text.len() > start, is_hcl) {
-        (false, _) => String::new(),
-        (true, true) => laid.out(text),
-        (true, false) => squeeze_prose(&text),
-    };
-    Ok((file.path.clone(), text))
+    Ok(text)
 }
 
 pub(crate) fn render_fragment(
@@ -153,10 +186,6 @@ pub(crate) fn render_fragment(
         context.insert("module", call);
     }
     tera.render(&fragment.template, context)
-}
-
-pub(crate) fn is_hcl(path: &RelativePath) -> bool {
-    path.as_str().ends_with(".tf") || path.as_str().ends_with(".tfvars")
 }
 
 /// No date, no version, no host: the same blueprint gives the same bytes.

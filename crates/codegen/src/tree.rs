@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use crate::alike::Text;
 
 /// A path inside the output folder.
 ///
@@ -28,6 +31,10 @@ impl RelativePath {
     /// The folder that holds the file; empty for a file of the output folder itself.
     pub fn parent(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(parent, _)| parent)
+    }
+
+    pub(crate) fn is_hcl(&self) -> bool {
+        self.0.ends_with(".tf") || self.0.ends_with(".tfvars")
     }
 
     pub fn file_name(&self) -> &str {
@@ -66,22 +73,47 @@ pub struct Rendered {
     pub stacks: Vec<StackFolder>,
 }
 
+/// The resource addresses that a stack manages, sorted, without instance keys:
+/// `module.network.aws_subnet.workspace`.
+pub type Addresses = Arc<[String]>;
+
 /// A tree that is proven: it parses, is laid out as `terraform fmt` would, agrees with the providers'
-/// schemas and with itself. Only `verify` makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// schemas and with itself. Only `verify` makes one, and `alike`, for stacks that one proof holds for.
+#[derive(Clone, Debug)]
 pub struct Tree {
-    pub(crate) files: BTreeMap<RelativePath, String>,
-    pub(crate) stacks: BTreeMap<StackFolder, Vec<String>>,
+    texts: BTreeMap<RelativePath, Text>,
+    stacks: BTreeMap<StackFolder, Addresses>,
+    /// The texts written out, when they are asked for.
+    files: OnceLock<BTreeMap<RelativePath, String>>,
 }
 
 impl Tree {
-    pub fn files(&self) -> &BTreeMap<RelativePath, String> {
-        &self.files
+    pub(crate) fn new(
+        texts: BTreeMap<RelativePath, Text>,
+        stacks: BTreeMap<StackFolder, Addresses>,
+    ) -> Self {
+        Self { texts, stacks, files: OnceLock::new() }
     }
 
-    /// The resource addresses each stack manages, sorted, without instance keys:
-    /// `module.network.aws_subnet.workspace`.
-    pub fn stacks(&self) -> &BTreeMap<StackFolder, Vec<String>> {
+    pub fn texts(&self) -> &BTreeMap<RelativePath, Text> {
+        &self.texts
+    }
+
+    /// [`Self::texts`] as strings: for small trees.
+    pub fn files(&self) -> &BTreeMap<RelativePath, String> {
+        let written = || self.texts.iter().map(|(path, text)| (path.clone(), text.to_string()));
+        self.files.get_or_init(|| written().collect())
+    }
+
+    pub fn stacks(&self) -> &BTreeMap<StackFolder, Addresses> {
         &self.stacks
     }
 }
+
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts && self.stacks == other.stacks
+    }
+}
+
+impl Eq for Tree {}

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let blueprint = input::file_name(&args.input.blueprint);
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
-    let (files, stacks) = (tree.files(), tree.stacks());
+    let (files, stacks) = (tree.texts(), tree.stacks());
     let record = arch.record();
     let deployment = Deployment { name: arch.name.to_string(), blueprint };
     let output = Output { files, stacks, deployment: &deployment, record: &record };

@@ -78,7 +78,8 @@ impl Changes {
         let absent = self.create.iter().chain(&self.recreate).map(|path| (path, ""));
         let sorted: BTreeMap<&RelativePath, &str> = before.chain(absent).collect();
         let of = |(path, before): (&RelativePath, &str)| {
-            diff::unified(before, &output.files[path], &format!("a/{path}"), &format!("b/{path}"))
+            let after = output.files[path].to_string();
+            diff::unified(before, &after, &format!("a/{path}"), &format!("b/{path}"))
         };
         sorted.into_iter().map(of).collect()
     }
@@ -209,7 +210,7 @@ fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
     };
     let old = lock.stacks.iter().filter(|(stack, _)| !is_forgotten(stack));
     stacks::orphaned(
-        &old.map(|(stack, addresses)| (stack.as_str(), addresses.as_slice())).collect(),
+        &old.map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect(),
         output.stacks,
     )
 }
@@ -256,7 +257,7 @@ impl Sorted {
             return;
         }
         if !is_ours && !consent.overwrite {
-            let diff = text.map(|text| diff::edits(path.as_str(), text, &before));
+            let diff = text.map(|text| diff::edits(path.as_str(), &text.to_string(), &before));
             match diff {
                 Some(diff) if !in_lock && !in_journal => {
                     refusal.foreign.push((path.to_string(), diff));

@@ -17,12 +17,12 @@ use super::{Error, GUARD, LOCK};
 /// Whether a path is Terraform's, git's or our bookkeeping's, wherever it stands. Without regard to
 /// case: some file systems have none.
 pub(super) fn is_reserved(path: &RelativePath) -> bool {
+    const NAMES: [&str; 6] = [".git", ".terraform", ".terraform.lock.hcl", STAGING, LOCK, GUARD];
+    const STATE: &str = ".tfstate";
     path.as_str().split('/').any(|component| {
-        let name = component.to_ascii_lowercase();
-        matches!(
-            name.as_str(),
-            ".git" | ".terraform" | ".terraform.lock.hcl" | STAGING | LOCK | GUARD
-        ) || name.contains(".tfstate")
+        let bytes = component.as_bytes();
+        NAMES.iter().any(|name| component.eq_ignore_ascii_case(name))
+            || bytes.windows(STATE.len()).any(|it| it.eq_ignore_ascii_case(STATE.as_bytes()))
     })
 }
 

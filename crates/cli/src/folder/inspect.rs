@@ -1,9 +1,9 @@
 //! What stands on disk where our files are, or were, or are to be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use codegen::{RelativePath, in_shares};
+use codegen::{RelativePath, Text, in_shares};
 
 use super::Error;
 use super::contain::read;
@@ -15,7 +15,7 @@ const FILES_PER_THREAD: usize = 256;
 /// A path we have to do with, and what it is to hold; none for a file that is to go.
 pub(super) struct Wanted<'a> {
     pub(super) path: &'a RelativePath,
-    pub(super) text: Option<&'a str>,
+    pub(super) text: Option<&'a Text>,
 }
 
 pub(super) enum OnDisk {
@@ -35,23 +35,58 @@ pub(super) fn inspect(
     folders: &BTreeSet<&str>,
     wanted: &[Wanted],
 ) -> Result<Vec<(Option<Hash>, OnDisk)>, Error> {
-    in_parallel(wanted, |wanted| {
-        let hash = wanted.text.map(|text| Hash::of(text.as_bytes()));
-        let exists = folders.contains(wanted.path.parent());
-        let on_disk = if exists { look(out_dir, wanted)? } else { OnDisk::Absent };
-        Ok((hash, on_disk))
-    })
+    let look = |share: &[Wanted]| {
+        let mut hashes = Hashes::default();
+        let look = |wanted: &Wanted| {
+            let hash = wanted.text.map(|text| hashes.of(text));
+            let exists = folders.contains(wanted.path.parent());
+            let on_disk = if exists { look(out_dir, wanted)? } else { OnDisk::Absent };
+            Ok((hash, on_disk))
+        };
+        share.iter().map(look).collect()
+    };
+    in_shares(wanted, FILES_PER_THREAD, look).into_iter().collect()
+}
+
+/// The hashes of texts, those that many stacks have in common made once.
+#[derive(Default)]
+struct Hashes {
+    shared: HashMap<*const (), Hash>,
+    buffer: String,
+}
+
+impl Hashes {
+    fn of(&mut self, text: &Text) -> Hash {
+        if let Some(hash) = text.shared().and_then(|shared| self.shared.get(&shared)) {
+            return *hash;
+        }
+        self.buffer.clear();
+        self.buffer.extend(text.pieces());
+        let hash = Hash::of(self.buffer.as_bytes());
+        self.shared.extend(text.shared().map(|shared| (shared, hash)));
+        hash
+    }
 }
 
 fn look(out_dir: &Path, wanted: &Wanted) -> Result<OnDisk, Error> {
     let Some(bytes) = read(&out_dir.join(wanted.path.as_str()))? else {
         return Ok(OnDisk::Absent);
     };
-    if wanted.text.is_some_and(|text| same_text(text.as_bytes(), &bytes)) {
+    let says =
+        |text: &Text| is_exactly(&bytes, text) || same_text(text.to_string().as_bytes(), &bytes);
+    if wanted.text.is_some_and(says) {
         return Ok(OnDisk::AsWanted);
     }
     let hash = Hash::of(&bytes);
     Ok(OnDisk::Other { hash, text: String::from_utf8_lossy(&bytes).into_owned() })
+}
+
+fn is_exactly(bytes: &[u8], text: &Text) -> bool {
+    let mut rest = Some(bytes);
+    for piece in text.pieces() {
+        rest = rest.and_then(|rest| rest.strip_prefix(piece.as_bytes()));
+    }
+    rest == Some(&[])
 }
 
 /// `f` of each item, in order, on every core if they are many. The first error, in order, wins.

@@ -27,7 +27,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::PreviousRun;
-use codegen::{RelativePath, StackFolder};
+use codegen::{Addresses, RelativePath, StackFolder, Text};
 
 pub use compare::{Changes, Update, changes};
 pub(crate) use error::shown;
@@ -41,9 +41,9 @@ pub use write::write;
 /// Everything one run wants in the output folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Output<'a> {
-    pub files: &'a BTreeMap<RelativePath, String>,
+    pub files: &'a BTreeMap<RelativePath, Text>,
     /// The addresses each stack manages; the empty folder is the output folder itself.
-    pub stacks: &'a BTreeMap<StackFolder, Vec<String>>,
+    pub stacks: &'a BTreeMap<StackFolder, Addresses>,
     pub deployment: &'a Deployment,
     /// Kept for the next run. A workspace's key is its stack's folder.
     pub record: &'a PreviousRun,

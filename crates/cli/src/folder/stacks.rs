@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use codegen::StackFolder;
+use codegen::{Addresses, StackFolder};
 
 use super::error::shown;
 
@@ -17,7 +17,7 @@ pub struct Orphaned {
 }
 
 type Old<'a> = BTreeMap<&'a str, &'a [String]>;
-type New = BTreeMap<StackFolder, Vec<String>>;
+type New = BTreeMap<StackFolder, Addresses>;
 
 /// What the step from `old` to `new` would orphan. An address that merely vanishes is fine:
 /// Terraform plans its destruction. One that vanishes here and is new elsewhere counts as moved;
@@ -33,7 +33,7 @@ pub(super) fn orphaned(old: &Old, new: &New) -> Vec<Orphaned> {
             }
             continue;
         };
-        if kept == addresses {
+        if **kept == **addresses {
             continue;
         }
         let kept: BTreeSet<&str> = kept.iter().map(String::as_str).collect();
@@ -57,7 +57,7 @@ fn arrivals<'a>(old: &Old, new: &'a New) -> BTreeMap<&'a str, &'a str> {
     let mut arrivals = BTreeMap::new();
     for (stack, addresses) in new {
         let before = old.get(stack.as_str()).copied().unwrap_or_default();
-        if before == addresses {
+        if *before == **addresses {
             continue;
         }
         let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
@@ -106,7 +106,7 @@ mod tests {
     #[track_caller]
     fn check(old: &[(&str, &[&str])], new: &[(&str, &[&str])], expected: &[&str]) {
         let (old, new) = (stacks(old), stacks(new));
-        let old = old.iter().map(|(stack, list)| (stack.as_str(), list.as_slice())).collect();
+        let old = old.iter().map(|(stack, list)| (stack.as_str(), &**list)).collect();
         let found: Vec<String> = orphaned(&old, &new)
             .iter()
             .map(|o| format!("{} {:?} {:?}", shown(&o.stack), o.addresses, o.moved_to))

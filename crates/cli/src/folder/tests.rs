@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
 use blueprint::PreviousRun;
-use codegen::RelativePath;
+use codegen::{Addresses, RelativePath, Text};
 use proptest::prelude::*;
 
 use super::disk::Disk;
@@ -46,8 +46,8 @@ impl Fault {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Wanted {
-    files: BTreeMap<RelativePath, String>,
-    stacks: BTreeMap<String, Vec<String>>,
+    files: BTreeMap<RelativePath, Text>,
+    stacks: BTreeMap<String, Addresses>,
     deployment: Deployment,
     record: PreviousRun,
 }
@@ -58,9 +58,9 @@ impl Wanted {
         Self {
             files: files
                 .iter()
-                .map(|(path, text)| (RelativePath::new(*path).unwrap(), (*text).to_owned()))
+                .map(|(path, text)| (RelativePath::new(*path).unwrap(), (*text).to_owned().into()))
                 .collect(),
-            stacks: stacks.iter().map(|s| ((*s).to_owned(), vec![address(s)])).collect(),
+            stacks: stacks.iter().map(|s| ((*s).to_owned(), [address(s)].into())).collect(),
             deployment: Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() },
             record: PreviousRun::default(),
         }
@@ -76,8 +76,8 @@ impl Wanted {
     }
 
     /// What Terraform sees in a stack: the stack's own files and all that no stack has.
-    fn view<'a>(&'a self, stack: &str, all: &BTreeSet<String>) -> BTreeMap<&'a str, &'a str> {
-        let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    fn view(&self, stack: &str, all: &BTreeSet<String>) -> BTreeMap<&str, String> {
+        let files = self.files.iter().map(|(path, text)| (path.as_str(), text.to_string()));
         files.filter(|(path, _)| is_seen_by(path, stack, all)).collect()
     }
 }
@@ -132,9 +132,9 @@ fn check_no_mixture_unguarded(folder: &Path, wholes: &[&Wanted]) {
     let tree = tree(folder);
     let has_files = |stack: &&String| tree.keys().any(|path| lies_in(path, stack));
     for stack in all.iter().filter(has_files) {
-        let view: BTreeMap<&str, &str> = tree
+        let view: BTreeMap<&str, String> = tree
             .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .map(|(path, text)| (path.as_str(), text.clone()))
             .filter(|(path, _)| is_seen_by(path, stack, &all))
             .collect();
         let is_whole = wholes.iter().any(|whole| whole.view(stack, &all) == view);
@@ -149,7 +149,7 @@ fn check_complete(folder: &Path, wanted: &Wanted) {
     let litter = |name: &&String| name.contains(".lakewright") || name.ends_with(GUARD);
     assert_eq!(found.keys().find(litter), None);
     let files: BTreeMap<String, String> =
-        wanted.files.iter().map(|(path, text)| (path.to_string(), text.clone())).collect();
+        wanted.files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
     assert_eq!(tree(folder), files);
     for name in found.keys().filter(|name| name.ends_with('/')) {
         assert!(files.keys().any(|path| path.starts_with(name.as_str())), "`{name}` is left over");
@@ -436,7 +436,7 @@ proptest! {
                 prop_assert_eq!(mine(folder), my_own);
                 let tree = tree(folder);
                 for (path, text) in &new.files {
-                    prop_assert_eq!(&tree[path.as_str()].replace("\r\n", "\n"), text);
+                    prop_assert_eq!(tree[path.as_str()].replace("\r\n", "\n"), text.to_string());
                 }
                 let ours = tree.values().filter(|text| !text.contains("mine")).count();
                 prop_assert_eq!(ours, new.files.len());

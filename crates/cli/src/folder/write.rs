@@ -118,18 +118,19 @@ impl Run<'_> {
         let staged = self.staged();
         self.disk.remove_folder(&staged)?;
         self.disk.create_folder(&staged)?;
-        let texts = changes
-            .to_write()
-            .map(|path| (staged.join(path.as_str()), self.output.files[path].as_str()));
-        let arriving = journal.guards.intersection(appearing).map(|it| guard_in(&staged, it));
-        let guards = arriving.chain(self.lone_guards().map(|(staged, _)| staged));
-        let texts: Vec<(PathBuf, &str)> =
-            texts.chain(guards.map(|path| (path, GUARD_TEXT))).collect();
-        let folders: BTreeSet<&Path> = texts.iter().filter_map(|(path, _)| path.parent()).collect();
-        for folder in folders.into_iter().filter(|folder| *folder != staged) {
-            self.disk.create_folder(folder)?;
+        let arriving = || journal.guards.intersection(appearing).map(String::as_str);
+        let folders = changes.to_write().map(RelativePath::parent).chain(arriving());
+        for folder in folders.collect::<BTreeSet<_>>().into_iter().filter(|it| !it.is_empty()) {
+            self.disk.create_folder(&staged.join(folder))?;
         }
-        in_parallel(&texts, |(path, text)| self.disk.write(path, text))?;
+        let files: Vec<_> = changes.to_write().collect();
+        in_parallel(&files, |path| {
+            let text = self.output.files[*path].to_string();
+            self.disk.write(&staged.join(path.as_str()), &text)
+        })?;
+        let arriving = arriving().map(|folder| guard_in(&staged, folder));
+        let guards: Vec<_> = arriving.chain(self.lone_guards().map(|(staged, _)| staged)).collect();
+        in_parallel(&guards, |path| self.disk.write(path, GUARD_TEXT))?;
         self.disk.write(&self.staged_journal(), &journal.render())?;
         self.disk.write(&staged.join(LOCK), lock)
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use codegen::{RelativePath, StackFolder};
+use codegen::{Addresses, RelativePath, StackFolder};
 use serde::Serialize;
 use similar::TextDiff;
 
@@ -69,7 +69,7 @@ pub fn diff(changes: &Changes, output: &Output, out_dir: &Path) -> Result<String
 /// What was written, and what to do next.
 pub fn summary(
     changes: &Changes,
-    stacks: &BTreeMap<StackFolder, Vec<String>>,
+    stacks: &BTreeMap<StackFolder, Addresses>,
     out_dir: &Path,
 ) -> String {
     let shown = out_dir.display();
@@ -100,7 +100,7 @@ fn joined(paths: &[RelativePath]) -> String {
 /// As many names of stacks as fit into a line.
 const SHOWN: usize = 8;
 
-fn next(stacks: &BTreeMap<StackFolder, Vec<String>>, out_dir: &Path) -> String {
+fn next(stacks: &BTreeMap<StackFolder, Addresses>, out_dir: &Path) -> String {
     if stacks.len() == 1 {
         return format!("next: terraform -chdir={} init\n", quoted(&out_dir.to_string_lossy()));
     }

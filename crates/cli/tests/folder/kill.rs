@@ -23,7 +23,7 @@ fn estate(version: &str) -> Tree {
     let mut estate = tree(&[("README.md", version)]).with_stacks(&[]);
     for module in ["network", "workspace", version] {
         let text = format!("# {version} {module}\n").repeat(50);
-        estate.files.insert(relative(&format!("modules/{module}/main.tf")), text);
+        estate.files.insert(relative(&format!("modules/{module}/main.tf")), text.into());
     }
     for workspace in 0..100 {
         let stack = format!("workspace-{workspace:03}");
@@ -32,9 +32,9 @@ fn estate(version: &str) -> Tree {
         {
             let version = if file == "same" { "same" } else { version };
             let text = format!("# {version} {stack} {file}\n").repeat(50);
-            estate.files.insert(relative(&format!("{stack}/{file}.tf")), text);
+            estate.files.insert(relative(&format!("{stack}/{file}.tf")), text.into());
         }
-        estate.stacks.insert(stack, vec!["aws_vpc.this".to_owned()]);
+        estate.stacks.insert(stack, ["aws_vpc.this".to_owned()].into());
     }
     estate
 }
@@ -129,5 +129,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn wanted(tree: &Tree) -> BTreeMap<String, Vec<u8>> {
-    tree.files.iter().map(|(path, text)| (path.to_string(), text.clone().into_bytes())).collect()
+    tree.files
+        .iter()
+        .map(|(path, text)| (path.to_string(), text.to_string().into_bytes()))
+        .collect()
 }

@@ -16,7 +16,7 @@ fn estate(workspaces: usize, version: &str) -> Tree {
         let stack = format!("workspace-{workspace:05}");
         for file in 0..8 {
             let text = format!("# {version} {stack} {file}, line of some length\n").repeat(60);
-            estate.files.insert(relative(&format!("{stack}/file{file}.tf")), text);
+            estate.files.insert(relative(&format!("{stack}/file{file}.tf")), text.into());
         }
         let addresses = (0..60).map(|n| format!("module.network.aws_subnet.number{n}"));
         estate.stacks.insert(stack, addresses.collect());
@@ -40,7 +40,7 @@ fn copy(from: &Path, to: &Path) {
 fn measure(workspaces: usize) {
     let (old, new) = (estate(workspaces, "old"), estate(workspaces, "new"));
     let mut one_changed = new.clone();
-    one_changed.files.insert(relative("workspace-00007/file3.tf"), "changed".to_owned());
+    one_changed.files.insert(relative("workspace-00007/file3.tf"), "changed".to_owned().into());
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("out");
     eprintln!("{} files", old.files.len());

@@ -6,22 +6,22 @@ use std::path::Path;
 
 use blueprint::PreviousRun;
 use cli::folder::{Changes, Consent, Deployment, Error, Output, Refusal, changes, write};
-use codegen::RelativePath;
+use codegen::{Addresses, RelativePath, Text};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    pub(crate) files: BTreeMap<RelativePath, String>,
-    pub(crate) stacks: BTreeMap<String, Vec<String>>,
+    pub(crate) files: BTreeMap<RelativePath, Text>,
+    pub(crate) stacks: BTreeMap<String, Addresses>,
     pub(crate) deployment: Deployment,
     pub(crate) record: PreviousRun,
 }
 
 /// A tree of one stack, the output folder itself.
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
-    let files = files.iter().map(|(path, text)| (relative(path), (*text).to_owned())).collect();
-    let stacks = BTreeMap::from([(String::new(), vec!["aws_vpc.this".to_owned()])]);
+    let files = files.iter().map(|(path, text)| (relative(path), (*text).to_owned().into()));
+    let (files, stacks) = (files.collect(), [(String::new(), ["aws_vpc.this".to_owned()].into())]);
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
-    Tree { files, stacks, deployment, record: PreviousRun::default() }
+    Tree { files, stacks: stacks.into(), deployment, record: PreviousRun::default() }
 }
 
 pub(crate) fn relative(path: &str) -> RelativePath {
@@ -30,7 +30,9 @@ pub(crate) fn relative(path: &str) -> RelativePath {
 
 impl Tree {
     pub(crate) fn with_stacks(self, stacks: &[(&str, &[&str])]) -> Self {
-        let owned = |addresses: &[&str]| addresses.iter().map(ToString::to_string).collect();
+        let owned = |addresses: &[&str]| -> Addresses {
+            addresses.iter().map(ToString::to_string).collect()
+        };
         let stacks = stacks.iter().map(|(name, list)| ((*name).to_owned(), owned(list))).collect();
         Self { stacks, ..self }
     }

@@ -38,7 +38,7 @@ impl Generated {
         act: impl Fn(&Output, &Path, &Consent) -> Result<Changes, Error>,
     ) -> Result<Changes, Error> {
         let (deployment, record) = (self.deployment(), self.example.architecture.record());
-        let (files, stacks) = (self.example.tree.files(), self.example.tree.stacks());
+        let (files, stacks) = (self.example.tree.texts(), self.example.tree.stacks());
         let output = Output { files, stacks, deployment: &deployment, record: &record };
         act(&output, self.folder.path(), &Consent::default())
     }

@@ -1,6 +1,6 @@
 //! Stacks that share a form are what they would be alone.
 
-use blueprint::{Architecture, Diagnostics, Source};
+use blueprint::{Architecture, Diagnostics, PreviousRun, Source};
 
 use super::{Text, together};
 use crate::{Templates, generate_alone, generate_together};
@@ -9,7 +9,7 @@ fn architecture(text: &str) -> Architecture {
     let source = Source { path: "lakewright.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
-    let arch = blueprint::resolve(blueprint, &Default::default(), None, &mut diags);
+    let arch = blueprint::resolve(blueprint, &PreviousRun::default(), None, &mut diags);
     arch.unwrap_or_else(|_| panic!("{diags:#?}"))
 }
 

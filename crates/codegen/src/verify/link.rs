@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::module::{Call, Configuration, Mode, Module, Place};
+use crate::Addresses;
 
 pub(super) type NodeId = usize;
 
@@ -16,7 +17,7 @@ pub(super) struct Node<'a> {
     /// The providers that it and its callees use, in its own names, and where it says so first.
     pub(super) needs: BTreeMap<Configuration<'a>, Place>,
     /// Of all resources that it and its callees manage, sorted.
-    pub(super) addresses: Vec<String>,
+    pub(super) addresses: Addresses,
 }
 
 #[derive(Default)]
@@ -86,7 +87,7 @@ impl<'a> Linker<'a> {
     ) -> NodeId {
         let calls = module.calls.keys().zip(callees);
         let callees = calls.filter_map(|(name, callee)| Some((*name, (*callee)?))).collect();
-        let (needs, addresses) = (BTreeMap::new(), Vec::new());
+        let (needs, addresses) = (BTreeMap::new(), Addresses::default());
         let mut node = Node { folder, module, callees, needs, addresses };
         node.needs = self.needs(&node);
         node.addresses = self.addresses(&node);
@@ -115,7 +116,7 @@ impl<'a> Linker<'a> {
         needs
     }
 
-    fn addresses(&self, node: &Node<'a>) -> Vec<String> {
+    fn addresses(&self, node: &Node<'a>) -> Addresses {
         let own = node.module.resources.keys().filter(|address| address.mode == Mode::Managed);
         let mut addresses: Vec<String> = own.map(ToString::to_string).collect();
         for (name, &callee) in &node.callees {
@@ -123,7 +124,7 @@ impl<'a> Linker<'a> {
             addresses.extend(inner.iter().map(|address| format!("module.{name}.{address}")));
         }
         addresses.sort_unstable();
-        addresses
+        addresses.into()
     }
 }
 

@@ -50,7 +50,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use finding::Finding;
 
-use crate::{RelativePath, Rendered, StackFolder, Tree};
+use crate::{Addresses, RelativePath, Rendered, StackFolder, Text, Tree};
 use link::{Links, Node};
 use module::{File, Module};
 use report::Report;
@@ -96,7 +96,10 @@ const LINK_CHECKS: &[fn(&Node, &Links, &Schemas, &mut Report)] = &[
 /// that alone.
 pub fn verify(rendered: Rendered) -> Result<Tree, Vec<Finding>> {
     match prove(&rendered) {
-        Ok(stacks) => Ok(Tree { files: rendered.files, stacks }),
+        Ok(stacks) => {
+            let texts = rendered.files.into_iter().map(|(path, text)| (path, Text::from(text)));
+            Ok(Tree::new(texts.collect(), stacks))
+        }
         Err(mut findings) => {
             findings.sort_unstable();
             findings.dedup();
@@ -105,7 +108,8 @@ pub fn verify(rendered: Rendered) -> Result<Tree, Vec<Finding>> {
     }
 }
 
-fn prove(rendered: &Rendered) -> Result<BTreeMap<StackFolder, Vec<String>>, Vec<Finding>> {
+/// The addresses of each stack, if everything is right.
+pub(crate) fn prove(rendered: &Rendered) -> Result<BTreeMap<StackFolder, Addresses>, Vec<Finding>> {
     let sources = || rendered.files.iter().filter(|(path, _)| is_module(path) || is_values(path));
     let parsed = source::parse(sources().map(|(_, text)| text.as_str()));
     let findings = syntax_error::check(rendered, &parsed);

@@ -129,7 +129,7 @@ fn stacks(module: &str) -> BTreeMap<String, String> {
 fn a_tree_knows_the_addresses_of_each_stack() {
     let tree = prove(stacks(MODULE)).unwrap();
     let addresses = ["module.network.terraform_data.a", "terraform_data.this"].map(str::to_owned);
-    let expected = ["dev", "prod"].map(|stack| (stack.to_owned(), addresses.to_vec()));
+    let expected = ["dev", "prod"].map(|stack| (stack.to_owned(), addresses.to_vec().into()));
     assert_eq!(tree.stacks(), &BTreeMap::from(expected));
     assert_eq!(tree.files().len(), 3);
 }

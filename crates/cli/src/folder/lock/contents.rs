@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use blueprint::PreviousRun;
-use codegen::{RelativePath, StackFolder};
+use codegen::{Addresses, RelativePath, StackFolder};
 
 use crate::folder::hash::Hash;
 
@@ -14,7 +14,7 @@ pub struct Lock {
     pub deployment: Option<Deployment>,
     pub previous: PreviousRun,
     /// The addresses that each stack manages; the empty folder is the output folder itself.
-    pub stacks: BTreeMap<StackFolder, Vec<String>>,
+    pub stacks: BTreeMap<StackFolder, Addresses>,
     pub(in crate::folder) files: BTreeMap<RelativePath, Hash>,
 }
 

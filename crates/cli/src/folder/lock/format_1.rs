@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use blueprint::addresses::{Pin, PinnedRanges, contradiction};
 use blueprint::values::Cidr;
 use blueprint::{Irrevocable, PreviousRun};
-use codegen::StackFolder;
+use codegen::{Addresses, StackFolder};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, MapDeserializer};
 
@@ -78,12 +78,10 @@ fn damage(text: &str, table: &str, workspace: &str, what: String) -> Damage {
     Damage { lines, what, help }
 }
 
-fn read_stacks(
-    text: &str,
-    groups: Vec<Group>,
-) -> Result<BTreeMap<StackFolder, Vec<String>>, Damage> {
+fn read_stacks(text: &str, groups: Vec<Group>) -> Result<BTreeMap<StackFolder, Addresses>, Damage> {
     let mut stacks = BTreeMap::new();
     for Group { folders, addresses } in groups {
+        let addresses = Addresses::from(addresses);
         for shown in folders {
             let damage = |what| Damage::of_line(text, &shown, what);
             let folder = match &*shown {
@@ -99,14 +97,14 @@ fn read_stacks(
 }
 
 /// Whether the stack is that of a workspace, not the account's or one below a workspace's.
-fn is_workspace(folder: &str, stacks: &BTreeMap<StackFolder, Vec<String>>) -> bool {
+fn is_workspace(folder: &str, stacks: &BTreeMap<StackFolder, Addresses>) -> bool {
     if stacks.contains_key("") {
         return folder.is_empty();
     }
     folder != blueprint::account::ACCOUNT && !folder.contains('/')
 }
 
-fn known(workspace: &str, stacks: &BTreeMap<StackFolder, Vec<String>>) -> Result<(), String> {
+fn known(workspace: &str, stacks: &BTreeMap<StackFolder, Addresses>) -> Result<(), String> {
     if stacks.contains_key(workspace) && is_workspace(workspace, stacks) {
         return Ok(());
     }

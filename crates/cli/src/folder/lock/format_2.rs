@@ -11,6 +11,7 @@ use std::fmt::Write;
 use blueprint::addresses::{Pin, PinnedRanges};
 use blueprint::values::Cidr;
 use blueprint::{Irrevocable, PreviousRun};
+use codegen::Addresses;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -70,6 +71,8 @@ fn read_pins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PinnedRanges,
 pub(super) fn read(text: &str) -> Result<Lock, Damage> {
     let written = toml::from_str(text).map_err(|error| Damage::syntax(text, &error))?;
     let Written { _format, deployment: name, blueprint, stacks: entries, lists, files } = written;
+    let lists: BTreeMap<String, Addresses> =
+        lists.into_iter().map(|(name, list)| (name, list.into())).collect();
     for (name, list) in &lists {
         if *name != fingerprint_of(list) {
             let help = "restore the list from version control".to_owned();
@@ -106,8 +109,8 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
 fn check_entry<'a>(
     folder: &str,
     entry: &Entry,
-    lists: &'a BTreeMap<String, Vec<String>>,
-) -> Result<&'a Vec<String>, String> {
+    lists: &'a BTreeMap<String, Addresses>,
+) -> Result<&'a Addresses, String> {
     if folder != "." {
         checked(folder.to_owned())?;
     }

@@ -7,7 +7,7 @@ use blueprint::addresses::PinnedRanges;
 use blueprint::values::Cidr;
 use blueprint::values::Tier;
 use blueprint::{Irrevocable, PreviousRun, PrivateAccess, VpcOwner};
-use codegen::RelativePath;
+use codegen::{Addresses, RelativePath};
 
 use super::*;
 use crate::folder::Output;
@@ -25,9 +25,11 @@ const FACTS: Irrevocable = Irrevocable {
 };
 
 fn render_one(files: &[&str], stacks: &[(&str, &[&str])], record: &PreviousRun) -> String {
-    let owned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
-    let files: BTreeMap<_, _> =
-        files.iter().map(|path| (RelativePath::new(*path).unwrap(), String::new())).collect();
+    let owned = |texts: &[&str]| -> Addresses { texts.iter().map(ToString::to_string).collect() };
+    let files: BTreeMap<_, _> = files
+        .iter()
+        .map(|path| (RelativePath::new(*path).unwrap(), String::new().into()))
+        .collect();
     let hashes: Vec<Hash> = files.keys().map(|path| Hash::of(path.as_str().as_bytes())).collect();
     let stacks = stacks.iter().map(|(folder, list)| ((*folder).to_owned(), owned(list))).collect();
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
@@ -61,7 +63,7 @@ fn a_lock_survives_being_written() {
     let text = render_one(&["main.tf"], &stacks, &record);
     let lock = parse(&text, Path::new(LOCK)).unwrap();
     assert_eq!(lock.previous, record);
-    assert_eq!(lock.stacks[""], ["a.b[\"x\\y\"]"]);
+    assert_eq!(*lock.stacks[""], ["a.b[\"x\\y\"]"]);
     assert_eq!(lock.files.len(), 1);
     assert_eq!(parse(&text.replace('\n', "\r\n"), Path::new(LOCK)).unwrap(), lock);
 }

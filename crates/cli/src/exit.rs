@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use rehearsal::Interrupted;
-
 use crate::folder;
 use crate::templates::TemplateBugs;
 
@@ -26,7 +24,8 @@ impl Exit {
         if error.is::<TemplateBugs>() {
             return Self::Bug;
         }
-        if error.is::<Interrupted>() {
+        #[cfg(feature = "rehearsal")]
+        if error.is::<rehearsal::Interrupted>() {
             return Self::Interrupted;
         }
         match error.downcast_ref::<folder::Error>() {

@@ -11,6 +11,7 @@ pub mod commands;
 pub mod exit;
 pub mod folder;
 pub mod input;
+#[cfg(feature = "rehearsal")]
 mod interrupt;
 mod moved;
 mod progress;

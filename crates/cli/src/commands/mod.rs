@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod init;
 mod modules;
+#[cfg(feature = "rehearsal")]
 mod rehearse;
 mod schema;
 
@@ -15,12 +16,20 @@ use anyhow::Result;
 use crate::args::Command;
 use crate::exit::Exit;
 
+/// For who only generates: `rehearse` is a third of what there is to compile.
+#[cfg(not(feature = "rehearsal"))]
+const WITHOUT_REHEARSAL: &str = "this lakewright was built with `--no-default-features`, without `rehearse`\n\
+     help: build it with `cargo build --release --bin lakewright`";
+
 pub fn run(command: Command) -> Result<Exit> {
     match command {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
+        #[cfg(feature = "rehearsal")]
         Command::Rehearse(args) => rehearse::run(&args),
+        #[cfg(not(feature = "rehearsal"))]
+        Command::Rehearse(_) => anyhow::bail!(WITHOUT_REHEARSAL),
         Command::Describe(args) => describe::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Modules(args) => modules::run(&args),

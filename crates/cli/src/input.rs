@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use blueprint::{Architecture, Diagnostics, Reported, Source};
 
 use crate::args::Input;
-use crate::folder::{self, Deployment};
+use crate::folder::{self, Deployment, Seen};
 use crate::moved;
 use crate::today::today;
 
@@ -18,6 +18,8 @@ pub struct Checked {
     pub source: Source,
     pub diags: Diagnostics,
     pub arch: Result<Architecture, Reported>,
+    /// The bookkeeping of the output folder.
+    pub seen: Seen,
 }
 
 /// Ten thousand workspaces take a quarter of this. What is larger is another file by mistake.
@@ -27,19 +29,20 @@ const LARGEST: u64 = 4 << 20;
 pub fn check(input: &Input) -> anyhow::Result<Checked> {
     let source = read(&input.blueprint)?;
     let out_dir = out_dir(input);
-    let lock = folder::read_lock(&out_dir)?;
+    let seen = folder::read(&out_dir)?;
+    let lock = &seen.lock;
     let mut diags = Diagnostics::default();
     let blueprint = blueprint::parse(&source, &mut diags);
     if let Some(name) = blueprint.name() {
         let file = file_name(&input.blueprint);
         let ours = Deployment { name: name.to_string(), blueprint: file };
-        folder::check_owner(&lock, &ours, &input.blueprint, &out_dir)?;
+        folder::check_owner(lock, &ours, &input.blueprint, &out_dir)?;
     }
     let arch = blueprint::resolve(blueprint, &lock.previous, today(), &mut diags);
     if let Ok(arch) = &arch {
-        moved::check(&lock, &arch.record().pins, &out_dir)?;
+        moved::check(lock, &arch.record().pins, &out_dir)?;
     }
-    Ok(Checked { source, diags, arch })
+    Ok(Checked { source, diags, arch, seen })
 }
 
 /// As given, or the folder `terraform` beside the blueprint.

@@ -10,7 +10,7 @@ use crate::input::{self, Checked};
 use crate::{colour, say, show};
 
 pub(super) fn run(args: &Check) -> Result<Exit> {
-    let Checked { source, diags, arch } = input::check(&args.input)?;
+    let Checked { source, diags, arch, .. } = input::check(&args.input)?;
     let text = match args.format {
         Format::Human => show::human(&source, &diags, colour::on(&io::stdout())),
         Format::Json => serde_json::to_string_pretty(&show::json(&source, &diags))? + "\n",

@@ -15,7 +15,7 @@ use crate::{colour, say, show};
 
 pub(super) fn run(args: &Describe) -> Result<Exit> {
     let checked = input::check(&args.input).map_err(|error| with_equals_sign(args, error))?;
-    let Checked { source, diags, arch } = checked;
+    let Checked { source, diags, arch, .. } = checked;
     if diags.iter().next().is_some() {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }

@@ -26,9 +26,9 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
     let (files, stacks) = (tree.texts(), tree.stacks());
-    let record = arch.record();
+    let (record, seen) = (arch.record(), Some(&checked.seen));
     let deployment = Deployment { name: arch.name.to_string(), blueprint };
-    let output = Output { files, stacks, deployment: &deployment, record: &record };
+    let output = Output { files, stacks, deployment: &deployment, record: &record, seen };
     let out_dir = input::out_dir(&args.input);
     let changes = carry_out(args, &output, &out_dir)?;
     drop(generating);
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
 /// What is asked for goes to standard output, warnings for people beside it. JSON is one document:
 /// it waits for the rest unless there will be none.
 fn show_findings(checked: &Checked, format: Format) -> Result<()> {
-    let Checked { source, diags, arch } = checked;
+    let Checked { source, diags, arch, .. } = checked;
     match format {
         Format::Human if diags.iter().next().is_none() => Ok(()),
         Format::Human => {

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Rehearse) -> Result<Exit> {
 
 /// Nothing if the blueprint is wrong, which has then been said.
 fn script(args: &Rehearse) -> Result<Option<Script>> {
-    let Checked { source, diags, arch } = input::check(&args.input)?;
+    let Checked { source, diags, arch, .. } = input::check(&args.input)?;
     if diags.iter().next().is_some() {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }

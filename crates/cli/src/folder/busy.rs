@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Error;
 use super::contain::{below, read};
 use super::disk::Disk;
-use super::journal::STAGING;
+use super::names::STAGING;
 
 /// The file inside [`STAGING`] that a running run holds locked. The operating system lets go of it
 /// when the run ends, however it ends.

@@ -1,88 +1,27 @@
 //! What writing an output would do to a folder.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use codegen::RelativePath;
 
-use super::contain::{existing_folders, is_reserved, parent};
-use super::error::{Refusal, shown};
+use super::changes::{Changes, Update};
+use super::contain::{existing_folders, parent};
+use super::error::Refusal;
 use super::hash::Hash;
 use super::inspect::{OnDisk, Wanted, inspect};
 use super::journal::Journal;
 use super::lock::{self, Lock};
+use super::names::{is_reserved, shown};
 use super::seen::Seen;
 use super::stacks::{self, Orphaned};
 use super::{Consent, Error, Output, busy, diff, guard};
-
-/// What writing does, or would do, each list in the order of paths.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    pub create: Vec<RelativePath>,
-    /// Files we wrote and someone deleted; written again.
-    pub recreate: Vec<RelativePath>,
-    pub update: Vec<Update>,
-    pub delete: Vec<RelativePath>,
-    /// Number of files that already hold what we would write.
-    pub unchanged: usize,
-    /// Of `update` and `delete`, those by which the user's text is lost, with consent.
-    pub discarded: Vec<RelativePath>,
-    /// Stands in the way of writing: see the fields of [`Refusal`].
-    pub refusal: Option<Refusal>,
-    /// `lakewright.lock` itself changes.
-    pub lock: bool,
-    /// A run was interrupted here, and writing completes it.
-    pub interrupted: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Update {
-    pub path: RelativePath,
-    /// The text on disk. Bytes that are not UTF-8 are replaced.
-    pub before: String,
-}
 
 /// What `write` would do now. Changes nothing.
 pub fn changes(output: &Output, out_dir: &Path, consent: &Consent) -> Result<Changes, Error> {
     let (_, comparison) = compare_idle(output, out_dir, consent)?;
     Ok(comparison.changes)
-}
-
-impl Changes {
-    /// Whether the folder is exactly what the output says.
-    pub fn is_empty(&self) -> bool {
-        let Self { create, recreate, update, delete, refusal, lock, interrupted, .. } = self;
-        create.is_empty()
-            && recreate.is_empty()
-            && update.is_empty()
-            && delete.is_empty()
-            && refusal.is_none()
-            && !lock
-            && !interrupted
-    }
-
-    /// Paths whose file is put in place or removed.
-    pub(super) fn changed(&self) -> impl Iterator<Item = &RelativePath> {
-        self.to_write().chain(&self.delete)
-    }
-
-    /// Paths whose file is put in place.
-    pub(super) fn to_write(&self) -> impl Iterator<Item = &RelativePath> {
-        let updated = self.update.iter().map(|update| &update.path);
-        self.create.iter().chain(&self.recreate).chain(updated)
-    }
-
-    /// Unified diffs of the files that `output` creates or updates.
-    pub fn diff(&self, output: &Output) -> String {
-        let before = self.update.iter().map(|update| (&update.path, update.before.as_str()));
-        let absent = self.create.iter().chain(&self.recreate).map(|path| (path, ""));
-        let sorted: BTreeMap<&RelativePath, &str> = before.chain(absent).collect();
-        let of = |(path, before): (&RelativePath, &str)| {
-            let after = output.files[path].to_string();
-            diff::unified(before, &after, &format!("a/{path}"), &format!("b/{path}"))
-        };
-        sorted.into_iter().map(of).collect()
-    }
 }
 
 /// Changes, and all that carrying them out needs.
@@ -97,14 +36,17 @@ pub(super) struct Comparison {
 }
 
 /// A comparison during which no other run wrote, and the bookkeeping it rests on.
-pub(super) fn compare_idle(
-    output: &Output,
+pub(super) fn compare_idle<'a>(
+    output: &Output<'a>,
     out_dir: &Path,
     consent: &Consent,
-) -> Result<(Seen, Comparison), Error> {
+) -> Result<(Cow<'a, Seen>, Comparison), Error> {
     loop {
         busy::check_idle(out_dir)?;
-        let seen = Seen::read(out_dir)?;
+        let seen = match output.seen {
+            Some(seen) if seen.is_current(out_dir)? => Cow::Borrowed(seen),
+            _ => Cow::Owned(Seen::read(out_dir)?),
+        };
         let compared = compare(output, out_dir, consent, &seen);
         busy::check_idle(out_dir)?;
         if seen.is_current(out_dir)? {

@@ -9,22 +9,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use codegen::RelativePath;
-
-use super::journal::STAGING;
-use super::{Error, GUARD, LOCK};
-
-/// Whether a path is Terraform's, git's or our bookkeeping's, wherever it stands. Without regard to
-/// case: some file systems have none.
-pub(super) fn is_reserved(path: &RelativePath) -> bool {
-    const NAMES: [&str; 6] = [".git", ".terraform", ".terraform.lock.hcl", STAGING, LOCK, GUARD];
-    const STATE: &str = ".tfstate";
-    path.as_str().split('/').any(|component| {
-        let bytes = component.as_bytes();
-        NAMES.iter().any(|name| component.eq_ignore_ascii_case(name))
-            || bytes.windows(STATE.len()).any(|it| it.eq_ignore_ascii_case(STATE.as_bytes()))
-    })
-}
+use super::Error;
 
 /// `folder` as a path below `out_dir`; the empty folder is `out_dir` itself.
 pub(super) fn below(out_dir: &Path, folder: &str) -> PathBuf {
@@ -83,27 +68,4 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 fn is_absent(error: &io::Error) -> bool {
     error.kind() == ErrorKind::NotFound
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_terraform_and_git_keep_is_reserved_in_every_folder() {
-        let reserved = |path| is_reserved(&RelativePath::new(path).unwrap());
-        for path in [
-            "terraform.tfstate",
-            "dev/terraform.tfstate.backup",
-            "dev/.terraform.lock.hcl",
-            "dev/.TERRAFORM/x",
-            ".git/config",
-            ".lakewright/journal",
-            GUARD,
-        ] {
-            assert!(reserved(path), "{path}");
-        }
-        assert!(!reserved("dev/terraform.tfvars"));
-        assert!(!reserved(".gitignore"));
-    }
 }

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-use super::{GUARD, Orphaned};
+use super::names::{GUARD, shown};
+use super::stacks::Orphaned;
 
 #[derive(Debug)]
 pub enum Error {
@@ -222,9 +223,4 @@ fn orphaned_text(orphaned: &[Orphaned]) -> String {
         forget.into_iter().collect::<String>(),
         if moves { no_move } else { "" },
     )
-}
-
-/// A stack's folder as the user writes it.
-pub(crate) fn shown(stack: &str) -> &str {
-    if stack.is_empty() { "." } else { stack }
 }

@@ -20,15 +20,13 @@ use std::path::Path;
 
 use codegen::RelativePath;
 
-use super::compare::Changes;
+use super::changes::Changes;
 use super::contain::{below, parent, read};
 use super::error::Refusal;
 use super::hash::same_text;
+use super::names::GUARD;
 use super::stacks::affected;
 use super::{Consent, Error, diff};
-
-/// Name of the guard in every folder it stands in.
-pub const GUARD: &str = "zz_lakewright_interrupted_override.tf";
 
 /// The guard's whole text. Laid out as `terraform fmt` would.
 pub const GUARD_TEXT: &str = r#"# This folder is partly old and partly new. Running `lakewright generate` again completes it and

@@ -9,14 +9,8 @@ use std::path::Path;
 use codegen::{RelativePath, StackFolder};
 
 use super::Error;
-use super::contain::is_reserved;
-use super::error::shown;
 use super::hash::Hash;
-
-/// The folder inside the output folder that holds everything of a run that is under way.
-pub(super) const STAGING: &str = ".lakewright";
-/// The journal inside [`STAGING`].
-pub(super) const JOURNAL: &str = "journal";
+use super::names::{is_reserved, shown};
 
 const FORMAT: u32 = 1;
 const HEADER: &str = "lakewright journal ";

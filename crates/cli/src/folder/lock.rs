@@ -18,16 +18,7 @@ pub(super) use format_2::render;
 pub(crate) use lines::of_stack;
 pub use owner::check_owner;
 
-use super::Error;
-use super::seen::Seen;
-
-/// Name of the lock in the output folder.
-pub const LOCK: &str = "lakewright.lock";
-
-/// The lock of `out_dir`, which a run must respect when it generates.
-pub fn read_lock(out_dir: &Path) -> Result<Lock, Error> {
-    Ok(Seen::read(out_dir)?.lock)
-}
+use super::error::Error;
 
 /// `path` is where `text` was read, for messages.
 pub(super) fn parse(text: &str, path: &Path) -> Result<Lock, Error> {

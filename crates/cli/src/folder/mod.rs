@@ -6,6 +6,7 @@
 //! without consent, and that a killed run leaves a folder on which Terraform refuses to run.
 
 mod busy;
+mod changes;
 mod compare;
 mod contain;
 mod diff;
@@ -16,6 +17,8 @@ mod hash;
 mod inspect;
 mod journal;
 mod lock;
+mod names;
+mod output;
 mod quoted;
 mod seen;
 mod stacks;
@@ -24,36 +27,15 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use blueprint::PreviousRun;
-use codegen::{Addresses, RelativePath, StackFolder, Text};
-
-pub use compare::{Changes, Update, changes};
-pub(crate) use error::shown;
+pub use changes::{Changes, Update};
+pub use compare::changes;
 pub use error::{Error, LockRefusal, Refusal};
-pub use guard::{GUARD, GUARD_TEXT};
+pub use guard::GUARD_TEXT;
 pub(crate) use lock::of_stack;
-pub use lock::{Deployment, LOCK, Lock, check_owner, read_lock};
+pub use lock::{Deployment, Lock, check_owner};
+pub(crate) use names::shown;
+pub use names::{GUARD, LOCK};
+pub use output::{Consent, Output};
+pub use seen::{Seen, read};
 pub use stacks::Orphaned;
 pub use write::write;
-
-/// Everything one run wants in the output folder.
-#[derive(Clone, Copy, Debug)]
-pub struct Output<'a> {
-    pub files: &'a BTreeMap<RelativePath, Text>,
-    /// The addresses each stack manages; the empty folder is the output folder itself.
-    pub stacks: &'a BTreeMap<StackFolder, Addresses>,
-    pub deployment: &'a Deployment,
-    /// Kept for the next run. A workspace's key is its stack's folder.
-    pub record: &'a PreviousRun,
-}
-
-/// What the user allows this one run to lose.
-#[derive(Clone, Debug, Default)]
-pub struct Consent {
-    /// Edits by hand, and files in our way that are not ours, may be overwritten.
-    pub overwrite: bool,
-    /// Stacks whose recorded addresses may be forgotten; `.` or empty is the output folder itself.
-    pub forgotten_stacks: BTreeSet<StackFolder>,
-}

@@ -3,15 +3,21 @@
 use std::path::Path;
 
 use super::Error;
-use super::contain::{below, existing_folders, read};
+use super::contain::{self, below, existing_folders};
 use super::hash::same_text;
-use super::journal::{JOURNAL, Journal, STAGING};
-use super::lock::{self, LOCK, Lock};
+use super::journal::Journal;
+use super::lock::{self, Lock};
+use super::names::{JOURNAL, LOCK, STAGING};
+
+/// The bookkeeping of `out_dir`, which a run must respect when it generates.
+pub fn read(out_dir: &Path) -> Result<Seen, Error> {
+    Seen::read(out_dir)
+}
 
 /// The bookkeeping of one moment.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    pub(super) lock: Lock,
+pub struct Seen {
+    pub lock: Lock,
     /// Some if a run was interrupted, or is under way.
     pub(super) journal: Option<Journal>,
     /// There is a staging folder, if only an empty one.
@@ -54,9 +60,9 @@ impl Seen {
 /// The texts, and whether there is a staging folder.
 fn texts(out_dir: &Path) -> Result<(Texts, bool), Error> {
     let folders = existing_folders(out_dir, [STAGING])?;
-    let lock = if folders.contains("") { read(&out_dir.join(LOCK))? } else { None };
+    let lock = if folders.contains("") { contain::read(&out_dir.join(LOCK))? } else { None };
     let staging = folders.contains(STAGING);
     let path = below(out_dir, STAGING).join(JOURNAL);
-    let journal = if staging { read(&path)? } else { None };
+    let journal = if staging { contain::read(&path)? } else { None };
     Ok((Texts { lock, journal }, staging))
 }

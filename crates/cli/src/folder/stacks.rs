@@ -5,7 +5,7 @@ use std::fmt;
 
 use codegen::{Addresses, StackFolder};
 
-use super::error::shown;
+use super::names::shown;
 
 /// Addresses of a stack whose state would be left without configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]

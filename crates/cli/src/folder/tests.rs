@@ -72,6 +72,7 @@ impl Wanted {
             stacks: &self.stacks,
             deployment: &self.deployment,
             record: &self.record,
+            seen: None,
         }
     }
 

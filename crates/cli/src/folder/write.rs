@@ -44,13 +44,13 @@ use std::path::{Path, PathBuf};
 
 use codegen::RelativePath;
 
-use super::compare::{Changes, Comparison, compare, compare_idle};
+use super::changes::Changes;
+use super::compare::{Comparison, compare, compare_idle};
 use super::contain::{below, parent};
 use super::disk::Disk;
-use super::guard::{GUARD, GUARD_TEXT};
+use super::guard::GUARD_TEXT;
 use super::inspect::in_parallel;
-use super::journal::{JOURNAL, STAGING};
-use super::lock::LOCK;
+use super::names::{GUARD, JOURNAL, LOCK, STAGING};
 use super::seen::Seen;
 use super::{Consent, Error, Output, busy};
 

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use blueprint::PreviousRun;
 use blueprint::addresses::{Pin, Pins};
 use blueprint::values::Cidr;
-use cli::folder::{Error, GUARD, GUARD_TEXT, LOCK, read_lock};
+use cli::folder::{Error, GUARD, GUARD_TEXT, LOCK, read};
 
 use crate::support::{get, names, put, tree, written};
 
@@ -22,9 +22,9 @@ fn the_next_run_gets_the_pins_back() {
     let mut tree = tree(&[("main.tf", "")]);
     tree.record.pins = vpc("10.20.0.0/20");
     let folder = written(&tree);
-    let lock = read_lock(folder.path()).unwrap();
+    let lock = read(folder.path()).unwrap().lock;
     assert_eq!((lock.previous, lock.stacks), (tree.record.clone(), tree.stacks.clone()));
-    let absent = read_lock(&folder.path().join("absent")).unwrap();
+    let absent = read(&folder.path().join("absent")).unwrap().lock;
     assert_eq!(absent.previous, PreviousRun::default());
 }
 
@@ -36,7 +36,7 @@ fn a_changed_pin_changes_the_lock_only() {
     tree.record.pins = vpc("10.0.0.0/8");
     let changes = tree.write(folder.path()).unwrap();
     assert!(changes.lock && changes.unchanged == 1);
-    assert_eq!(read_lock(folder.path()).unwrap().previous, tree.record);
+    assert_eq!(read(folder.path()).unwrap().lock.previous, tree.record);
     assert_eq!(modified(&folder.path().join("main.tf")), before);
 }
 

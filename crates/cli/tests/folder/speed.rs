@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use cli::folder::read_lock;
+use cli::folder::read;
 
 use crate::support::{Tree, relative, tree};
 
@@ -50,7 +50,7 @@ fn measure(workspaces: usize) {
     time("cp -r over it", || copy(&folder.join("."), &scratch.path().join("copy")));
     time("nothing to do", || drop(new.write(&folder).unwrap()));
     time("update one", || drop(one_changed.write(&folder).unwrap()));
-    time("read the lock", || drop(read_lock(&folder).unwrap()));
+    time("read the lock", || drop(read(&folder).unwrap()));
 }
 
 #[test]

@@ -43,6 +43,7 @@ impl Tree {
             stacks: &self.stacks,
             deployment: &self.deployment,
             record: &self.record,
+            seen: None,
         }
     }
 

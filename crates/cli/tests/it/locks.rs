@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use cli::folder::{
-    Changes, Consent, Deployment, Error, LOCK, Lock, Output, changes, check_owner, read_lock, write,
+    Changes, Consent, Deployment, Error, LOCK, Lock, Output, changes, check_owner, read, write,
 };
 use codegen::in_shares;
 use gallery::compile::{Example, examples};
@@ -39,7 +39,7 @@ impl Generated {
     ) -> Result<Changes, Error> {
         let (deployment, record) = (self.deployment(), self.example.architecture.record());
         let (files, stacks) = (self.example.tree.texts(), self.example.tree.stacks());
-        let output = Output { files, stacks, deployment: &deployment, record: &record };
+        let output = Output { files, stacks, deployment: &deployment, record: &record, seen: None };
         act(&output, self.folder.path(), &Consent::default())
     }
 
@@ -50,7 +50,7 @@ impl Generated {
     /// With `text` as its lock.
     fn read(&self, text: &str) -> Result<Lock, Error> {
         fs::write(self.lock(), text).unwrap();
-        read_lock(self.folder.path())
+        read(self.folder.path()).map(|seen| seen.lock)
     }
 }
 
@@ -180,7 +180,7 @@ fn any_line_that_is_lost_doubled_changed_or_exchanged_is_refused_or_changes_noth
         for example in share {
             let generated = Generated::new(example);
             let text = fs::read_to_string(generated.lock()).unwrap();
-            let intact = read_lock(generated.folder.path()).unwrap();
+            let intact = read(generated.folder.path()).unwrap().lock;
             for (edited, text) in edits(&text) {
                 judge(&generated, &intact, &text, &edited);
             }

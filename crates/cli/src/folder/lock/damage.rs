@@ -7,9 +7,9 @@ use std::path::Path;
 use codegen::RelativePath;
 
 use super::lines;
-use crate::folder::contain::is_reserved;
 use crate::folder::error::LockRefusal;
 use crate::folder::hash::Hash;
+use crate::folder::names::is_reserved;
 
 pub(super) struct Damage {
     /// From 1.

@@ -11,7 +11,7 @@ use std::fmt::Write;
 use blueprint::addresses::{Pin, PinnedRanges};
 use blueprint::values::Cidr;
 use blueprint::{Irrevocable, PreviousRun};
-use codegen::Addresses;
+use codegen::{Addresses, RelativePath};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -19,8 +19,8 @@ use super::contents::{Deployment, Lock};
 use super::damage::{Damage, checked, checked_files};
 use super::lines::{self, list_header, stack_header};
 use crate::folder::Output;
-use crate::folder::error::shown;
 use crate::folder::hash::Hash;
+use crate::folder::names::shown;
 use crate::folder::quoted::{inline_table, quoted};
 
 pub(super) const FORMAT: u32 = 2;
@@ -69,7 +69,11 @@ fn read_pins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PinnedRanges,
 }
 
 pub(super) fn read(text: &str) -> Result<Lock, Damage> {
-    let written = toml::from_str(text).map_err(|error| Damage::syntax(text, &error))?;
+    let (head, listed) = match split_files(text) {
+        Some((head, files)) => (head, Some(files)),
+        None => (text, None),
+    };
+    let written = toml::from_str(head).map_err(|error| Damage::syntax(text, &error))?;
     let Written { _format, deployment: name, blueprint, stacks: entries, lists, files } = written;
     let lists: BTreeMap<String, Addresses> =
         lists.into_iter().map(|(name, list)| (name, list.into())).collect();
@@ -101,8 +105,28 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
         }
         stacks.insert(folder, list.clone());
     }
-    let files = checked_files(text, files)?;
+    let files = match listed {
+        Some(files) => files,
+        None => checked_files(text, files)?,
+    };
     Ok(Lock { deployment: Some(Deployment { name, blueprint }), previous, stacks, files })
+}
+
+/// What is above the table `[files]`, and that table, of whose lines there are many: the `toml` crate takes
+/// longer for them than all else takes that a run does with a lock. None if one is not as we write it;
+/// the crate then says what it is.
+fn split_files(text: &str) -> Option<(&str, BTreeMap<RelativePath, Hash>)> {
+    let (head, lines) = text.split_once("\n[files]\n")?;
+    let mut files: Vec<(RelativePath, Hash)> = Vec::new();
+    for line in lines.lines() {
+        let (path, hash) = line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")?;
+        let path = checked(path.to_owned()).ok()?;
+        if files.last().is_some_and(|(last, _)| *last >= path) {
+            return None;
+        }
+        files.push((path, hash.parse().ok()?));
+    }
+    Some((head, files.into_iter().collect()))
 }
 
 /// The addresses of the entry, if nothing is wrong with it.
@@ -124,7 +148,7 @@ fn check_entry<'a>(
 
 /// The lock's text after `output` was written; `hashes` are those of its files, in order.
 pub(in crate::folder) fn render(output: &Output, hashes: &[Hash]) -> String {
-    let Output { files, stacks, deployment: Deployment { name, blueprint }, record } = output;
+    let Output { files, stacks, deployment: Deployment { name, blueprint }, record, .. } = output;
     let mut text = format!("{HEADER}{FORMAT_KEY}{FORMAT}\n");
     let mut line = |line: std::fmt::Arguments| {
         writeln!(text, "{line}").expect("writing to a String cannot fail");

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::{Deployment, LOCK, Lock, lines};
+use super::{Deployment, Lock, lines};
 use crate::folder::Error;
 use crate::folder::error::LockRefusal;
+use crate::folder::names::LOCK;
 
 /// Refuses the lock of another deployment than `ours`, whose blueprint is at `blueprint`.
 ///

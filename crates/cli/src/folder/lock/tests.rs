@@ -10,8 +10,8 @@ use blueprint::{Irrevocable, PreviousRun, PrivateAccess, VpcOwner};
 use codegen::{Addresses, RelativePath};
 
 use super::*;
-use crate::folder::Output;
 use crate::folder::hash::Hash;
+use crate::folder::{LOCK, Output};
 
 fn pins(rows: &[(&str, &str)]) -> PinnedRanges {
     let pin = |(pin, range): &(&str, &str)| (pin.parse().unwrap(), Cidr::parse(range).unwrap());
@@ -33,7 +33,8 @@ fn render_one(files: &[&str], stacks: &[(&str, &[&str])], record: &PreviousRun) 
     let hashes: Vec<Hash> = files.keys().map(|path| Hash::of(path.as_str().as_bytes())).collect();
     let stacks = stacks.iter().map(|(folder, list)| ((*folder).to_owned(), owned(list))).collect();
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
-    let output = Output { files: &files, stacks: &stacks, deployment: &deployment, record };
+    let output =
+        Output { files: &files, stacks: &stacks, deployment: &deployment, record, seen: None };
     render(&output, &hashes)
 }
 

@@ -6,6 +6,9 @@ use std::fmt::Write;
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
+    if !text.contains(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
+        return quoted + text + "\"";
+    }
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),

@@ -85,9 +85,9 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
         }
     }
     let mut previous = PreviousRun::default();
-    let mut stacks = BTreeMap::new();
+    let (mut stacks, mut texts) = (BTreeMap::new(), FactTexts::default());
     for (shown, entry) in entries {
-        let list = check_entry(&shown, &entry, &lists).map_err(|what| Damage {
+        let list = check_entry(&shown, &entry, &lists, &mut texts).map_err(|what| Damage {
             lines: lines::of_stack(text, &shown),
             what,
             help: format!(
@@ -134,12 +134,14 @@ fn check_entry<'a>(
     folder: &str,
     entry: &Entry,
     lists: &'a BTreeMap<String, Addresses>,
+    texts: &mut FactTexts,
 ) -> Result<&'a Addresses, String> {
     if folder != "." {
         checked(folder.to_owned())?;
     }
     let Entry { irrevocable, pins, addresses, seal } = entry;
-    if *seal != fingerprint(&body(folder, irrevocable.as_ref(), pins, addresses)) {
+    let facts = irrevocable.map(|facts| texts.of(facts));
+    if *seal != fingerprint(&body(folder, facts, pins, addresses)) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
     let missing = || format!("the list of addresses `{addresses}` of stack `{folder}` is missing");
@@ -156,12 +158,14 @@ pub(in crate::folder) fn render(output: &Output, hashes: &[Hash]) -> String {
     line(format_args!("deployment = {}\nblueprint = {}", quoted(name), quoted(blueprint)));
     let mut lists: BTreeMap<String, &[String]> = BTreeMap::new();
     let mut names: BTreeMap<&[String], String> = BTreeMap::new();
+    let mut texts = FactTexts::default();
     for (folder, addresses) in *stacks {
         let list = names.entry(addresses).or_insert_with(|| fingerprint_of(addresses));
         lists.insert(list.clone(), addresses);
         let none = PinnedRanges::new();
         let pins = record.pins.get(folder).unwrap_or(&none);
-        let body = body(shown(folder), record.irrevocable.get(folder), pins, list);
+        let facts = record.irrevocable.get(folder).map(|facts| texts.of(*facts));
+        let body = body(shown(folder), facts, pins, list);
         line(format_args!("\n{body}seal = \"{}\"", fingerprint(&body)));
     }
     line(format_args!("\n[address-lists]"));
@@ -181,22 +185,34 @@ pub(in crate::folder) fn render(output: &Output, hashes: &[Hash]) -> String {
 }
 
 /// What a seal is over: an entry without its last line.
-fn body(
-    folder: &str,
-    irrevocable: Option<&Irrevocable>,
-    pins: &PinnedRanges,
-    addresses: &str,
-) -> String {
-    let mut lines = vec![stack_header(folder)];
-    if let Some(facts) = irrevocable {
-        lines.push(format!("irrevocable = {}", inline_table(words(facts))));
+fn body(folder: &str, facts: Option<&str>, pins: &PinnedRanges, addresses: &str) -> String {
+    let mut text = stack_header(folder) + "\n";
+    if let Some(facts) = facts {
+        text.extend(["irrevocable = ", facts, "\n"]);
     }
-    if !pins.is_empty() {
-        let pins = pins.iter().map(|(pin, range)| (pin.to_string(), range.to_string()));
-        lines.push(format!("pins = {}", inline_table(pins)));
+    // Neither a pin nor a range needs escaping.
+    for (index, (pin, range)) in pins.iter().enumerate() {
+        let before = if index == 0 { "pins = {" } else { "," };
+        write!(text, "{before} \"{pin}\" = \"{range}\"").expect("writing to a String cannot fail");
     }
-    lines.push(format!("addresses = {}\n", quoted(addresses)));
-    lines.join("\n")
+    text.push_str(if pins.is_empty() { "" } else { " }\n" });
+    text.extend(["addresses = ", &quoted(addresses), "\n"]);
+    text
+}
+
+/// Facts as text, written once for the thousands of workspaces that have the same.
+#[derive(Default)]
+struct FactTexts(Vec<(Irrevocable, String)>);
+
+impl FactTexts {
+    fn of(&mut self, facts: Irrevocable) -> &str {
+        let Self(known) = self;
+        let index = known.iter().position(|(other, _)| *other == facts).unwrap_or_else(|| {
+            known.push((facts, inline_table(words(&facts))));
+            known.len() - 1
+        });
+        &known[index].1
+    }
 }
 
 /// Each fact and its word, as serde names both.

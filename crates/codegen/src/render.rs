@@ -124,8 +124,8 @@ pub(crate) fn stack_context(stack: &Stack, workspace: &Value, scope: &Scope) -> 
     let mut context = common_context(scope);
     context.insert_value("workspace", workspace.clone());
     context.insert("providers", &stack.providers);
-    context.insert("has_inside", &stack.has_inside);
-    context.insert("reaches_inside", &stack.reaches_inside);
+    context.insert("has_workspace_level_stack", &stack.has_inside);
+    context.insert("has_both_levels", &stack.reaches_inside);
     context
 }
 

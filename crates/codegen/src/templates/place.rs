@@ -22,14 +22,11 @@ pub(super) enum Place {
     Part,
 }
 
-const STACK_NAMES: [&str; 5] =
-    ["blueprint", "has_inside", "providers", "reaches_inside", "workspace"];
-const README_NAMES: [&str; 6] =
-    ["blueprint", "has_inside", "providers", "reaches_inside", "readme", "workspace"];
-const MODULE_IN_STACK_NAMES: [&str; 6] =
-    ["blueprint", "has_inside", "module", "providers", "reaches_inside", "workspace"];
-const MODULE_NAMES: [&str; 2] = ["blueprint", "variant"];
-const DEPLOYMENT_NAMES: [&str; 3] = ["blueprint", "has_account", "workspaces"];
+/// What every template sees but parts.
+const EVERYWHERE: [&str; 1] = ["blueprint"];
+/// What every template of a stack sees, its own and what modules add.
+const IN_STACK: [&str; 4] =
+    ["has_both_levels", "has_workspace_level_stack", "providers", "workspace"];
 
 impl Place {
     /// None if no template can lie there.
@@ -52,15 +49,16 @@ impl Place {
     }
 
     /// The names that it may use beside those that it binds itself.
-    pub(super) fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Deployment => &DEPLOYMENT_NAMES,
-            Self::Stack => &STACK_NAMES,
-            Self::StackReadme => &README_NAMES,
-            Self::Module => &MODULE_NAMES,
-            Self::ModuleInStack | Self::ModuleReadme => &MODULE_IN_STACK_NAMES,
-            Self::Part => &[],
-        }
+    pub(super) fn names(self) -> Vec<&'static str> {
+        let (shared, own): (&[_], &[_]) = match self {
+            Self::Deployment => (&[], &["has_account", "workspaces"]),
+            Self::Stack => (&IN_STACK, &[]),
+            Self::StackReadme => (&IN_STACK, &["readme"]),
+            Self::Module => (&[], &["variant"]),
+            Self::ModuleInStack | Self::ModuleReadme => (&IN_STACK, &["module"]),
+            Self::Part => return Vec::new(),
+        };
+        [&EVERYWHERE, shared, own].concat()
     }
 }
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use blueprint::Source;
-use rehearsal::{Environment, Report, Running, Script, Settings, find_terraform};
+use rehearsal::{Environment, Report, Running, Script, Settings, Validation, find_terraform};
 
 use crate::compile::{Example, TEMPLATES};
 use crate::terraform::{Terraform, with_providers};
@@ -54,7 +54,14 @@ pub fn settings_with(provided: Terraform) -> Settings {
     let users = env::vars_os();
     let environment: Environment = users.chain(provided.environment()).collect();
     let terraform = find_terraform(&environment).expect("what provides names it");
-    Settings { terraform, environment, iam_propagation: Duration::from_secs(2), jobs: 4 }
+    Settings {
+        terraform,
+        environment,
+        iam_propagation: Duration::from_secs(2),
+        jobs: 4,
+        // Another test validates all examples in one run.
+        validation: Validation::LeftOut,
+    }
 }
 
 /// The exact files that the command line would rehearse.

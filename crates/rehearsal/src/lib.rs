@@ -35,6 +35,6 @@ pub use environment::Environment;
 pub use report::{
     Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,
 };
-pub use run::{Notice, Settings, rehearse};
+pub use run::{Notice, Settings, Validation, rehearse};
 pub use script::{Accounts, Script, Stack};
 pub use terraform::{Interrupted, Running, find as find_terraform};

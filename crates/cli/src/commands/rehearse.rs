@@ -5,7 +5,7 @@ use std::time::Duration;
 use std::{env, io, thread};
 
 use anyhow::Result;
-use rehearsal::{Environment, Notice, Phase, Script, Settings};
+use rehearsal::{Environment, Notice, Phase, Script, Settings, Validation};
 use tempfile::TempDir;
 
 use crate::args::{Rehearse, ReportFormat};
@@ -53,6 +53,7 @@ fn settings(args: &Rehearse) -> Result<Settings> {
         iam_propagation: Duration::from_secs(args.iam_propagation),
         // Mostly they wait.
         jobs: args.jobs.unwrap_or(2 * cores),
+        validation: Validation::BesideApply,
     })
 }
 

@@ -4,7 +4,7 @@
 use gallery::compile::example;
 use gallery::rehearse::{is_wanted, rehearse, script, settings_with};
 use gallery::terraform::{opentofu, skip};
-use rehearsal::text;
+use rehearsal::{Settings, Validation, text};
 
 #[test]
 fn an_example_is_applied_planned_anew_and_destroyed_by_opentofu() {
@@ -13,7 +13,8 @@ fn an_example_is_applied_planned_anew_and_destroyed_by_opentofu() {
     }
     let Some(provided) = opentofu() else { return };
     let script = script(example("minimal"));
-    let report = rehearse(&script, &settings_with(provided));
+    let settings = Settings { validation: Validation::BesideApply, ..settings_with(provided) };
+    let report = rehearse(&script, &settings);
     let told = text(&report);
     println!("{told}");
     assert!(report.is_success(), "{told}");

@@ -1,5 +1,6 @@
 //! The real Terraform, with the real providers.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -91,6 +92,8 @@ impl Terraform {
             .envs(self.environment.iter().cloned())
             .env("CHECKPOINT_DISABLE", "1")
             .env("TF_IN_AUTOMATION", "1")
+            // As rehearsals do: it reads the schemas of a thousand resources.
+            .env("GOGC", "400")
             .output()
             .expect("terraform starts")
     }
@@ -123,14 +126,25 @@ impl Terraform {
 
     /// Validates every stack of every tree in one run: a root module calls them all, each with the
     /// values of its `terraform.tfvars`, so that those too are held against types and validations.
-    /// Starting the providers is what costs; a run for each stack would take minutes.
+    ///
+    /// Starting a provider is what costs, and each `provider` block starts one. The first stack with a text of
+    /// `providers.tf` keeps it; to others like it the root module hands its own providers.
     pub fn validate_together(&self, trees: &[(String, &Tree)]) -> Vec<String> {
         let scratch = tempfile::tempdir().expect("a temporary folder");
-        let mut calls = String::new();
+        let mut calls = ROOT_PROVIDERS.to_owned();
+        let mut seen = BTreeSet::new();
         for (name, tree) in trees {
             write(tree.files(), &scratch.path().join(name));
             for stack in tree.stacks().keys() {
-                calls.push_str(&call(name, stack, tree));
+                let providers = file_of(tree, stack, "providers.tf");
+                // The header names the blueprint.
+                let is_new = seen.insert(providers.lines().skip(1).collect::<Vec<_>>());
+                let handed = if is_new { String::new() } else { handed_down(providers) };
+                if !is_new {
+                    let folder = scratch.path().join(name).join(stack);
+                    take_from_above(&folder, file_of(tree, stack, "versions.tf"), &handed);
+                }
+                calls.push_str(&call(name, stack, tree, &handed));
             }
         }
         fs::write(scratch.path().join("main.tf"), calls).expect("folder is ours");
@@ -138,11 +152,50 @@ impl Terraform {
     }
 }
 
+const ROOT_PROVIDERS: &str = r#"
+terraform {
+  required_providers {
+    aws        = { source = "hashicorp/aws" }
+    databricks = { source = "databricks/databricks" }
+  }
+}
+provider "aws" { region = "eu-west-1" }
+provider "databricks" { host = "https://accounts.cloud.databricks.com" }
+provider "databricks" {
+  alias = "workspace"
+  host  = "https://acme.cloud.databricks.com"
+}
+"#;
+
+/// The argument of a call that hands down what `providers` configures, if that has an alias; the rest is inherited.
+fn handed_down(providers: &str) -> String {
+    if !providers.contains("alias ") {
+        return String::new();
+    }
+    let aws = if providers.contains("provider \"aws\"") { "    aws = aws\n" } else { "" };
+    format!(
+        "  providers = {{\n{aws}    databricks = databricks\n    \
+         databricks.workspace = databricks.workspace\n  }}\n"
+    )
+}
+
+/// Takes a stack's own providers from it; it declares which alias it is `handed`.
+fn take_from_above(folder: &Path, versions: &str, handed: &str) {
+    fs::remove_file(folder.join("providers.tf")).expect("folder is ours");
+    if !handed.is_empty() {
+        const SOURCE: &str = "source  = \"databricks/databricks\"\n";
+        assert!(versions.contains(SOURCE), "{versions}");
+        let aliases = format!("{SOURCE}      configuration_aliases = [databricks.workspace]\n");
+        let versions = versions.replace(SOURCE, &aliases);
+        fs::write(folder.join("versions.tf"), versions).expect("folder is ours");
+    }
+}
+
 /// A stack as a module.
-fn call(name: &str, stack: &str, tree: &Tree) -> String {
+fn call(name: &str, stack: &str, tree: &Tree, handed: &str) -> String {
     let source = if stack.is_empty() { name.to_owned() } else { format!("{name}/{stack}") };
     format!(
-        "module \"{}\" {{\n  source = \"./{source}\"\n{}}}\n",
+        "module \"{}\" {{\n  source = \"./{source}\"\n{handed}{}}}\n",
         source.replace('/', "_"),
         values(tree, stack)
     )

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use blueprint::Pins;
-use codegen::Tree;
+use codegen::{Tree, in_shares};
 use gallery::compile::{Refusal, architecture, tree};
 use gallery::draft::{Draft, keys};
 use gallery::fields::{FIELDS, Field};
@@ -35,8 +35,12 @@ struct Flip {
     trees: Result<(Tree, Tree), Refusal>,
 }
 
-static FLIPS: LazyLock<Vec<Flip>> =
-    LazyLock::new(|| FIELDS.iter().map(|field| Flip { field, trees: flip(field) }).collect());
+static FLIPS: LazyLock<Vec<Flip>> = LazyLock::new(|| {
+    let flips = |fields: &[&'static Field]| {
+        fields.iter().map(|field| Flip { field, trees: flip(field) }).collect()
+    };
+    in_shares(&FIELDS.iter().collect::<Vec<_>>(), 1, flips)
+});
 
 /// The trees before and after. Ranges that were planned before are kept, as the lock keeps them.
 fn flip(field: &Field) -> Result<(Tree, Tree), Refusal> {

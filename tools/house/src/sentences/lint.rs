@@ -29,6 +29,9 @@ pub fn faults(sentences: &[Sentence]) -> Vec<Fault<'_>> {
 }
 
 fn messages(sentence: &Sentence) -> Vec<String> {
+    if sentence.kind == Kind::RuleName {
+        return of_name(sentence);
+    }
     let plain = without_code(&sentence.text);
     let mut messages = Vec::new();
     let count = plain.split_whitespace().count();
@@ -50,11 +53,33 @@ fn messages(sentence: &Sentence) -> Vec<String> {
 fn is_sentence(Sentence { kind, text, .. }: &Sentence) -> bool {
     match kind {
         Kind::RuleSummary => true,
-        Kind::Data | Kind::Description | Kind::Help => false,
+        Kind::Data | Kind::Description | Kind::Help | Kind::RuleName => false,
         Kind::Docs | Kind::HclComment | Kind::Message | Kind::Readme | Kind::RulePage => {
             text.ends_with('.') && text.split_whitespace().count() > 2
         }
     }
+}
+
+/// Words of a name that say nothing of what is wrong.
+const VAGUE: [&str; 6] = ["hands", "more", "people", "taken", "thing", "things"];
+const MOST_WORDS_OF_A_NAME: usize = 7;
+
+/// Of a rule: short, in words that one can search for, and a KMS key is called so.
+fn of_name(Sentence { file, text, .. }: &Sentence) -> Vec<String> {
+    let words: Vec<&str> = text.split('-').collect();
+    let mut messages = refused(&words.join(" "));
+    if words.len() > MOST_WORDS_OF_A_NAME {
+        messages.push(format!("a name has at most {MOST_WORDS_OF_A_NAME} words"));
+    }
+    let vague = words.iter().filter(|word| VAGUE.contains(word));
+    messages.extend(vague.map(|word| format!("not `{word}` in a name: say what is wrong")));
+    let is_of_toml = file.contains("/form/");
+    let keys = words.iter().enumerate().filter(|(_, word)| ["key", "keys"].contains(word));
+    let is_kms = |index: usize| index > 0 && words[index - 1] == "kms";
+    if keys.into_iter().any(|(index, _)| !is_of_toml && !is_kms(index)) {
+        messages.push("a KMS key is `kms-key`; `key` is a key of the blueprint".to_owned());
+    }
+    messages
 }
 
 fn refused(plain: &str) -> Vec<String> {

@@ -1,22 +1,19 @@
-//! Paragraphs and list items of a page; headings, tables, code and sources hold no sentences.
+//! Paragraphs and list items of a page; headings, tables, code and sources hold no sentences. A rule's title is its name.
 
 use super::sentence::{Kind, Sentence};
 use super::split::split;
 
 pub(super) fn sentences(path: &str, text: &str, kind: Kind) -> Vec<Sentence> {
-    let mut found = Vec::new();
-    for (line, paragraph) in paragraphs(text) {
-        if paragraph.starts_with("Source: ") {
-            continue;
+    let at = |line, kind, text| Sentence { file: path.to_owned(), line, kind, text };
+    let texts = paragraphs(text).into_iter().filter(|(_, text)| !text.starts_with("Source: "));
+    let all = texts.flat_map(|(line, text)| split(&text).into_iter().map(move |text| (line, text)));
+    let mut found: Vec<Sentence> = all.map(|(line, text)| at(line, kind, text)).collect();
+    if kind == Kind::RulePage {
+        if let Some(first) = found.first_mut() {
+            first.kind = Kind::RuleSummary;
         }
-        for text in split(&paragraph) {
-            let is_first = found.is_empty();
-            let kind = match kind {
-                Kind::RulePage if is_first => Kind::RuleSummary,
-                _ => kind,
-            };
-            found.push(Sentence { file: path.to_owned(), line, kind, text });
-        }
+        let title = text.lines().next().and_then(|line| line.strip_prefix("# "));
+        found.extend(title.map(|name| at(1, Kind::RuleName, name.to_owned())));
     }
     found
 }

@@ -14,6 +14,8 @@ pub struct Sentence {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// In kebab-case, as a page's title says it.
+    RuleName,
     /// The first sentence of a rule's page, which lists show.
     RuleSummary,
     RulePage,
@@ -31,6 +33,7 @@ pub enum Kind {
 impl Kind {
     pub fn name(self) -> &'static str {
         match self {
+            Self::RuleName => "rule name",
             Self::RuleSummary => "rule summary",
             Self::RulePage => "rule page",
             Self::Message => "message",

@@ -22,6 +22,7 @@ fn a_rule_page_begins_with_its_summary_and_ends_before_its_source() {
             (3, Kind::RuleSummary, "A VPC is small.".to_owned()),
             (3, Kind::RulePage, "Write `a. B`.".to_owned()),
             (6, Kind::RulePage, "More.".to_owned()),
+            (1, Kind::RuleName, "a".to_owned()),
         ]
     );
 }
@@ -99,6 +100,23 @@ fn a_riddle_is_refused_with_what_to_write() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("not `by what`: "), "{found:?}");
     assert_eq!(refused("The key `whom` is wrong."), [""; 0]);
+}
+
+#[test]
+fn a_rule_is_named_after_what_is_wrong() {
+    let of_name = |file: &str, name: &str| {
+        let files = BTreeMap::from([(file.to_owned(), format!("# {name}\n\nA key is missing.\n"))]);
+        let sentences = of(&files).unwrap();
+        faults(&sentences).into_iter().map(|fault| fault.message).collect::<Vec<_>>()
+    };
+    assert_eq!(of_name(RULE, "vpc-ownership-changed"), [""; 0]);
+    assert_eq!(of_name(RULE, "vpc-in-other-hands"), ["not `hands` in a name: say what is wrong"]);
+    assert_eq!(of_name(RULE, "kms-key-in-another-region"), [""; 0]);
+    assert_eq!(
+        of_name(RULE, "key-in-another-region"),
+        ["a KMS key is `kms-key`; `key` is a key of the blueprint"]
+    );
+    assert_eq!(of_name("crates/blueprint/src/rules/form/a.md", "unknown-key"), [""; 0]);
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(crate) fn check(lock: &Lock, now: &Pins, out_dir: &Path) -> Result<(), Error
         ),
         help: format!(
             "if `{moved}` was never applied, delete `[stacks.\"{moved}\"]` and all lines of it: its ranges are \
-             planned anew\n\
+             planned again\n\
              help: if `{kept}` was never applied, do so with `[stacks.\"{kept}\"]`\n\
              help: if both were applied, write `network.cidr` of one of them into the blueprint"
         ),

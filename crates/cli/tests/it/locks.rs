@@ -227,7 +227,7 @@ fn two_branches_that_each_add_a_workspace_merge() {
     --- standard error
     error: `terraform/lakewright.lock`, lines 20 to 24: `10.20.32.0/20` of workspace `ml` overlaps a range of `bi` in line 8, as after a merge of two branches that each planned a workspace
     lakewright would move `ml` to `10.20.48.0/20`, and Terraform would replace its network
-    help: if `ml` was never applied, delete `[stacks."ml"]` and all lines of it: its ranges are planned anew
+    help: if `ml` was never applied, delete `[stacks."ml"]` and all lines of it: its ranges are planned again
     help: if `bi` was never applied, do so with `[stacks."bi"]`
     help: if both were applied, write `network.cidr` of one of them into the blueprint
     --- exit code 2

@@ -121,7 +121,9 @@ impl Reader<'_> {
     fn literal(&mut self, line: usize, value: &str) {
         let words = value.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
         if words.count() >= 3 {
-            self.push(line, Kind::Message, value);
+            for paragraph in value.replace("\nhelp: ", "\n\nhelp: ").split("\n\n") {
+                self.push(line, Kind::Message, paragraph);
+            }
         }
     }
 

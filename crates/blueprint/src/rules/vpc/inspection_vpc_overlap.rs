@@ -15,7 +15,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let Some(hub) = vpc.hub.as_ref().filter(|hub| hub.cidr.overlaps(*vpc.cidr)) else {
             continue;
         };
-        let message = format!("the inspection VPC `{}` overlaps the VPC `{}`", *hub.cidr, *vpc.cidr);
+        let message =
+            format!("the inspection VPC `{}` overlaps the VPC `{}`", *hub.cidr, *vpc.cidr);
         let label = Label::at(&hub.cidr, "no route could tell them apart");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&vpc.cidr, "the clusters' VPC"))

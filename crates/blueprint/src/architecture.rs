@@ -1,18 +1,20 @@
 //! What is to be built: complete, and consistent with every rule.
 
+pub(crate) mod stack;
 pub(crate) mod workspace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::account::{self, Account};
+use crate::account::Account;
 use crate::addresses;
 use crate::document::Edition;
 use crate::previous_run::{Irrevocable, PreviousRun};
 use crate::sections::accept;
-use crate::sections::catalogs::Catalog;
+use crate::sections::state::State;
 use crate::sourced::Sourced;
 use crate::values::Name;
 
+pub use stack::{AppliedFrom, Stack, StackKind};
 pub use workspace::Workspace;
 
 /// Everything about everything to build. [`crate::resolve`] lets it out only if no rule reports an error.
@@ -25,6 +27,8 @@ pub struct Architecture {
     pub workspaces: Vec<Workspace>,
     /// What several workspaces share of the Databricks account, in a stack of its own; none if nothing.
     pub account: Option<Account>,
+    /// Root modules of Terraform, in an order in which they can be applied.
+    pub stacks: Vec<Stack>,
     /// Warnings that were accepted.
     pub acceptances: Vec<accept::Written>,
     /// What the previous run recorded of the workspaces that it knew, by their keys.
@@ -40,15 +44,36 @@ impl Architecture {
         PreviousRun { pins: addresses::pins(&self.workspaces), irrevocable }
     }
 
-    /// Folders of the stacks that must be applied before a workspace's: that of the account, and those of the
-    /// workspaces whose VPC or catalogs it uses.
-    pub fn applied_before(&self, workspace: &Workspace) -> Vec<String> {
-        let account = self.account.as_ref().map(|_| account::ACCOUNT.to_owned());
-        let vpc = workspace.network.shared().map(|shared| shared.owner.to_string());
-        let loans = workspace.catalogs.iter().filter_map(Catalog::loan);
-        let owners: BTreeSet<_> =
-            vpc.into_iter().chain(loans.map(|loan| loan.owner.to_string())).collect();
-        account.into_iter().chain(owners).collect()
+    /// By its folder.
+    pub fn stack(&self, folder: &str) -> Option<&Stack> {
+        self.stacks.iter().find(|stack| stack.folder == folder)
+    }
+
+    /// Where a stack's state is.
+    pub fn state(&self, stack: &Stack) -> &State {
+        match &stack.kind {
+            StackKind::Account => {
+                &self.account.as_ref().expect("the stack is there for the account").state
+            }
+            StackKind::Workspace(key) => &self.workspace_of(key).state,
+            StackKind::WorkspaceLevel(key) => &self.workspace_of(key).inside_state,
+        }
+    }
+
+    pub fn applied_from(&self, stack: &Stack) -> AppliedFrom {
+        let is_listed = |key| {
+            let list = self.workspace_of(key).network.ip_access_list.as_ref();
+            list.is_some_and(|list| !list.is_empty())
+        };
+        match &stack.kind {
+            StackKind::WorkspaceLevel(_) => AppliedFrom::PrivateNetwork,
+            StackKind::Workspace(key) if is_listed(key) => AppliedFrom::ListedAddress,
+            StackKind::Workspace(_) | StackKind::Account => AppliedFrom::Anywhere,
+        }
+    }
+
+    fn workspace_of(&self, key: &str) -> &Workspace {
+        self.workspace(key).expect("a stack names a workspace of its architecture")
     }
 
     pub fn workspace(&self, key: &str) -> Option<&Workspace> {

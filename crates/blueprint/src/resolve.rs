@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::account;
-use crate::architecture::Architecture;
+use crate::architecture::{Architecture, stack};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
 use crate::layer::Layer;
@@ -41,12 +41,14 @@ pub fn resolve(
     };
     let workspaces = settle(drafts, &name, &previous.pins, diags);
     let account = account::of(&workspaces, &name, &top, end, diags);
+    let stacks = stack::of(&workspaces, account.is_some());
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {
         edition,
         name,
         workspaces,
         account,
+        stacks,
         acceptances,
         previously: previous.irrevocable.clone(),
     };

@@ -28,6 +28,7 @@ pub enum Command {
     Generate(Generate),
     Rehearse(Rehearse),
     Describe(Describe),
+    Stacks(Stacks),
     Explain(Explain),
     Modules(Modules),
     /// Print the JSON Schema of blueprints, for editors
@@ -166,6 +167,30 @@ pub enum Diagram {
     Svg,
     /// A flowchart for Markdown that draws Mermaid
     Mermaid,
+}
+
+/// List the stacks of a deployment in the order in which they are applied
+#[derive(Debug, clap::Args)]
+pub struct Stacks {
+    #[command(flatten)]
+    pub input: Input,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: StacksFormat,
+    /// Folder of an author's modules and templates, laid over the ones in the binary
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum StacksFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// One JSON document
+    Json,
+    /// A graph for Graphviz
+    Dot,
 }
 
 /// Explain a rule: what it refuses, why, and what to write instead

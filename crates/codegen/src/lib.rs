@@ -14,6 +14,7 @@ mod plan;
 mod readme;
 mod render;
 pub mod schemas;
+mod stacks;
 mod templates;
 mod tree;
 mod verify;
@@ -30,6 +31,7 @@ pub use bug::TemplateBug;
 pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
 pub use parallel::in_shares;
+pub use stacks::stacks;
 pub use templates::{Manifest, Module, Templates, Variable, Variant};
 pub use tree::{Addresses, InvalidPath, RelativePath, Rendered, StackFolder, Tree};
 pub use verify::{Finding, verify};
@@ -58,7 +60,7 @@ fn generate_together(
     alike: &[Alike],
 ) -> Option<Tree> {
     let plan = plan::plan(arch, alike, templates);
-    let workspaces = estate::overview(arch, &plan);
+    let workspaces = estate::overview(arch, &stacks::stacks(arch, templates));
     let scope = scope(arch, blueprint, templates, &plan, &workspaces).ok()?;
     let rendered = render::render(&plan, &scope).ok()?;
     let spread = alike::spread(rendered, &plan, alike)?;
@@ -73,7 +75,7 @@ fn generate_alone(
     templates: &Templates,
 ) -> Result<Tree, Vec<TemplateBug>> {
     let plan = plan::plan(arch, &alike::alone(&arch.workspaces), templates);
-    let workspaces = estate::overview(arch, &plan);
+    let workspaces = estate::overview(arch, &stacks::stacks(arch, templates));
     let scope = || scope(arch, blueprint, templates, &plan, &workspaces);
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.
     let rendered = render::render(&plan, &scope()?)?;

@@ -6,6 +6,7 @@ use blueprint::{Account, Architecture};
 use tera::Value;
 
 use crate::alike::Alike;
+use crate::stacks::holds;
 use crate::templates::slots::{SLOTS, Slot};
 use crate::templates::stack_folders::{ACCOUNT, DEPLOYMENT, INSIDE, WORKSPACE};
 use crate::templates::{Module, Templates};
@@ -16,8 +17,6 @@ use crate::view;
 pub(crate) struct Plan {
     /// Of alike workspaces those of the first.
     pub(crate) stacks: Vec<Stack>,
-    /// The workspaces with a stack of what is inside them, by key.
-    pub(crate) insides: BTreeSet<String>,
     /// Emitted modules by the name of their folder: `network-single-nat`.
     pub(crate) modules: BTreeMap<String, EmittedModule>,
     /// Files above the stacks, if there are several.
@@ -89,12 +88,8 @@ pub(crate) fn plan(arch: &Architecture, alike: &[Alike], templates: &Templates) 
     let mut modules = BTreeMap::new();
     let account = arch.account.iter().map(|it| plan_account(it, templates, &mut modules)).collect();
     let mut stacks: Vec<_> = account;
-    let mut insides = BTreeSet::new();
     for (number, alike) in alike.iter().enumerate() {
         let planned = plan_workspace(alike, templates, &mut modules);
-        if planned.iter().any(|stack| stack.below == INSIDE) {
-            insides.extend(alike.members.iter().map(|member| member.workspace.key.clone()));
-        }
         stacks.extend(planned.into_iter().map(|stack| Stack { alike: Some(number), ..stack }));
     }
     let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
@@ -103,13 +98,7 @@ pub(crate) fn plan(arch: &Architecture, alike: &[Alike], templates: &Templates) 
     } else {
         Vec::new()
     };
-    Plan { stacks, insides, modules, estate }
-}
-
-/// Whether a path such as `workspace.network.customer_managed` leads to something.
-fn holds(path: &str, workspace: &Value) -> bool {
-    let path = path.strip_prefix("workspace.").unwrap_or(path);
-    workspace.get_from_path(path).is_some_and(Value::is_truthy)
+    Plan { stacks, modules, estate }
 }
 
 fn plan_account(

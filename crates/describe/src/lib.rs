@@ -12,6 +12,7 @@ mod diagram;
 mod markdown;
 mod names;
 mod rates;
+mod stacks;
 mod steps;
 mod table;
 mod text;
@@ -31,6 +32,9 @@ pub use costs::{AwsCost, Costs, DbuCost};
 pub use diagram::{mermaid, svg};
 pub use markdown::markdown;
 pub use rates::{OwnRates, Rates};
+pub use stacks::{
+    Kind, StackEntry, StackList, StateEntry, dot as stacks_dot, stacks, text as stacks_text,
+};
 pub use steps::{Step, When};
 pub use text::text;
 pub use tier::{FeatureReport, TierReport};

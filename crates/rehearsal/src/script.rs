@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
-use blueprint::Workspace;
 use blueprint::sections::state::Backend;
-use blueprint::{Account, Architecture, Source, account, values};
+use blueprint::{Architecture, Source, StackKind, Workspace, values};
 use codegen::{RelativePath, StackFolder, Templates, Tree};
 use databricks_fake::CALLER;
 use databricks_fake::preexisting::Preexisting;
@@ -42,26 +41,13 @@ pub struct Stack {
     pub folder: StackFolder,
     /// Folders of the stacks that must be applied before this one, and destroyed after it.
     pub after: Vec<StackFolder>,
+    /// Key of the workspace in the blueprint; empty if it is the only one, and for the account.
+    pub workspace: String,
     pub accounts: Accounts,
     pub backend: Backend,
     /// From where it is applied.
     pub vantage: Vantage,
 }
-
-impl Stack {
-    /// Key of the workspace in the blueprint, empty if it is the only one.
-    pub(crate) fn workspace(&self) -> &str {
-        match self.vantage {
-            Vantage::Outside => &self.folder,
-            Vantage::Inside => {
-                self.folder.strip_suffix(INSIDE).unwrap_or_default().trim_end_matches('/')
-            }
-        }
-    }
-}
-
-/// Folder of what is inside a workspace, below that of the workspace.
-const INSIDE: &str = "inside";
 
 /// Where a stack builds; those that the blueprint leaves to whoever applies are made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +66,7 @@ impl Script {
         Self {
             blueprint,
             files: tree.files().clone(),
-            stacks: stacks(arch, tree),
+            stacks: codegen::stacks(arch, templates).iter().map(|it| stack(it, arch)).collect(),
             tier: arch.workspaces.iter().map(tier).max().unwrap_or(Tier::Premium),
             callers: callers(arch),
             preexisting_in_aws: preexisting::aws::of(arch),
@@ -101,47 +87,19 @@ impl Accounts {
     }
 }
 
-fn stacks(arch: &Architecture, tree: &Tree) -> Vec<Stack> {
-    let account = arch.account.as_ref().map(|account| account_stack(account, arch));
-    let outer: Vec<_> = arch.workspaces.iter().map(|it| stack(it, arch)).collect();
-    let inner: Vec<_> = outer.iter().filter_map(|outer| inside(outer, tree)).collect();
-    account.into_iter().chain(outer).chain(inner).collect()
-}
-
-/// What the workspaces share of the Databricks account.
-fn account_stack(account: &Account, arch: &Architecture) -> Stack {
+fn stack(stack: &blueprint::Stack, arch: &Architecture) -> Stack {
+    let key = stack.workspace().unwrap_or_default();
+    let workspace = arch.workspace(key).unwrap_or(&arch.workspaces[0]);
     Stack {
-        folder: account::ACCOUNT.to_owned(),
-        after: Vec::new(),
-        accounts: Accounts::of(&arch.workspaces[0]),
-        backend: account.state.backend(),
-        vantage: Vantage::Outside,
-    }
-}
-
-/// The stack of what is inside a private workspace, if the tree has one: it is applied from the network that
-/// reaches the workspace.
-fn inside(outer: &Stack, tree: &Tree) -> Option<Stack> {
-    let folder = match outer.folder.as_str() {
-        "" => INSIDE.to_owned(),
-        outer => format!("{outer}/{INSIDE}"),
-    };
-    let is_root = |path: &RelativePath| path.parent() == folder && path.as_str().ends_with(".tf");
-    tree.files().keys().any(is_root).then(|| Stack {
-        folder,
-        after: vec![outer.folder.clone()],
-        vantage: Vantage::Inside,
-        ..outer.clone()
-    })
-}
-
-fn stack(workspace: &Workspace, arch: &Architecture) -> Stack {
-    Stack {
-        folder: workspace.key.clone(),
-        after: arch.applied_before(workspace),
+        folder: stack.folder.clone(),
+        after: stack.after.clone(),
+        workspace: key.to_owned(),
         accounts: Accounts::of(workspace),
-        backend: *workspace.backend,
-        vantage: Vantage::Outside,
+        backend: arch.state(stack).backend(),
+        vantage: match stack.kind {
+            StackKind::Account | StackKind::Workspace(_) => Vantage::Outside,
+            StackKind::WorkspaceLevel(_) => Vantage::Inside,
+        },
     }
 }
 
@@ -184,7 +142,7 @@ mod tests {
         let [outer, inner] = &script.stacks[..] else { panic!("{:?}", script.stacks) };
         assert_eq!((outer.folder.as_str(), outer.vantage), ("", Vantage::Outside));
         assert_eq!((inner.folder.as_str(), inner.vantage), ("inside", Vantage::Inside));
-        assert_eq!((&inner.after, inner.workspace()), (&vec![String::new()], ""));
+        assert_eq!((&inner.after, inner.workspace.as_str()), (&vec![String::new()], ""));
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn table_of(root: &DeTable, stack: &Stack) -> Option<Found> {
 }
 
 fn table_keys(stack: &Stack) -> Option<[&str; 2]> {
-    (!stack.workspace().is_empty()).then_some(["workspaces", stack.workspace()])
+    (!stack.workspace.is_empty()).then_some(["workspaces", &stack.workspace])
 }
 
 struct Found {
@@ -175,6 +175,7 @@ network.share = \"prod\"
         let accounts = Accounts { aws: String::new(), databricks: String::new() };
         let folder = folder.to_owned();
         Stack {
+            workspace: folder.clone(),
             folder,
             after: Vec::new(),
             accounts,
@@ -215,7 +216,8 @@ network.share = \"prod\"
         assert_eq!(line("ml", "module.network.aws_subnet.this[\"a\"]"), Some(10));
         assert_eq!(line("lab", "module.network.aws_vpc.this"), Some(3));
         assert_eq!(line("lab", "module.root_storage.aws_s3_bucket.this"), Some(12));
-        let inside = Stack { vantage: Vantage::Inside, ..stack("prod/inside") };
+        let workspace = "prod".to_owned();
+        let inside = Stack { vantage: Vantage::Inside, workspace, ..stack("prod/inside") };
         let place = written(&error("", "module.network.a.this"), &inside, &script());
         assert_eq!(place.map(|place| place.line), Some(6));
         assert_eq!(line("lab", "aws_vpc.of_the_user"), None);

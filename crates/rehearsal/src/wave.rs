@@ -74,6 +74,7 @@ mod tests {
         Stack {
             folder: folder.to_owned(),
             after,
+            workspace: String::new(),
             accounts,
             backend: Backend::Local,
             vantage: Vantage::Outside,

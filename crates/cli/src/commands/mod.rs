@@ -10,6 +10,7 @@ mod modules;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
 mod schema;
+mod stacks;
 
 use anyhow::Result;
 
@@ -31,6 +32,7 @@ pub fn run(command: Command) -> Result<Exit> {
         #[cfg(not(feature = "rehearsal"))]
         Command::Rehearse(_) => anyhow::bail!(WITHOUT_REHEARSAL),
         Command::Describe(args) => describe::run(&args),
+        Command::Stacks(args) => stacks::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Modules(args) => modules::run(&args),
         Command::Schema => schema::run(),

@@ -8,7 +8,7 @@ use blueprint::sections::encryption::Encryption;
 use blueprint::sections::network::{BackEnd, Egress, FrontEnd, Kind};
 use blueprint::sections::state::State;
 use blueprint::values::Tier;
-use blueprint::{Architecture, Workspace};
+use blueprint::{Architecture, StackKind, Workspace};
 use serde::Serialize;
 
 use crate::names::{count, ip_access_list, owner, shown};
@@ -156,7 +156,8 @@ fn state(workspace: &Workspace, steps: &mut Vec<Step>) {
 }
 
 fn apply(workspace: &Workspace, arch: &Architecture, steps: &mut Vec<Step>) {
-    if arch.applied_before(workspace).iter().any(|stack| stack == ACCOUNT) {
+    let stack = arch.stack(&workspace.key);
+    if stack.is_some_and(|stack| stack.after.iter().any(|it| it == ACCOUNT)) {
         let what = format!(
             "apply the stack `{ACCOUNT}` first: it makes what the workspaces share of the Databricks account"
         );
@@ -170,7 +171,8 @@ fn apply(workspace: &Workspace, arch: &Architecture, steps: &mut Vec<Step>) {
     } else {
         "apply the workspace's stack, from an address of the IP access list"
     });
-    if workspace.network.is_private() {
+    let level = StackKind::WorkspaceLevel(workspace.key.clone());
+    if arch.stacks.iter().any(|stack| stack.kind == level) {
         push("then apply the stack `inside`, from a network that reaches the workspace privately");
     }
 }

@@ -37,7 +37,8 @@ fn reaches(from: &Workspace, key: &str, arch: &Architecture, seen: &mut BTreeSet
     if !seen.insert(from.key.clone()) {
         return false;
     }
-    arch.applied_before(from).iter().any(|before| {
+    let before = arch.stack(&from.key).into_iter().flat_map(|stack| &stack.after);
+    before.into_iter().any(|before| {
         before == key || arch.workspace(before).is_some_and(|next| reaches(next, key, arch, seen))
     })
 }

@@ -1,0 +1,26 @@
+//! `lakewright stacks`: which stacks there are, and the order in which they are applied.
+
+use std::io;
+
+use anyhow::Result;
+
+use crate::args::{Stacks, StacksFormat};
+use crate::exit::Exit;
+use crate::input::{self, Checked};
+use crate::{colour, say, show, templates};
+
+pub(super) fn run(args: &Stacks) -> Result<Exit> {
+    let Checked { source, diags, arch, seen: _ } = input::check(&args.input)?;
+    if diags.iter().next().is_some() {
+        say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
+    }
+    let Ok(arch) = arch else { return Ok(Exit::Wrong) };
+    let templates = templates::load(args.templates.as_deref())?.templates;
+    let list = describe::stacks(&arch, &codegen::stacks(&arch, &templates));
+    say::out(&match args.format {
+        StacksFormat::Text => describe::stacks_text(&list),
+        StacksFormat::Json => serde_json::to_string_pretty(&list)? + "\n",
+        StacksFormat::Dot => describe::stacks_dot(&list),
+    })?;
+    Ok(Exit::Fine)
+}

@@ -35,7 +35,7 @@ pub struct Account {
 pub(crate) fn of(
     workspaces: &[Workspace],
     deployment: &Sourced<Name>,
-    top: &workspace::Written,
+    top: &workspace::Table,
     end: Span,
     diags: &mut Diagnostics,
 ) -> Option<Account> {
@@ -51,7 +51,7 @@ pub(crate) fn of(
     if directory.created.is_empty() && metastores.is_empty() {
         return None;
     }
-    let (header, written) = workspace::open(top.state.clone(), end);
+    let (header, written) = workspace::open(top.keys.state.clone(), end);
     let mut reading = Reading { unreadable: &top.unreadable, diags };
     let name = Name::parse(&format!("{}-{ACCOUNT}", **deployment));
     let name = name.unwrap_or_else(|_| (**deployment).clone());

@@ -23,7 +23,7 @@ use crate::values::{Mistake, Name};
 pub struct Blueprint {
     pub(crate) edition: Option<Entry<Edition>>,
     /// The top level: the one workspace, or what every workspace inherits.
-    pub(crate) top: workspace::Written,
+    pub(crate) top: workspace::Table,
     /// `[workspaces.<key>]`, in the order of their keys; none in a blueprint of one workspace.
     pub(crate) workspaces: Option<Vec<WorkspaceTable>>,
     pub(crate) accept: Vec<(Span, accept::Written)>,
@@ -34,14 +34,14 @@ pub struct Blueprint {
 impl Blueprint {
     /// Name of the deployment, if it is written and can be read.
     pub fn name(&self) -> Option<&Name> {
-        self.top.name.as_ref().map(|name| &name.value)
+        self.top.keys.name.as_ref().map(|name| &name.value)
     }
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct WorkspaceTable {
     pub(crate) key: Entry<Name>,
-    pub(crate) written: workspace::Written,
+    pub(crate) table: workspace::Table,
 }
 
 /// Pins the defaults: a newer lakewright emits the same architecture from the same blueprint.
@@ -142,9 +142,9 @@ fn read_workspace_table(
         diags.report(Diagnostic::error("wrong-type", "a workspace is a table", label));
         return None;
     };
-    let written = read_workspace(table, Level::Workspace, diags);
+    let table = read_workspace(table, Level::Workspace, diags);
     match name {
-        Ok(value) => Some(WorkspaceTable { key: Entry { value, span, inherited: false }, written }),
+        Ok(value) => Some(WorkspaceTable { key: Entry { value, span, inherited: false }, table }),
         Err(mistake) => {
             diags.report(from_mistake(mistake, span));
             None
@@ -152,10 +152,9 @@ fn read_workspace_table(
     }
 }
 
-fn read_workspace(table: DeTable<'_>, level: Level, diags: &mut Diagnostics) -> workspace::Written {
-    let (mut written, unreadable) = read_table::<workspace::Written>(table, level, diags);
-    written.unreadable = unreadable;
-    written
+fn read_workspace(table: DeTable<'_>, level: Level, diags: &mut Diagnostics) -> workspace::Table {
+    let (keys, unreadable) = read_table(table, level, diags);
+    workspace::Table { keys, unreadable }
 }
 
 fn read_acceptances(

@@ -81,15 +81,83 @@ impl<T: Layer + Clone + Default> Layer for Option<Section<T>> {
     }
 }
 
-/// Implements [`Layer`] for a struct, field by field.
-macro_rules! layer_fields {
-    ($name:ident { $($field:ident),* $(,)? }) => {
+/// Declares the keys of a table once: the struct that reads them, how those of a workspace lie over those of the
+/// top level, and the path of each. In the table `network`, `Written::vpc_size` is `network.vpc-size`. The path of a
+/// table that the user names is empty: its keys stand for themselves.
+macro_rules! keys {
+    (
+        $table:literal;
+        $(#[$attribute:meta])*
+        pub struct $name:ident {
+            $($(#[$about:meta])* pub $field:ident: $value:ty,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        pub struct $name {
+            $($(#[$about])* pub $field: $value,)*
+        }
+
         impl $crate::layer::Layer for $name {
             fn over(self, base: &Self) -> Self {
                 let Self { $($field),* } = self;
                 Self { $($field: $crate::layer::Layer::over($field, &base.$field)),* }
             }
         }
+
+        #[expect(non_upper_case_globals, reason = "they are called as the fields are")]
+        impl $name {
+            $(
+                pub const $field: &'static str = {
+                    const LENGTH: usize = $crate::layer::path_length($table, stringify!($field));
+                    const PATH: [u8; LENGTH] = $crate::layer::path($table, stringify!($field));
+                    $crate::layer::text(&PATH)
+                };
+            )*
+        }
     };
 }
-pub(crate) use layer_fields;
+pub(crate) use keys;
+
+pub(crate) const fn path_length(table: &str, field: &str) -> usize {
+    if table.is_empty() { field.len() } else { table.len() + 1 + field.len() }
+}
+
+/// `table.field`, in kebab-case.
+pub(crate) const fn path<const LENGTH: usize>(table: &str, field: &str) -> [u8; LENGTH] {
+    let mut path = [b'.'; LENGTH];
+    let mut index = 0;
+    while index < table.len() {
+        path[index] = table.as_bytes()[index];
+        index += 1;
+    }
+    let start = LENGTH - field.len();
+    let mut index = 0;
+    while index < field.len() {
+        let letter = field.as_bytes()[index];
+        path[start + index] = if letter == b'_' { b'-' } else { letter };
+        index += 1;
+    }
+    path
+}
+
+pub(crate) const fn text(path: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(path) {
+        Ok(text) => text,
+        Err(_) => panic!("a path is made of texts"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sections::{buckets, network};
+
+    #[test]
+    fn a_key_is_called_as_its_field_is() {
+        assert_eq!(network::Written::vpc_size, "network.vpc-size");
+        assert_eq!(
+            network::serverless::WrittenPolicy::dry_run,
+            "network.serverless.policy.dry-run"
+        );
+        assert_eq!(buckets::Written::existing, "existing");
+    }
+}

@@ -57,35 +57,41 @@ pub fn resolve(
     diags.errors_or(arch)
 }
 
-fn resolve_name(top: &workspace::Written, end: Span, diags: &mut Diagnostics) -> Sourced<Name> {
+fn resolve_name(top: &workspace::Table, end: Span, diags: &mut Diagnostics) -> Sourced<Name> {
     let mut reading = Reading { unreadable: &top.unreadable, diags };
     let placeholder = || Name::parse("unnamed").expect("letters");
-    reading.required("name", top.name.clone(), end, "name = \"acme\"", placeholder)
+    reading.required(
+        workspace::Written::name,
+        top.keys.name.clone(),
+        end,
+        "name = \"acme\"",
+        placeholder,
+    )
 }
 
 fn resolve_all(
     tables: Vec<WorkspaceTable>,
     deployment: &Sourced<Name>,
-    top: &workspace::Written,
+    top: &workspace::Table,
     diags: &mut Diagnostics,
 ) -> Vec<Draft> {
     let entries: Vec<_> = tables
         .into_iter()
-        .map(|WorkspaceTable { key, written }| {
-            let name = match &written.name {
-                Some(name) => Sourced::written("name", name.clone()),
+        .map(|WorkspaceTable { key, table }| {
+            let name = match &table.keys.name {
+                Some(name) => Sourced::written(workspace::Written::name, name.clone()),
                 None => full_name(deployment, &key, diags),
             };
-            (key, name, written)
+            (key, name, table)
         })
         .collect();
     let full = entries.iter().map(|(key, name, _)| (key.value.to_string(), (**name).clone()));
     let names: BTreeMap<_, _> = full.collect();
     entries
         .into_iter()
-        .map(|(key, name, written)| {
-            let written = written.over(top);
-            resolve_workspace(key.value.as_str(), name, key.span, written, &names, diags)
+        .map(|(key, name, table)| {
+            let table = table.over(top);
+            resolve_workspace(key.value.as_str(), name, key.span, table, &names, diags)
         })
         .collect()
 }
@@ -98,7 +104,7 @@ fn full_name(
 ) -> Sourced<Name> {
     let text = format!("{}-{}", **deployment, key.value);
     if let Ok(name) = Name::parse(&text) {
-        return Sourced::derived("name", name, key.span);
+        return Sourced::derived(workspace::Written::name, name, key.span);
     }
     let message = format!("`{text}` has {} characters", text.chars().count());
     let label = Label::new(key.span, format!("a name has at most {}", Name::MAX_LENGTH));
@@ -108,18 +114,18 @@ fn full_name(
             "shorten the key or the deployment's name, or give the workspace a `name` of its own",
         );
     diags.report(diagnostic);
-    Sourced::placeholder("name", key.value.clone(), key.span)
+    Sourced::placeholder(workspace::Written::name, key.value.clone(), key.span)
 }
 
 fn resolve_workspace(
     key: &str,
     name: Sourced<Name>,
     header: Span,
-    written: workspace::Written,
+    table: workspace::Table,
     names: &BTreeMap<String, Name>,
     diags: &mut Diagnostics,
 ) -> Draft {
-    let unreadable = written.unreadable.clone();
+    let workspace::Table { keys, unreadable } = table;
     let mut reading = Reading { unreadable: &unreadable, diags };
-    workspace::resolve(key, name, header, written, names, &mut reading)
+    workspace::resolve(key, name, header, keys, names, &mut reading)
 }

@@ -23,7 +23,7 @@ pub fn resolved(arch: &Architecture) -> String {
         }
     }
     if arch.workspaces.iter().all(|workspace| !workspace.key.is_empty()) {
-        let name = Entry::own("name", &arch.name);
+        let name = Entry::own(&arch.name);
         tables.insert(0, Table::new("", vec![edition(arch), name]));
     }
     tables.extend(arch.acceptances.iter().map(acceptance));
@@ -38,7 +38,7 @@ fn of_only(arch: &Architecture, workspace: &Workspace) -> Vec<Table> {
 }
 
 fn edition(arch: &Architecture) -> Entry {
-    Entry::own("edition", &arch.edition)
+    Entry::own(&arch.edition)
 }
 
 fn acceptance(accepted: &accept::Written) -> Table {

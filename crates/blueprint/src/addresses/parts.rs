@@ -56,7 +56,7 @@ pub(super) fn plan(
         } else {
             *cursor = whole.last();
             no_room(vpc, size, diags);
-            Sourced::placeholder("network.cidr", whole, vpc.range.span())
+            Sourced::placeholder(vpc.range.key(), whole, vpc.range.span())
         });
     }
     vpcs
@@ -74,8 +74,8 @@ fn refuse_size(vpc: &VpcDraft, diags: &mut Diagnostics) {
 fn part(part: Cidr, vpc: &VpcDraft) -> Sourced<Cidr> {
     let span = vpc.range.span();
     match vpc.range.origin() {
-        Origin::Placeholder(_) => Sourced::placeholder("network.cidr", part, span),
-        _ => Sourced::derived("network.cidr", part, span),
+        Origin::Placeholder(_) => Sourced::placeholder(vpc.range.key(), part, span),
+        _ => Sourced::derived(vpc.range.key(), part, span),
     }
 }
 

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::text::{Entry, Table};
 use crate::sections::access::Accesses;
-use crate::sections::buckets::Bucket;
-use crate::sections::catalogs::{Catalog, Holding, Loan, Schema, Volume};
-use crate::sections::data_access::{BucketAccess, DataAccess, DataRole, Profile};
+use crate::sections::buckets::{self, Bucket};
+use crate::sections::catalogs::{self, Catalog, Holding, Loan, Schema, Volume};
+use crate::sections::data_access::{self, BucketAccess, DataAccess, DataRole, Profile};
 use crate::sections::grants;
 use crate::sections::identity::Identity;
 use crate::sourced::{self, Sourced};
@@ -20,7 +20,7 @@ fn named<K: ToString, V: Serialize + Clone>(
     entries: &BTreeMap<K, sourced::Entry<V>>,
 ) -> Vec<Entry> {
     let sourced = |entry: &sourced::Entry<V>| Sourced::written(key, entry.clone());
-    entries.iter().map(|(name, entry)| Entry::own(&name.to_string(), &sourced(entry))).collect()
+    entries.iter().map(|(name, entry)| Entry::named(&name.to_string(), &sourced(entry))).collect()
 }
 
 pub(super) fn grants(path: &str, key: &'static str, grants: &grants::Written) -> Option<Table> {
@@ -30,13 +30,13 @@ pub(super) fn grants(path: &str, key: &'static str, grants: &grants::Written) ->
 pub(super) fn data_access(path: &str, access: &DataAccess) -> Vec<Table> {
     let DataAccess { mode, acknowledge_deprecation, runtime, unified_login, profiles, roles } =
         access;
-    let mut entries = vec![Entry::own("mode", mode)];
+    let mut entries = vec![Entry::own(mode)];
     if access.has_passthrough() {
-        entries.push(Entry::own("acknowledge-deprecation", acknowledge_deprecation));
-        entries.push(Entry::own("runtime", runtime));
+        entries.push(Entry::own(acknowledge_deprecation));
+        entries.push(Entry::own(runtime));
     }
     if access.is_by_saml() {
-        entries.push(Entry::own("unified-login", unified_login));
+        entries.push(Entry::own(unified_login));
     }
     let mut tables = vec![Table::new(path, entries)];
     tables
@@ -47,14 +47,15 @@ pub(super) fn data_access(path: &str, access: &DataAccess) -> Vec<Table> {
 
 fn profile(path: &str, profile: &Profile) -> Vec<Table> {
     let Profile { key: _, label: _, buckets, glue, written_groups, header: _ } = profile;
-    let mut entries = vec![Entry::optional("groups", written_groups.as_ref())];
-    entries.extend(glue.as_ref().map(|glue| Entry::own("glue", glue)));
+    let mut entries =
+        vec![Entry::optional(data_access::WrittenProfile::groups, written_groups.as_ref())];
+    entries.extend(glue.as_ref().map(Entry::own));
     vec![Table::new(path, entries), bucket_accesses(path, buckets)]
 }
 
 fn role(path: &str, role: &DataRole) -> Vec<Table> {
     let DataRole { key: _, label: _, buckets, written_groups, header: _ } = role;
-    let entries = vec![Entry::optional("groups", written_groups.as_ref())];
+    let entries = vec![Entry::optional(data_access::WrittenRole::groups, written_groups.as_ref())];
     vec![Table::new(path, entries), bucket_accesses(path, buckets)]
 }
 
@@ -65,8 +66,8 @@ fn bucket_accesses(path: &str, buckets: &BTreeMap<Name, sourced::Entry<BucketAcc
 /// Keys of the top level.
 pub(super) fn users_and_provider(identity: &Identity) -> Vec<Entry> {
     let mut entries = Vec::new();
-    entries.extend(identity.users.as_ref().map(|users| Entry::own("users", users)));
-    entries.extend(identity.provider.as_ref().map(|it| Entry::own("identity-provider", it)));
+    entries.extend(identity.users.as_ref().map(Entry::own));
+    entries.extend(identity.provider.as_ref().map(Entry::own));
     entries
 }
 
@@ -77,7 +78,7 @@ pub(super) fn identities(path: &str, identity: &Identity) -> Vec<Table> {
     };
     let principals = identity.written_service_principals.iter();
     let sourced = |entry: &sourced::Entry<_>| Sourced::written("service-principals", entry.clone());
-    let principals = principals.map(|(name, entry)| Entry::own(name.as_str(), &sourced(entry)));
+    let principals = principals.map(|(name, entry)| Entry::named(name.as_str(), &sourced(entry)));
     vec![
         Table::new(&below("groups"), named("groups", &identity.written_groups)),
         Table::new(&below("service-principals"), principals.collect()),
@@ -92,7 +93,10 @@ pub(super) fn bucket(path: &str, bucket: &Bucket) -> Vec<Table> {
     let Bucket { key, label: _, existing, keeper: _, written_grants, granted: _, source: _ } =
         bucket;
     let path = format!("{path}.{key}");
-    let mut tables = vec![Table::new(&path, vec![Entry::optional("existing", existing.as_ref())])];
+    let mut tables = vec![Table::new(
+        &path,
+        vec![Entry::optional(buckets::Written::existing, existing.as_ref())],
+    )];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables
 }
@@ -102,13 +106,13 @@ pub(super) fn catalog(path: &str, catalog: &Catalog) -> Vec<Table> {
     let path = format!("{path}.{name}");
     let entries = match &**holding {
         Holding::From(Loan { owner, owner_name: _, read_only }) => {
-            vec![Entry::own("from", owner), Entry::own("read-only", read_only)]
+            vec![Entry::own(owner), Entry::own(read_only)]
         }
-        Holding::Existing => vec![Entry::of("existing", holding, &true)],
+        Holding::Existing => vec![Entry::of(holding, &true)],
         Holding::Create { storage, isolation } => vec![
-            Entry::of("existing", holding, &false),
-            Entry::optional("storage", storage.as_ref()),
-            Entry::own("isolation", isolation),
+            Entry::of(holding, &false),
+            Entry::optional(catalogs::Written::storage, storage.as_ref()),
+            Entry::own(isolation),
         ],
     };
     let mut tables = vec![Table::new(&path, entries)];
@@ -121,7 +125,7 @@ fn schema(path: &str, schema: &Schema) -> Vec<Table> {
     let Schema { name, label: _, existing, written_grants, granted: _, volumes, header: _ } =
         schema;
     let path = format!("{path}.{name}");
-    let mut tables = vec![Table::new(&path, vec![Entry::own("existing", existing)])];
+    let mut tables = vec![Table::new(&path, vec![Entry::own(existing)])];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables.extend(volumes.iter().flat_map(|it| volume(&format!("{path}.volumes"), it)));
     tables
@@ -131,8 +135,10 @@ fn volume(path: &str, volume: &Volume) -> Vec<Table> {
     let Volume { name, label: _, bucket, path: folder, written_grants, granted: _, header: _ } =
         volume;
     let path = format!("{path}.{name}");
-    let entries =
-        vec![Entry::optional("bucket", bucket.as_ref()), Entry::optional("path", folder.as_ref())];
+    let entries = vec![
+        Entry::optional(catalogs::WrittenVolume::bucket, bucket.as_ref()),
+        Entry::optional(catalogs::WrittenVolume::path, folder.as_ref()),
+    ];
     let mut tables = vec![Table::new(&path, entries)];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables

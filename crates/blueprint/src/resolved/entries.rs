@@ -4,10 +4,11 @@
 use super::text::{Entry, Table};
 use super::{data, network};
 use crate::architecture::Workspace;
-use crate::sections::cross_account_role::CrossAccountRole;
-use crate::sections::encryption::Encryption;
-use crate::sections::metastore::{Connection, ExternalHive, Metastore};
-use crate::sections::state::{Backend, State};
+use crate::sections::cross_account_role::{self, CrossAccountRole};
+use crate::sections::encryption::{self, Encryption};
+use crate::sections::metastore::{self, Connection, ExternalHive, Metastore};
+use crate::sections::state::{self, Backend, State};
+use crate::sections::workspace;
 use crate::sourced::Sourced;
 use crate::values::{Cidr, Subnet};
 
@@ -44,18 +45,18 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         header: _,
     } = workspace;
     let mut own = vec![
-        Entry::own("name", name),
-        Entry::own("region", region),
-        Entry::own("tier", tier),
-        Entry::own("compute-plane", compute_plane),
+        Entry::own(name),
+        Entry::own(region),
+        Entry::own(tier),
+        Entry::own(compute_plane),
         Entry::fact("partition", &partition.name),
-        Entry::optional("govcloud-shard", govcloud_shard.as_ref()),
-        Entry::optional("aws-account-id", aws_account_id.as_ref()),
-        Entry::optional("databricks-account-id", databricks_account_id.as_ref()),
-        Entry::own("prevent-destroy", prevent_destroy),
+        Entry::optional(workspace::Written::govcloud_shard, govcloud_shard.as_ref()),
+        Entry::optional(workspace::Written::aws_account_id, aws_account_id.as_ref()),
+        Entry::optional(workspace::Written::databricks_account_id, databricks_account_id.as_ref()),
+        Entry::own(prevent_destroy),
     ];
-    own.extend(root_bucket.as_ref().map(|bucket| Entry::own("root-bucket", bucket)));
-    let tags = tags.iter().map(|(key, value)| Entry::own(&key.to_string(), value)).collect();
+    own.extend(root_bucket.as_ref().map(Entry::own));
+    let tags = tags.iter().map(|(key, value)| Entry::named(&key.to_string(), value)).collect();
     let below = |section: &str| {
         if path.is_empty() { section.to_owned() } else { format!("{path}.{section}") }
     };
@@ -75,7 +76,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
     let connection = connection.map(connection_entries);
     tables.extend(connection.map(|entries| Table::new(&below("metastore.connection"), entries)));
     let grants = below("metastore.grants");
-    tables.extend(data::grants(&grants, "metastore.grants", &metastore.written_grants));
+    tables.extend(data::grants(&grants, metastore::Written::grants, &metastore.written_grants));
     tables.extend(data::data_access(&below("data-access"), data_access));
     tables[0].entries.extend(data::users_and_provider(identity));
     tables.extend(data::identities(path, identity));
@@ -86,20 +87,20 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
 }
 
 fn state_entries(backend: &Sourced<Backend>, state: &State) -> Vec<Entry> {
-    let mut entries = vec![Entry::own("backend", backend)];
+    let mut entries = vec![Entry::own(backend)];
     match state {
         State::Local => {}
         State::S3 { bucket, region, key, kms_key } => entries.extend([
-            Entry::own("bucket", bucket),
-            Entry::own("region", region),
-            Entry::own("key", key),
-            Entry::optional("kms-key", kms_key.as_ref()),
+            Entry::own(bucket),
+            Entry::own(region),
+            Entry::own(key),
+            Entry::optional(state::Written::kms_key, kms_key.as_ref()),
         ]),
         State::HcpTerraform { organization, project, hcp_workspace, hostname } => entries.extend([
-            Entry::own("organization", organization),
-            Entry::optional("project", project.as_ref()),
-            Entry::own("hcp-workspace", hcp_workspace),
-            Entry::optional("hostname", hostname.as_ref()),
+            Entry::own(organization),
+            Entry::optional(state::Written::project, project.as_ref()),
+            Entry::own(hcp_workspace),
+            Entry::optional(state::Written::hostname, hostname.as_ref()),
         ]),
     }
     entries
@@ -112,16 +113,16 @@ pub(super) fn ranges(subnets: &[Subnet]) -> Vec<Cidr> {
 fn encryption_entries(encryption: &Encryption) -> Vec<Entry> {
     let Encryption { managed_services, workspace_storage } = encryption;
     vec![
-        Entry::optional("managed-services", managed_services.as_ref()),
-        Entry::optional("workspace-storage", workspace_storage.as_ref()),
+        Entry::optional(encryption::Written::managed_services, managed_services.as_ref()),
+        Entry::optional(encryption::Written::workspace_storage, workspace_storage.as_ref()),
     ]
 }
 
 fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
     let CrossAccountRole { existing, policy } = role;
-    let policy = Entry::own("policy", policy);
+    let policy = Entry::own(policy);
     vec![
-        Entry::optional("existing", existing.as_ref()),
+        Entry::optional(cross_account_role::Written::existing, existing.as_ref()),
         // What an existing role may do is not ours to say.
         if role.is_created() { policy } else { policy.into_comment() },
     ]
@@ -129,11 +130,7 @@ fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
 
 fn connection_entries(connection: &Connection) -> Vec<Entry> {
     let Connection { url, version, secret_scope } = connection;
-    vec![
-        Entry::own("url", url),
-        Entry::own("version", version),
-        Entry::own("secret-scope", secret_scope),
-    ]
+    vec![Entry::own(url), Entry::own(version), Entry::own(secret_scope)]
 }
 
 fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
@@ -147,16 +144,17 @@ fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
         legacy_access,
         external_hive,
     } = metastore;
-    let mut entries = vec![Entry::own("mode", mode)];
+    let mut entries = vec![Entry::own(mode)];
     if metastore.is_unity_catalog() {
-        entries.push(Entry::own("provision", provision));
-        entries.push(Entry::optional("default-catalog", default_catalog.as_ref()));
+        entries.push(Entry::own(provision));
+        entries
+            .push(Entry::optional(metastore::Written::default_catalog, default_catalog.as_ref()));
     }
-    entries.push(Entry::own("legacy-access", legacy_access));
+    entries.push(Entry::own(legacy_access));
     if let Some(ExternalHive { addresses, port, connection }) = external_hive {
-        entries.push(Entry::own("addresses", addresses));
+        entries.push(Entry::own(addresses));
         // The connection's, where there is one.
-        entries.extend(connection.is_none().then(|| Entry::own("port", port)));
+        entries.extend(connection.is_none().then(|| Entry::own(port)));
     }
     entries
 }

@@ -7,17 +7,17 @@ use super::text::{Entry, Table};
 use crate::sections::network::firewall::{Firewall, HubSubnets};
 use crate::sections::network::private_endpoint::PrivateEndpoint;
 use crate::sections::network::private_link::{
-    BackEnd, ExistingEndpoint, FrontEnd, PrivateLink, RegisteredEndpoints, TransitVpc,
+    self, BackEnd, ExistingEndpoint, FrontEnd, PrivateLink, RegisteredEndpoints, TransitVpc,
 };
-use crate::sections::network::serverless::{NewPolicy, Policy, Serverless};
-use crate::sections::network::{CustomerManaged, Existing, Kind, Network, Shared};
+use crate::sections::network::serverless::{self, NewPolicy, Policy, Serverless};
+use crate::sections::network::{self, CustomerManaged, Existing, Kind, Network, Shared};
 use crate::sourced::{self, Sourced};
 use crate::values::Subnet;
 
 /// `path` is that of `[network]`.
 pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
     let Network { mode, private_link, ip_access_list, serverless, kind } = network;
-    let mut entries = vec![Entry::optional("mode", mode.as_ref())];
+    let mut entries = vec![Entry::optional(network::Written::mode, mode.as_ref())];
     if mode.is_none() {
         entries.clear();
     }
@@ -27,7 +27,7 @@ pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
         Kind::Shared(network) => shared(network),
         Kind::Existing(network) => existing(network),
     });
-    entries.push(Entry::optional("ip-access-list", ip_access_list.as_ref()));
+    entries.push(Entry::optional(network::Written::ip_access_list, ip_access_list.as_ref()));
     let mut tables = vec![Table::new(path, entries)];
     if let Some(hub) = network.customer_managed().and_then(|network| network.hub.as_ref()) {
         tables.push(Table::new(&format!("{path}.firewall"), firewall(hub)));
@@ -61,13 +61,13 @@ fn customer_managed(network: &CustomerManaged) -> Vec<Entry> {
         ("transit-subnets", transit_subnets),
     ];
     let mut entries = vec![
-        Entry::own("cidr", cidr),
+        Entry::own(cidr),
         // The range above is the part itself.
-        Entry::optional("vpc-size", vpc_size.as_ref()).into_comment(),
-        Entry::own("zones", zones),
-        Entry::own("egress", egress),
-        Entry::own("endpoint-policy", endpoint_policy),
-        Entry::optional("dns-servers", dns_servers.as_ref()),
+        Entry::optional(network::Written::vpc_size, vpc_size.as_ref()).into_comment(),
+        Entry::own(zones),
+        Entry::own(egress),
+        Entry::own(endpoint_policy),
+        Entry::optional(network::Written::dns_servers, dns_servers.as_ref()),
         subnets(workspace_subnets),
     ];
     entries.extend(
@@ -81,28 +81,24 @@ fn customer_managed(network: &CustomerManaged) -> Vec<Entry> {
 
 fn shared(network: &Shared) -> Vec<Entry> {
     let Shared { owner, vpc: _, zones, workspace_subnets } = network;
-    vec![Entry::own("share", owner), Entry::own("zones", zones), subnets(workspace_subnets)]
+    vec![Entry::own(owner), Entry::own(zones), subnets(workspace_subnets)]
 }
 
 fn existing(network: &Existing) -> Vec<Entry> {
     let Existing { vpc_id, subnet_ids, security_group_ids } = network;
-    vec![
-        Entry::own("vpc-id", vpc_id),
-        Entry::own("subnet-ids", subnet_ids),
-        Entry::own("security-group-ids", security_group_ids),
-    ]
+    vec![Entry::own(vpc_id), Entry::own(subnet_ids), Entry::own(security_group_ids)]
 }
 
 fn subnets(subnets: &Sourced<Vec<Subnet>>) -> Entry {
-    Entry::of("workspace-subnets", subnets, &ranges(subnets))
+    Entry::of(subnets, &ranges(subnets))
 }
 
 fn firewall(hub: &Firewall) -> Vec<Entry> {
     let Firewall { cidr, allowed_domains, subnets } = hub;
     let HubSubnets { transit, firewall, public } = subnets;
     vec![
-        Entry::own("cidr", cidr),
-        Entry::own("allowed-domains", allowed_domains),
+        Entry::own(cidr),
+        Entry::own(allowed_domains),
         Entry::fact("transit-subnets", &ranges(transit)),
         Entry::fact("firewall-subnets", &ranges(firewall)),
         Entry::fact("public-subnets", &ranges(public)),
@@ -113,10 +109,12 @@ fn private_link_tables(path: &str, link: &PrivateLink) -> Vec<Table> {
     let PrivateLink { back_end, front_end, service_direct, public_access, access_level, header: _ } =
         link;
     let entries = vec![
-        back_end.as_ref().map_or_else(|| Entry::absent("back-end"), back_end_entry),
-        Entry::own("service-direct", service_direct),
-        Entry::own("public-access", public_access),
-        Entry::own("access-level", access_level),
+        back_end
+            .as_ref()
+            .map_or_else(|| Entry::absent(private_link::Written::back_end), back_end_entry),
+        Entry::own(service_direct),
+        Entry::own(public_access),
+        Entry::own(access_level),
     ];
     let mut tables = vec![Table::new(path, entries)];
     if let Some(front_end) = front_end {
@@ -128,17 +126,17 @@ fn private_link_tables(path: &str, link: &PrivateLink) -> Vec<Table> {
 /// A blueprint writes endpoints of the VPC's owner as it does its own.
 fn back_end_entry(back_end: &Sourced<BackEnd>) -> Entry {
     match &**back_end {
-        BackEnd::Create | BackEnd::OfOwner => Entry::of("back-end", back_end, &"create"),
+        BackEnd::Create | BackEnd::OfOwner => Entry::of(back_end, &"create"),
         BackEnd::Existing(RegisteredEndpoints { rest_api, relay }) => {
             let ids = BTreeMap::from([("rest-api", rest_api), ("relay", relay)]);
-            Entry::of("back-end", back_end, &BTreeMap::from([("existing", ids)]))
+            Entry::of(back_end, &BTreeMap::from([("existing", ids)]))
         }
     }
 }
 
 fn front_end_entries(front_end: &FrontEnd) -> Vec<Entry> {
     match front_end {
-        FrontEnd::Existing(ExistingEndpoint { id, header: _ }) => vec![Entry::own("existing", id)],
+        FrontEnd::Existing(ExistingEndpoint { id, header: _ }) => vec![Entry::own(id)],
         FrontEnd::Create(TransitVpc {
             clients,
             cidr,
@@ -148,10 +146,10 @@ fn front_end_entries(front_end: &FrontEnd) -> Vec<Entry> {
             header: _,
         }) => {
             vec![
-                Entry::own("clients", clients),
-                Entry::own("cidr", cidr),
+                Entry::own(clients),
+                Entry::own(cidr),
                 Entry::fact("subnets", &ranges(subnets)),
-                Entry::optional("vpn", vpn.as_ref()),
+                Entry::optional(private_link::WrittenFrontEnd::vpn, vpn.as_ref()),
             ]
         }
     }
@@ -160,8 +158,10 @@ fn front_end_entries(front_end: &FrontEnd) -> Vec<Entry> {
 fn serverless_tables(path: &str, serverless: &Serverless) -> Vec<Table> {
     let Serverless { connectivity_configuration, private_endpoints, policy, header: _ } =
         serverless;
-    let configuration =
-        Entry::optional("connectivity-configuration", connectivity_configuration.as_ref());
+    let configuration = Entry::optional(
+        serverless::Written::connectivity_configuration,
+        connectivity_configuration.as_ref(),
+    );
     let mut tables = vec![Table::new(path, vec![configuration])];
     for (name, endpoint) in private_endpoints {
         let path = format!("{path}.private-endpoints.{name}");
@@ -178,21 +178,19 @@ fn private_endpoint(endpoint: &sourced::Entry<PrivateEndpoint>) -> Vec<Entry> {
     // A workspace inherits an endpoint as a whole.
     let sourced::Entry { span, inherited, .. } = *endpoint;
     let whole = sourced::Entry { value: (), span, inherited };
-    let origin = Sourced::written("network.serverless.private-endpoints", whole);
+    let origin = Sourced::written(serverless::Written::private_endpoints, whole);
     let mut entries = Vec::new();
-    entries.extend(service.as_ref().map(|service| Entry::of("service", &origin, service)));
-    entries.extend(domains.as_ref().map(|domains| Entry::of("domains", &origin, domains)));
-    entries.extend(buckets.as_ref().map(|buckets| Entry::of("buckets", &origin, buckets)));
+    entries.extend(service.as_ref().map(|service| Entry::line("service", &origin, service)));
+    entries.extend(domains.as_ref().map(|domains| Entry::line("domains", &origin, domains)));
+    entries.extend(buckets.as_ref().map(|buckets| Entry::line("buckets", &origin, buckets)));
     entries
 }
 
 fn policy_entries(policy: &Policy) -> Vec<Entry> {
     match policy {
-        Policy::Existing { id, header: _ } => vec![Entry::own("existing", id)],
-        Policy::Create(NewPolicy { allowed_domains, allowed_buckets, dry_run, header: _ }) => vec![
-            Entry::own("allowed-domains", allowed_domains),
-            Entry::own("allowed-buckets", allowed_buckets),
-            Entry::own("dry-run", dry_run),
-        ],
+        Policy::Existing { id, header: _ } => vec![Entry::own(id)],
+        Policy::Create(NewPolicy { allowed_domains, allowed_buckets, dry_run, header: _ }) => {
+            vec![Entry::own(allowed_domains), Entry::own(allowed_buckets), Entry::own(dry_run)]
+        }
     }
 }

@@ -22,7 +22,12 @@ pub(super) struct Table {
 
 impl Entry {
     /// `value` is what to write for `sourced`, which is mostly its own value.
-    pub(super) fn of<T>(key: &str, sourced: &Sourced<T>, value: &impl Serialize) -> Self {
+    pub(super) fn of<T>(sourced: &Sourced<T>, value: &impl Serialize) -> Self {
+        Self::line(last(sourced.key()), sourced, value)
+    }
+
+    /// `value` at a key that is not `sourced`'s own.
+    pub(super) fn line<T>(key: &str, sourced: &Sourced<T>, value: &impl Serialize) -> Self {
         let origin = match sourced.origin() {
             Origin::Written(_) => "written",
             Origin::Inherited(_) => "inherited",
@@ -34,17 +39,22 @@ impl Entry {
         Self { key, value, origin, is_comment: false }
     }
 
-    /// The value of a key of the same name.
-    pub(super) fn own<T: Serialize>(key: &str, sourced: &Sourced<T>) -> Self {
-        Self::of(key, sourced, &**sourced)
+    pub(super) fn own<T: Serialize>(sourced: &Sourced<T>) -> Self {
+        Self::of(sourced, &**sourced)
+    }
+
+    /// One of the keys that the user names.
+    pub(super) fn named<T: Serialize>(key: &str, sourced: &Sourced<T>) -> Self {
+        Self::line(key, sourced, &**sourced)
     }
 
     pub(super) fn optional<T: Serialize>(key: &str, sourced: Option<&Sourced<T>>) -> Self {
-        sourced.map_or_else(|| Self::absent(key), |sourced| Self::own(key, sourced))
+        sourced.map_or_else(|| Self::absent(key), Self::own)
     }
 
     pub(super) fn absent(key: &str) -> Self {
-        Self { key: key.to_owned(), value: None, origin: "not written", is_comment: true }
+        let key = last(key).to_owned();
+        Self { key, value: None, origin: "not written", is_comment: true }
     }
 
     pub(super) fn written(key: &str, value: &impl Serialize) -> Self {
@@ -104,6 +114,11 @@ fn render_table(table: &Table) -> String {
         format!("{:keys$} {:values$}  # {}\n", entry.left(), entry.right(), entry.origin)
     };
     std::iter::once(header).chain(entries.iter().map(line)).collect()
+}
+
+/// A key without its table.
+fn last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, key)| key)
 }
 
 fn to_toml(value: &impl Serialize) -> String {

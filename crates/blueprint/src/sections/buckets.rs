@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::Reading;
 use crate::sections::catalogs::{self, Catalog};
 use crate::sections::grants::{self, Granted, Securable};
@@ -13,16 +13,18 @@ use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{BucketName, Name};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Bucket")]
-pub struct Written {
-    /// Name of a bucket that is there already. It stays as it is: its encryption and policy are yours.
-    pub existing: Option<Entry<BucketName>>,
-    /// Unity Catalog: who reads and writes files in it, past all catalogs.
-    pub grants: grants::Written,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Bucket")]
+    pub struct Written {
+        /// Name of a bucket that is there already. It stays as it is: its encryption and policy are yours.
+        pub existing: Option<Entry<BucketName>>,
+        /// Unity Catalog: who reads and writes files in it, past all catalogs.
+        pub grants: grants::Written,
+    }
 }
-layer_fields!(Written { existing, grants });
 
 pub type WrittenAll = BTreeMap<Name, Section<Written>>;
 
@@ -105,7 +107,7 @@ fn bucket(key: Name, keys: Written, source: BucketSource, stored: &BTreeSet<&Nam
     Bucket {
         label: label(&key),
         key,
-        existing: Reading::optional("existing", existing),
+        existing: Reading::optional(Written::existing, existing),
         keeper: if is_kept { Keeper::UnityCatalog } else { Keeper::Iam },
         granted,
         written_grants: grants,

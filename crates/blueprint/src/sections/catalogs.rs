@@ -6,63 +6,69 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sections::grants::{self, Granted, Privilege, Securable, merge};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{FolderPath, Name, Principal, UnityName};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Catalog")]
-pub struct Written {
-    /// `true`: the catalog is there already and stays as it is. What is granted here is added to what
-    /// others grant.
-    pub existing: Option<Entry<bool>>,
-    /// Another workspace of the blueprint that has this catalog, in the same region: this one may use it
-    /// too.
-    pub from: Option<Entry<Name>>,
-    /// With `from`: this workspace reads the catalog and changes nothing in it.
-    pub read_only: Option<Entry<bool>>,
-    /// Bucket that its tables lie in, of `[buckets]`. Left out, one of its own.
-    pub storage: Option<Entry<Name>>,
-    /// `isolated`: only this workspace sees it, and those that ask for it with `from`. `open`: every
-    /// workspace of the region's metastore.
-    pub isolation: Option<Entry<Isolation>>,
-    /// Who may do what with everything in it.
-    pub grants: grants::Written,
-    /// Its schemas.
-    pub schemas: BTreeMap<UnityName, Section<WrittenSchema>>,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Catalog")]
+    pub struct Written {
+        /// `true`: the catalog is there already and stays as it is. What is granted here is added to what
+        /// others grant.
+        pub existing: Option<Entry<bool>>,
+        /// Another workspace of the blueprint that has this catalog, in the same region: this one may use it
+        /// too.
+        pub from: Option<Entry<Name>>,
+        /// With `from`: this workspace reads the catalog and changes nothing in it.
+        pub read_only: Option<Entry<bool>>,
+        /// Bucket that its tables lie in, of `[buckets]`. Left out, one of its own.
+        pub storage: Option<Entry<Name>>,
+        /// `isolated`: only this workspace sees it, and those that ask for it with `from`. `open`: every
+        /// workspace of the region's metastore.
+        pub isolation: Option<Entry<Isolation>>,
+        /// Who may do what with everything in it.
+        pub grants: grants::Written,
+        /// Its schemas.
+        pub schemas: BTreeMap<UnityName, Section<WrittenSchema>>,
+    }
 }
-layer_fields!(Written { existing, from, read_only, storage, isolation, grants, schemas });
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Schema")]
-pub struct WrittenSchema {
-    /// `true`: the schema is there already, in a catalog that is. What is granted here is added to what others
-    /// grant.
-    pub existing: Option<Entry<bool>>,
-    /// Who may do what with everything in it, beside what the catalog grants.
-    pub grants: grants::Written,
-    /// Its volumes, for files.
-    pub volumes: BTreeMap<UnityName, Section<WrittenVolume>>,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Schema")]
+    pub struct WrittenSchema {
+        /// `true`: the schema is there already, in a catalog that is. What is granted here is added to what others
+        /// grant.
+        pub existing: Option<Entry<bool>>,
+        /// Who may do what with everything in it, beside what the catalog grants.
+        pub grants: grants::Written,
+        /// Its volumes, for files.
+        pub volumes: BTreeMap<UnityName, Section<WrittenVolume>>,
+    }
 }
-layer_fields!(WrittenSchema { existing, grants, volumes });
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Volume")]
-pub struct WrittenVolume {
-    /// Bucket of `[buckets]` that the files lie in. Left out, they lie where the catalog's tables do.
-    pub bucket: Option<Entry<Name>>,
-    /// Folder in that bucket.
-    pub path: Option<Entry<FolderPath>>,
-    /// Who may do what with it, beside what catalog and schema grant.
-    pub grants: grants::Written,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Volume")]
+    pub struct WrittenVolume {
+        /// Bucket of `[buckets]` that the files lie in. Left out, they lie where the catalog's tables do.
+        pub bucket: Option<Entry<Name>>,
+        /// Folder in that bucket.
+        pub path: Option<Entry<FolderPath>>,
+        /// Who may do what with it, beside what catalog and schema grant.
+        pub grants: grants::Written,
+    }
 }
-layer_fields!(WrittenVolume { bucket, path, grants });
 
 pub type WrittenAll = BTreeMap<UnityName, Section<Written>>;
 
@@ -223,24 +229,25 @@ fn catalog(
 ) -> Catalog {
     let Section { header, inherited: _, mut keys } = section;
     match keys.from.clone() {
-        Some(from) => leave_to_owner(&mut keys, &Sourced::written("from", from), reading),
+        Some(from) => leave_to_owner(&mut keys, &Sourced::written(Written::from, from), reading),
         // What could not be read may have decided.
         None if reading.has_lost(&format!("catalogs.{name}")) => {}
         None => leave_as_it_is(&mut keys, header, reading),
     }
     let Written { existing, from, read_only, storage, isolation, grants, schemas } = keys;
-    let read_only = reading.or("read-only", read_only, header, || false);
-    let holding = if let Some(owner) = Reading::optional("from", from) {
+    let read_only = reading.or(Written::read_only, read_only, header, || false);
+    let holding = if let Some(owner) = Reading::optional(Written::from, from) {
         let owner_name = names.get(owner.as_str()).cloned();
         owner.clone().map(|_| Holding::From(Loan { owner, owner_name, read_only }))
     } else {
-        let existing = reading.or("existing", existing, header, || false);
+        let existing = reading.or(Written::existing, existing, header, || false);
         let own = if *existing {
             Holding::Existing
         } else {
             Holding::Create {
                 storage: storage_of(&name, storage, header, reading),
-                isolation: reading.or("isolation", isolation, header, || Isolation::Isolated),
+                isolation: reading
+                    .or(Written::isolation, isolation, header, || Isolation::Isolated),
             }
         };
         existing.map(|_| own)
@@ -257,21 +264,22 @@ fn catalog(
 fn leave_to_owner(keys: &mut Written, from: &Sourced<Name>, reading: &mut Reading) {
     let Written { existing, from: _, read_only: _, storage, isolation, grants, schemas } = keys;
     let own = [
-        WrittenKey::of("existing", existing.take().as_ref()),
-        WrittenKey::of("storage", storage.take().as_ref()),
-        WrittenKey::of("isolation", isolation.take().as_ref()),
+        WrittenKey::of(Written::existing, existing.take().as_ref()),
+        WrittenKey::of(Written::storage, storage.take().as_ref()),
+        WrittenKey::of(Written::isolation, isolation.take().as_ref()),
     ];
     let grants = std::mem::take(grants);
-    let grants = grants.values().map(|grant| WrittenKey::of("grants", Some(grant)));
+    let grants = grants.values().map(|grant| WrittenKey::of(Written::grants, Some(grant)));
     let schemas = std::mem::take(schemas);
-    let schemas = schemas.values().map(|schema| WrittenKey::of_table("schemas", Some(schema)));
+    let schemas =
+        schemas.values().map(|schema| WrittenKey::of_table(Written::schemas, Some(schema)));
     let keys = own.into_iter().chain(grants).chain(schemas);
     reading.inapplicable(keys, from, "the workspace that creates the catalog sets these keys");
 }
 
 /// Of a catalog that nobody lends to the workspace.
 fn leave_as_it_is(keys: &mut Written, header: Span, reading: &mut Reading) {
-    let is_existing = reading.or("existing", keys.existing.clone(), header, || false);
+    let is_existing = reading.or(Written::existing, keys.existing.clone(), header, || false);
     if let Some(read_only) = keys.read_only.take() {
         let label =
             Label::new(read_only.span, "every catalog of the workspace's own is written to");
@@ -282,8 +290,8 @@ fn leave_as_it_is(keys: &mut Written, header: Span, reading: &mut Reading) {
     }
     if *is_existing {
         let keys = [
-            WrittenKey::of("storage", keys.storage.take().as_ref()),
-            WrittenKey::of("isolation", keys.isolation.take().as_ref()),
+            WrittenKey::of(Written::storage, keys.storage.take().as_ref()),
+            WrittenKey::of(Written::isolation, keys.isolation.take().as_ref()),
         ];
         reading.inapplicable(keys, &is_existing, "a catalog that is there stays as it is");
     }
@@ -297,13 +305,13 @@ fn storage_of(
     reading: &mut Reading,
 ) -> Option<Sourced<Name>> {
     if let Some(storage) = storage {
-        return Some(Sourced::written("storage", storage));
+        return Some(Sourced::written(Written::storage, storage));
     }
     match Name::parse(&name.as_str().trim_matches('_').replace('_', "-")) {
-        Ok(bucket) => Some(Sourced::derived("storage", bucket, header)),
+        Ok(bucket) => Some(Sourced::derived(Written::storage, bucket, header)),
         Err(_) if reading.has_lost(&format!("catalogs.{name}")) => None,
         Err(_) => {
-            reading.missing("storage", header, "storage = \"lake\"");
+            reading.missing(Written::storage, header, "storage = \"lake\"");
             None
         }
     }
@@ -318,7 +326,7 @@ fn resolve_schema(
     let Section { header, inherited: _, keys: WrittenSchema { existing, grants, volumes } } =
         section;
     let label = format!("{catalog}__{name}");
-    let existing = reading.or("existing", existing, header, || false);
+    let existing = reading.or(WrittenSchema::existing, existing, header, || false);
     let volumes: Vec<_> =
         volumes.into_iter().map(|(volume, it)| resolve_volume(&label, volume, it)).collect();
     let mut granted = grants::granted(&grants, Securable::Schema);
@@ -334,8 +342,8 @@ fn resolve_volume(schema: &str, name: UnityName, section: Section<WrittenVolume>
     Volume {
         label: format!("{schema}__{name}"),
         name,
-        bucket: Reading::optional("bucket", bucket),
-        path: Reading::optional("path", path),
+        bucket: Reading::optional(WrittenVolume::bucket, bucket),
+        path: Reading::optional(WrittenVolume::path, path),
         granted: grants::granted(&grants, Securable::Volume),
         written_grants: grants,
         header,

@@ -3,24 +3,26 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layer::layer_fields;
+use crate::layer::keys;
 use crate::reading::{Reading, WrittenKey};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::RoleArn;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "CrossAccountRole")]
-pub struct Written {
-    /// ARN of a role that is there already. It stays as it is: its trust and permissions are yours.
-    pub existing: Option<Entry<RoleArn>>,
-    /// What the role may do. `standard`: what the network mode needs, on any instance of the AWS
-    /// account. `restricted`: only on instances that Databricks tagged, in the workspace's VPC and
-    /// security group; needs a VPC of yours.
-    pub policy: Option<Entry<Policy>>,
+keys! {
+    "cross-account-role";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "CrossAccountRole")]
+    pub struct Written {
+        /// ARN of a role that is there already. It stays as it is: its trust and permissions are yours.
+        pub existing: Option<Entry<RoleArn>>,
+        /// What the role may do. `standard`: what the network mode needs, on any instance of the AWS
+        /// account. `restricted`: only on instances that Databricks tagged, in the workspace's VPC and
+        /// security group; needs a VPC of yours.
+        pub policy: Option<Entry<Policy>>,
+    }
 }
-layer_fields!(Written { existing, policy });
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -52,11 +54,11 @@ impl CrossAccountRole {
 
 pub(crate) fn resolve(written: Written, section: Span, reading: &mut Reading) -> CrossAccountRole {
     let Written { existing, mut policy } = written;
-    let existing = Reading::optional("cross-account-role.existing", existing);
+    let existing = Reading::optional(Written::existing, existing);
     if let Some(role) = &existing {
-        let key = WrittenKey::of("cross-account-role.policy", policy.take().as_ref());
+        let key = WrittenKey::of(Written::policy, policy.take().as_ref());
         reading.inapplicable([key], role, "what this role may do is up to you");
     }
-    let policy = reading.or("cross-account-role.policy", policy, section, || Policy::Standard);
+    let policy = reading.or(Written::policy, policy, section, || Policy::Standard);
     CrossAccountRole { existing, policy }
 }

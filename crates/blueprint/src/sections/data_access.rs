@@ -5,59 +5,65 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sections::metastore::{self, Draft};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Name, Principal, Runtime};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "DataAccess")]
-pub struct Written {
-    /// `unity-catalog`: by what is granted on catalogs, and nothing else. `instance-profiles`: everybody on a
-    /// cluster may do what its role may. `passthrough-scim`, `passthrough-saml`: each user takes a data role
-    /// of their own, given by group or by the identity provider; both are deprecated.
-    pub mode: Option<Entry<Mode>>,
-    /// Passthrough: `true` says that you know it to be deprecated, and that it ends with runtime 14.3.
-    pub acknowledge_deprecation: Option<Entry<bool>>,
-    /// Passthrough: runtime of its clusters; none after 14.3 has it undeprecated.
-    pub runtime: Option<Entry<Runtime>>,
-    /// Passthrough by SAML: `false` says that the workspace signs people in by itself, which only accounts
-    /// older than June 2023 can do.
-    pub unified_login: Option<Entry<bool>>,
-    /// Instance profiles, each with a role, a registration and a cluster policy.
-    pub profiles: BTreeMap<Name, Section<WrittenProfile>>,
-    /// Passthrough: data roles.
-    pub roles: BTreeMap<Name, Section<WrittenRole>>,
+keys! {
+    "data-access";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "DataAccess")]
+    pub struct Written {
+        /// `unity-catalog`: by what is granted on catalogs, and nothing else. `instance-profiles`: everybody on a
+        /// cluster may do what its role may. `passthrough-scim`, `passthrough-saml`: each user takes a data role
+        /// of their own, given by group or by the identity provider; both are deprecated.
+        pub mode: Option<Entry<Mode>>,
+        /// Passthrough: `true` says that you know it to be deprecated, and that it ends with runtime 14.3.
+        pub acknowledge_deprecation: Option<Entry<bool>>,
+        /// Passthrough: runtime of its clusters; none after 14.3 has it undeprecated.
+        pub runtime: Option<Entry<Runtime>>,
+        /// Passthrough by SAML: `false` says that the workspace signs people in by itself, which only accounts
+        /// older than June 2023 can do.
+        pub unified_login: Option<Entry<bool>>,
+        /// Instance profiles, each with a role, a registration and a cluster policy.
+        pub profiles: BTreeMap<Name, Section<WrittenProfile>>,
+        /// Passthrough: data roles.
+        pub roles: BTreeMap<Name, Section<WrittenRole>>,
+    }
 }
-layer_fields!(Written { mode, acknowledge_deprecation, runtime, unified_login, profiles, roles });
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "InstanceProfile")]
-pub struct WrittenProfile {
-    /// What it may do with which of `[buckets]`.
-    pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
-    /// Glue as metastore: what it may do with its databases and tables. Left out, `write` if it may write to
-    /// a bucket.
-    pub glue: Option<Entry<BucketAccess>>,
-    /// Groups that may use it.
-    pub groups: Option<Entry<Vec<Entry<Principal>>>>,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "InstanceProfile")]
+    pub struct WrittenProfile {
+        /// What it may do with which of `[buckets]`.
+        pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
+        /// Glue as metastore: what it may do with its databases and tables. Left out, `write` if it may write to
+        /// a bucket.
+        pub glue: Option<Entry<BucketAccess>>,
+        /// Groups that may use it.
+        pub groups: Option<Entry<Vec<Entry<Principal>>>>,
+    }
 }
-layer_fields!(WrittenProfile { buckets, glue, groups });
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "DataRole")]
-pub struct WrittenRole {
-    /// What it may do with which of `[buckets]`.
-    pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
-    /// By SCIM: groups that may take it. By SAML the identity provider says who may.
-    pub groups: Option<Entry<Vec<Entry<Principal>>>>,
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "DataRole")]
+    pub struct WrittenRole {
+        /// What it may do with which of `[buckets]`.
+        pub buckets: BTreeMap<Name, Entry<BucketAccess>>,
+        /// By SCIM: groups that may take it. By SAML the identity provider says who may.
+        pub groups: Option<Entry<Vec<Entry<Principal>>>>,
+    }
 }
-layer_fields!(WrittenRole { buckets, groups });
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -178,28 +184,28 @@ pub(crate) fn resolve(
         metastore::Mode::UnityCatalog => Mode::UnityCatalog,
         _ => Mode::InstanceProfiles,
     };
-    let mode = reading.or("data-access.mode", mode, section, || default);
+    let mode = reading.or(Written::mode, mode, section, || default);
     let by_saml = *mode == Mode::PassthroughSaml;
     let passthrough = by_saml || *mode == Mode::PassthroughScim;
     if !passthrough {
         let keys = [
-            WrittenKey::of("data-access.acknowledge-deprecation", acknowledge_deprecation.as_ref()),
-            WrittenKey::of("data-access.runtime", runtime.as_ref()),
+            WrittenKey::of(Written::acknowledge_deprecation, acknowledge_deprecation.as_ref()),
+            WrittenKey::of(Written::runtime, runtime.as_ref()),
         ];
         reading.inapplicable(keys, &mode, "there is no passthrough");
         reading.inapplicable(
-            tables("data-access.roles", &roles),
+            tables(Written::roles, &roles),
             &mode,
             "only passthrough has data roles",
         );
     }
     if !by_saml {
-        let keys = [WrittenKey::of("data-access.unified-login", unified_login.as_ref())];
+        let keys = [WrittenKey::of(Written::unified_login, unified_login.as_ref())];
         reading.inapplicable(keys, &mode, "nobody takes a role by SAML");
     }
     if *mode != Mode::InstanceProfiles {
         reading.inapplicable(
-            tables("data-access.profiles", &profiles),
+            tables(Written::profiles, &profiles),
             &mode,
             "clusters have no instance profiles",
         );
@@ -216,13 +222,13 @@ pub(crate) fn resolve(
     let roles = roles.collect();
     DataAccess {
         acknowledge_deprecation: reading.or(
-            "data-access.acknowledge-deprecation",
+            Written::acknowledge_deprecation,
             acknowledge_deprecation,
             section,
             || false,
         ),
-        runtime: reading.or("data-access.runtime", runtime, section, last),
-        unified_login: reading.or("data-access.unified-login", unified_login, section, || true),
+        runtime: reading.or(Written::runtime, runtime, section, last),
+        unified_login: reading.or(Written::unified_login, unified_login, section, || true),
         profiles,
         roles,
         mode,
@@ -244,16 +250,16 @@ fn profile(
     let default = if writes { BucketAccess::Write } else { BucketAccess::Read };
     let is_in_glue = *metastore.mode == metastore::Mode::Glue;
     if !is_in_glue {
-        let key = WrittenKey::of("glue", glue.as_ref());
+        let key = WrittenKey::of(WrittenProfile::glue, glue.as_ref());
         reading.inapplicable([key], &metastore.mode, "no table is in Glue");
     }
-    let glue = reading.or("glue", glue, header, || default);
+    let glue = reading.or(WrittenProfile::glue, glue, header, || default);
     Profile {
         label: label(&key),
         key,
         buckets,
         glue: is_in_glue.then_some(glue),
-        written_groups: Reading::optional("groups", groups),
+        written_groups: Reading::optional(WrittenProfile::groups, groups),
         header,
     }
 }
@@ -266,10 +272,10 @@ fn role(
 ) -> DataRole {
     let Section { header, inherited: _, keys: WrittenRole { buckets, mut groups } } = section;
     if **mode == Mode::PassthroughSaml {
-        let key = WrittenKey::of("groups", groups.take().as_ref());
+        let key = WrittenKey::of(WrittenRole::groups, groups.take().as_ref());
         reading.inapplicable([key], mode, "the identity provider says who takes which role");
     }
-    let written_groups = Reading::optional("groups", groups);
+    let written_groups = Reading::optional(WrittenRole::groups, groups);
     DataRole { label: label(&key), key, buckets, written_groups, header }
 }
 

@@ -3,23 +3,25 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::layer::layer_fields;
+use crate::layer::keys;
 use crate::reading::Reading;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{KmsKeyArn, Provision};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Encryption")]
-pub struct Written {
-    /// Key of what the control plane keeps: notebooks, secrets, queries. Left out, Databricks' own
-    /// keys protect it.
-    pub managed_services: Option<Entry<Provision<KmsKeyArn>>>,
-    /// Key of the root bucket and of the clusters' volumes; Databricks cannot encrypt one without
-    /// the other. Left out, S3 and EBS use keys of AWS.
-    pub workspace_storage: Option<Entry<Provision<KmsKeyArn>>>,
+keys! {
+    "encryption";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "Encryption")]
+    pub struct Written {
+        /// Key of what the control plane keeps: notebooks, secrets, queries. Left out, Databricks' own
+        /// keys protect it.
+        pub managed_services: Option<Entry<Provision<KmsKeyArn>>>,
+        /// Key of the root bucket and of the clusters' volumes; Databricks cannot encrypt one without
+        /// the other. Left out, S3 and EBS use keys of AWS.
+        pub workspace_storage: Option<Entry<Provision<KmsKeyArn>>>,
+    }
 }
-layer_fields!(Written { managed_services, workspace_storage });
 
 #[derive(Clone, Debug)]
 pub struct Encryption {
@@ -30,7 +32,7 @@ pub struct Encryption {
 pub(crate) fn resolve(written: Written) -> Encryption {
     let Written { managed_services, workspace_storage } = written;
     Encryption {
-        managed_services: Reading::optional("encryption.managed-services", managed_services),
-        workspace_storage: Reading::optional("encryption.workspace-storage", workspace_storage),
+        managed_services: Reading::optional(Written::managed_services, managed_services),
+        workspace_storage: Reading::optional(Written::workspace_storage, workspace_storage),
     }
 }

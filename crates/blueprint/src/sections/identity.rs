@@ -10,7 +10,6 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::reading::Reading;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Email, GroupName, Mistake, MistakeKind, Name, Principal, Provision, Uuid};
 
@@ -109,20 +108,6 @@ impl Identity {
     pub(crate) fn known(&self) -> impl Iterator<Item = &str> {
         let groups = self.written_groups.keys().map(GroupName::as_str);
         groups.chain(self.written_service_principals.keys().map(Name::as_str))
-    }
-}
-
-pub(crate) fn resolve(
-    groups: WrittenGroups,
-    users: Option<Entry<Vec<Entry<Email>>>>,
-    service_principals: WrittenServicePrincipals,
-    provider: Option<Entry<IdentityProvider>>,
-) -> Identity {
-    Identity {
-        written_groups: groups,
-        written_service_principals: service_principals,
-        users: Reading::optional("users", users),
-        provider: Reading::optional("identity-provider", provider),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sections::catalogs::Catalog;
 use crate::sections::grants::{self, Granted, Securable};
@@ -16,56 +16,51 @@ use crate::values::{
     Cidr, HiveVersion, JdbcUrl, Mistake, MistakeKind, Name, Provision, Tier, UnityName, Uuid,
 };
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Metastore")]
-pub struct Written {
-    /// `unity-catalog`: the region's metastore of your Databricks account. `legacy-hive`: the
-    /// workspace's own Hive metastore in the control plane. `glue`: the AWS Glue catalog.
-    /// `external-hive`: a Hive metastore of yours.
-    pub mode: Option<Entry<Mode>>,
-    /// Unity Catalog: which metastore. `automatic`: the region's, which Databricks assigns to new workspaces
-    /// and makes with the first of them; accounts older than November 2023 have none. `create`: one that we
-    /// make, before the region's first workspace. `{ existing = "<id>" }`: the one with this id.
-    pub provision: Option<Entry<WhichMetastore>>,
-    /// Unity Catalog: the catalog that a query means which names none. Left out, the only one of the
-    /// workspace.
-    pub default_catalog: Option<Entry<UnityName>>,
-    /// Unity Catalog: who may do what in the metastore as a whole, such as `create-catalog`.
-    pub grants: grants::Written,
-    /// `false`: the workspace's own Hive metastore and the DBFS root are switched off. Left out, they are
-    /// where they could not be reached.
-    pub legacy_access: Option<Entry<bool>>,
-    /// External Hive: ranges in which its database is.
-    pub addresses: Option<Entry<Vec<Entry<Cidr>>>>,
-    /// External Hive: port of its database. Left out, the connection's.
-    pub port: Option<Entry<u16>>,
-    /// External Hive: what clusters are told about it. Left out, you write that into their Spark configuration.
-    pub connection: Option<Section<WrittenConnection>>,
+keys! {
+    "metastore";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Metastore")]
+    pub struct Written {
+        /// `unity-catalog`: the region's metastore of your Databricks account. `legacy-hive`: the
+        /// workspace's own Hive metastore in the control plane. `glue`: the AWS Glue catalog.
+        /// `external-hive`: a Hive metastore of yours.
+        pub mode: Option<Entry<Mode>>,
+        /// Unity Catalog: which metastore. `automatic`: the region's, which Databricks assigns to new workspaces
+        /// and makes with the first of them; accounts older than November 2023 have none. `create`: one that we
+        /// make, before the region's first workspace. `{ existing = "<id>" }`: the one with this id.
+        pub provision: Option<Entry<WhichMetastore>>,
+        /// Unity Catalog: the catalog that a query means which names none. Left out, the only one of the
+        /// workspace.
+        pub default_catalog: Option<Entry<UnityName>>,
+        /// Unity Catalog: who may do what in the metastore as a whole, such as `create-catalog`.
+        pub grants: grants::Written,
+        /// `false`: the workspace's own Hive metastore and the DBFS root are switched off. Left out, they are
+        /// where they could not be reached.
+        pub legacy_access: Option<Entry<bool>>,
+        /// External Hive: ranges in which its database is.
+        pub addresses: Option<Entry<Vec<Entry<Cidr>>>>,
+        /// External Hive: port of its database. Left out, the connection's.
+        pub port: Option<Entry<u16>>,
+        /// External Hive: what clusters are told about it. Left out, you write that into their Spark configuration.
+        pub connection: Option<Section<WrittenConnection>>,
+    }
 }
-layer_fields!(Written {
-    mode,
-    provision,
-    default_catalog,
-    grants,
-    legacy_access,
-    addresses,
-    port,
-    connection,
-});
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "HiveConnection")]
-pub struct WrittenConnection {
-    /// Its database, such as `jdbc:mysql://hive.acme.example:3306/metastore`. No user and no password.
-    pub url: Option<Entry<JdbcUrl>>,
-    /// Version of its schema. Left out, `2.3.9`, whose client the runtime has.
-    pub version: Option<Entry<HiveVersion>>,
-    /// Secret scope of the workspace, in which you keep `user` and `password`. Left out, `hive-metastore`.
-    pub secret_scope: Option<Entry<Name>>,
+keys! {
+    "metastore.connection";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "HiveConnection")]
+    pub struct WrittenConnection {
+        /// Its database, such as `jdbc:mysql://hive.acme.example:3306/metastore`. No user and no password.
+        pub url: Option<Entry<JdbcUrl>>,
+        /// Version of its schema. Left out, `2.3.9`, whose client the runtime has.
+        pub version: Option<Entry<HiveVersion>>,
+        /// Secret scope of the workspace, in which you keep `user` and `password`. Left out, `hive-metastore`.
+        pub secret_scope: Option<Entry<Name>>,
+    }
 }
-layer_fields!(WrittenConnection { url, version, secret_scope });
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -184,13 +179,13 @@ pub(crate) fn resolve(
         Tier::Standard => Mode::LegacyHive,
         _ => Mode::UnityCatalog,
     };
-    let mode = reading.or("metastore.mode", mode, section, || default);
+    let mode = reading.or(Written::mode, mode, section, || default);
     let external = *mode == Mode::ExternalHive;
     if !external {
         let keys = [
-            WrittenKey::of("metastore.addresses", addresses.as_ref()),
-            WrittenKey::of("metastore.port", port.as_ref()),
-            WrittenKey::of_table("metastore.connection", connection.as_ref()),
+            WrittenKey::of(Written::addresses, addresses.as_ref()),
+            WrittenKey::of(Written::port, port.as_ref()),
+            WrittenKey::of_table(Written::connection, connection.as_ref()),
         ];
         reading.inapplicable(
             keys,
@@ -201,22 +196,22 @@ pub(crate) fn resolve(
     let unity_catalog = *mode == Mode::UnityCatalog;
     if !unity_catalog {
         let keys = [
-            WrittenKey::of("metastore.provision", provision.as_ref()),
-            WrittenKey::of("metastore.default-catalog", default_catalog.take().as_ref()),
+            WrittenKey::of(Written::provision, provision.as_ref()),
+            WrittenKey::of(Written::default_catalog, default_catalog.take().as_ref()),
         ];
         let grants = std::mem::take(&mut grants);
-        let grants = grants.values().map(|grant| WrittenKey::of("metastore.grants", Some(grant)));
+        let grants = grants.values().map(|grant| WrittenKey::of(Written::grants, Some(grant)));
         reading.inapplicable(keys.into_iter().chain(grants), &mode, "only Unity Catalog has it");
     }
     let automatic = || WhichMetastore::Automatic;
-    let provision = reading.or("metastore.provision", provision, section, automatic);
+    let provision = reading.or(Written::provision, provision, section, automatic);
     Draft {
         external_hive: external
             .then(|| resolve_external(addresses, port, connection, section, reading)),
         provision,
-        default_catalog: Reading::optional("metastore.default-catalog", default_catalog),
+        default_catalog: Reading::optional(Written::default_catalog, default_catalog),
         grants,
-        legacy_access: reading.or("metastore.legacy-access", legacy_access, section, || true),
+        legacy_access: reading.or(Written::legacy_access, legacy_access, section, || true),
         mode,
     }
 }
@@ -229,15 +224,15 @@ fn resolve_external(
     reading: &mut Reading,
 ) -> ExternalHive {
     let example = "addresses = [\"10.50.0.0/24\"]";
-    let addresses = reading.required("metastore.addresses", addresses, section, example, Vec::new);
+    let addresses = reading.required(Written::addresses, addresses, section, example, Vec::new);
     let connection = resolve_connection(connection, section, reading);
     let port = match &connection {
         Some(connection) => {
-            let key = WrittenKey::of("metastore.port", port.as_ref());
+            let key = WrittenKey::of(Written::port, port.as_ref());
             reading.inapplicable([key], &connection.url, "the connection's URL says it");
             connection.port()
         }
-        None => reading.or("metastore.port", port, section, || DEFAULT_PORT),
+        None => reading.or(Written::port, port, section, || DEFAULT_PORT),
     };
     ExternalHive { addresses, port, connection }
 }
@@ -247,15 +242,15 @@ fn resolve_connection(
     section: Span,
     reading: &mut Reading,
 ) -> Option<Connection> {
-    let (table, written) = reading.table("metastore.connection", written, section)?;
+    let (table, written) = reading.table(Written::connection, written, section)?;
     let WrittenConnection { url, version, secret_scope } = written;
     let at = table.span();
     let example = "url = \"jdbc:mysql://hive.acme.example:3306/metastore\"";
-    let url = reading.required("metastore.connection.url", url, at, example, JdbcUrl::placeholder);
-    let version = reading.or("metastore.connection.version", version, at, HiveVersion::built_in);
+    let url = reading.required(WrittenConnection::url, url, at, example, JdbcUrl::placeholder);
+    let version = reading.or(WrittenConnection::version, version, at, HiveVersion::built_in);
     let scope = || Name::parse(DEFAULT_SECRET_SCOPE).expect("it is a name");
     Some(Connection {
-        secret_scope: reading.or("metastore.connection.secret-scope", secret_scope, at, scope),
+        secret_scope: reading.or(WrittenConnection::secret_scope, secret_scope, at, scope),
         version,
         url,
     })
@@ -264,7 +259,7 @@ fn resolve_connection(
 impl Connection {
     /// The URL's.
     fn port(&self) -> Sourced<u16> {
-        Sourced::derived("metastore.port", self.url.port(), self.url.span())
+        Sourced::derived(Written::port, self.url.port(), self.url.span())
     }
 }
 
@@ -291,7 +286,7 @@ fn reachable(legacy_access: Sourced<bool>, mode: Mode, network: &Network) -> Sou
     let is_open = matches!(legacy_access.origin(), Origin::Default(_));
     let is_reached = !network.is_private() && !network.is_isolated();
     if is_open && !is_reached && mode == Mode::UnityCatalog {
-        return Sourced::derived("metastore.legacy-access", false, legacy_access.span());
+        return Sourced::derived(Written::legacy_access, false, legacy_access.span());
     }
     legacy_access
 }
@@ -299,7 +294,7 @@ fn reachable(legacy_access: Sourced<bool>, mode: Mode, network: &Network) -> Sou
 /// The only catalog of a workspace is what its queries mean.
 fn only(catalogs: &[Catalog]) -> Option<Sourced<UnityName>> {
     let [only] = catalogs else { return None };
-    let named = || Sourced::derived("metastore.default-catalog", only.name.clone(), only.header);
+    let named = || Sourced::derived(Written::default_catalog, only.name.clone(), only.header);
     (!only.is_existing()).then(named)
 }
 

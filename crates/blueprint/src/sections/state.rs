@@ -3,47 +3,39 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layer::layer_fields;
+use crate::layer::keys;
 use crate::reading::{Reading, WrittenKey};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{BucketName, Mistake, Name, StateKeyArn, text_value};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "State")]
-pub struct Written {
-    /// `local`: a file in the stack's folder. `s3`: an S3 bucket, locked by S3 itself and encrypted.
-    /// `hcp-terraform`: HCP Terraform or Terraform Enterprise.
-    pub backend: Option<Entry<Backend>>,
-    /// S3: the bucket, which must be there.
-    pub bucket: Option<Entry<BucketName>>,
-    /// S3: the bucket's region, which need not be the workspace's.
-    pub region: Option<Entry<AwsRegion>>,
-    /// S3: path of the state in the bucket; `{workspace}` becomes the workspace's name.
-    pub key: Option<Entry<Pattern>>,
-    /// S3: ARN of the KMS key that encrypts the state. Left out, the bucket's own default does.
-    pub kms_key: Option<Entry<StateKeyArn>>,
-    /// HCP Terraform: the organization.
-    pub organization: Option<Entry<HcpName>>,
-    /// HCP Terraform: the project in which workspaces are created. Left out, the default one.
-    pub project: Option<Entry<HcpName>>,
-    /// HCP Terraform: its workspace; `{workspace}` becomes the Databricks workspace's name.
-    pub hcp_workspace: Option<Entry<HcpPattern>>,
-    /// Terraform Enterprise: its host name. Left out, HCP Terraform.
-    pub hostname: Option<Entry<Hostname>>,
+keys! {
+    "state";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "State")]
+    pub struct Written {
+        /// `local`: a file in the stack's folder. `s3`: an S3 bucket, locked by S3 itself and encrypted.
+        /// `hcp-terraform`: HCP Terraform or Terraform Enterprise.
+        pub backend: Option<Entry<Backend>>,
+        /// S3: the bucket, which must be there.
+        pub bucket: Option<Entry<BucketName>>,
+        /// S3: the bucket's region, which need not be the workspace's.
+        pub region: Option<Entry<AwsRegion>>,
+        /// S3: path of the state in the bucket; `{workspace}` becomes the workspace's name.
+        pub key: Option<Entry<Pattern>>,
+        /// S3: ARN of the KMS key that encrypts the state. Left out, the bucket's own default does.
+        pub kms_key: Option<Entry<StateKeyArn>>,
+        /// HCP Terraform: the organization.
+        pub organization: Option<Entry<HcpName>>,
+        /// HCP Terraform: the project in which workspaces are created. Left out, the default one.
+        pub project: Option<Entry<HcpName>>,
+        /// HCP Terraform: its workspace; `{workspace}` becomes the Databricks workspace's name.
+        pub hcp_workspace: Option<Entry<HcpPattern>>,
+        /// Terraform Enterprise: its host name. Left out, HCP Terraform.
+        pub hostname: Option<Entry<Hostname>>,
+    }
 }
-layer_fields!(Written {
-    backend,
-    bucket,
-    region,
-    key,
-    kms_key,
-    organization,
-    project,
-    hcp_workspace,
-    hostname,
-});
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -117,18 +109,18 @@ pub(crate) fn resolve(
         hcp_workspace,
         hostname,
     } = written;
-    let backend = reading.or("state.backend", backend, section, || Backend::Local);
+    let backend = reading.or(Written::backend, backend, section, || Backend::Local);
     let s3_keys = [
-        WrittenKey::of("state.bucket", bucket.as_ref()),
-        WrittenKey::of("state.region", region.as_ref()),
-        WrittenKey::of("state.key", key.as_ref()),
-        WrittenKey::of("state.kms-key", kms_key.as_ref()),
+        WrittenKey::of(Written::bucket, bucket.as_ref()),
+        WrittenKey::of(Written::region, region.as_ref()),
+        WrittenKey::of(Written::key, key.as_ref()),
+        WrittenKey::of(Written::kms_key, kms_key.as_ref()),
     ];
     let hcp_keys = [
-        WrittenKey::of("state.organization", organization.as_ref()),
-        WrittenKey::of("state.project", project.as_ref()),
-        WrittenKey::of("state.hcp-workspace", hcp_workspace.as_ref()),
-        WrittenKey::of("state.hostname", hostname.as_ref()),
+        WrittenKey::of(Written::organization, organization.as_ref()),
+        WrittenKey::of(Written::project, project.as_ref()),
+        WrittenKey::of(Written::hcp_workspace, hcp_workspace.as_ref()),
+        WrittenKey::of(Written::hostname, hostname.as_ref()),
     ];
     let state = match *backend {
         Backend::Local => {
@@ -141,21 +133,21 @@ pub(crate) fn resolve(
             let default = || Pattern("databricks/{workspace}/terraform.tfstate".to_owned());
             State::S3 {
                 bucket: reading.required(
-                    "state.bucket",
+                    Written::bucket,
                     bucket,
                     section,
                     "bucket = \"acme-terraform-state\"",
                     || BucketName::parse("unknown").expect("letters"),
                 ),
                 region: reading.required(
-                    "state.region",
+                    Written::region,
                     region,
                     section,
                     "region = \"eu-west-1\"",
                     || AwsRegion("eu-west-1".to_owned()),
                 ),
-                key: reading.or("state.key", key, section, default).map(|key| key.fill(workspace)),
-                kms_key: Reading::optional("state.kms-key", kms_key),
+                key: reading.or(Written::key, key, section, default).map(|key| key.fill(workspace)),
+                kms_key: Reading::optional(Written::kms_key, kms_key),
             }
         }
         Backend::HcpTerraform => {
@@ -163,17 +155,17 @@ pub(crate) fn resolve(
             let default = || HcpPattern("{workspace}".to_owned());
             State::HcpTerraform {
                 organization: reading.required(
-                    "state.organization",
+                    Written::organization,
                     organization,
                     section,
                     "organization = \"acme\"",
                     || HcpName("unknown".to_owned()),
                 ),
-                project: Reading::optional("state.project", project),
+                project: Reading::optional(Written::project, project),
                 hcp_workspace: reading
-                    .or("state.hcp-workspace", hcp_workspace, section, default)
+                    .or(Written::hcp_workspace, hcp_workspace, section, default)
                     .map(|name| name.fill(workspace)),
-                hostname: Reading::optional("state.hostname", hostname),
+                hostname: Reading::optional(Written::hostname, hostname),
             }
         }
     };

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::layer::{Layer, Section};
+use crate::layer::{Layer, Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::{self, Bucket};
@@ -26,125 +26,67 @@ use crate::values::{
     GovcloudShard, Name, Partition, Provision, Region, Tier,
 };
 
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[schemars(rename = "Workspace")]
-pub struct Written {
-    /// Name of the deployment, and prefix of the name of everything in it. A workspace of
-    /// `[workspaces]` is named `<name>-<its key>` unless it writes a name of its own. A name can
-    /// never be changed: another one is another workspace.
-    pub name: Option<Entry<Name>>,
-    /// AWS region. It can never be changed.
-    pub region: Option<Entry<Region>>,
-    /// Pricing tier of the workspace. Features that need a higher one are refused below it.
-    pub tier: Option<Entry<Tier>>,
-    /// Where clusters run. `classic`: in your AWS account; serverless compute can be used besides.
-    /// `serverless`: only in Databricks' accounts; it can never be changed.
-    pub compute_plane: Option<Entry<ComputePlane>>,
-    /// GovCloud only: which of the two Databricks services there.
-    pub govcloud_shard: Option<Entry<GovcloudShard>>,
-    /// AWS account that everything is created in. Left out, a variable that whoever applies sets.
-    /// Applying in any other account is refused.
-    pub aws_account_id: Option<Entry<AwsAccountId>>,
-    /// Databricks account that the workspace belongs to. Left out, a variable that whoever applies
-    /// sets.
-    pub databricks_account_id: Option<Entry<DatabricksAccountId>>,
-    /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
-    /// that is in it.
-    pub prevent_destroy: Option<Entry<bool>>,
-    /// `"create"`, or `{ existing = "<name>" }`: the bucket of the workspace's own files. An
-    /// existing one stays as it is: its policy and encryption are yours.
-    pub root_bucket: Option<Entry<Provision<BucketName>>>,
-    /// Tags of every AWS resource, and of all that the workspace launches. A workspace adds its own
-    /// to those of the top level.
-    pub tags: Option<Section<tags::Written>>,
-    /// Where Terraform keeps its state.
-    pub state: Option<Section<state::Written>>,
-    /// Whose VPC the clusters run in, and what it looks like.
-    pub network: Option<Section<network::Written>>,
-    /// Customer-managed keys.
-    pub encryption: Option<Section<encryption::Written>>,
-    /// The role with which Databricks launches clusters in your AWS account.
-    pub cross_account_role: Option<Section<cross_account_role::Written>>,
-    /// Where the tables' metadata is.
-    pub metastore: Option<Section<metastore::Written>>,
-    /// How clusters get at S3, apart from Unity Catalog.
-    pub data_access: Option<Section<data_access::Written>>,
-    /// Groups of the Databricks account: `"existing"`, brought by the identity provider, or
-    /// `{ members = ["<e-mail, group or service principal>"] }`, created.
-    pub groups: identity::WrittenGroups,
-    /// E-mail addresses of users to create. All others that are named anywhere are there already.
-    pub users: Option<Entry<Vec<Entry<Email>>>>,
-    /// Service principals: `"create"`, or `{ existing = "<application id>" }`.
-    pub service_principals: identity::WrittenServicePrincipals,
-    /// Who signs people in: how to set it up is then told in the README.
-    pub identity_provider: Option<Entry<IdentityProvider>>,
-    /// Who may use the workspace: `"admin"`, `"user"`, or entitlements one by one.
-    pub access: Accesses,
-    /// Buckets for data.
-    pub buckets: buckets::WrittenAll,
-    /// Unity Catalog: catalogs, and who may do what with them.
-    pub catalogs: catalogs::WrittenAll,
-    /// Keys, as `network.zones`, that are written but could not be read.
-    #[serde(skip)]
-    pub(crate) unreadable: BTreeSet<String>,
-}
-
-impl Layer for Written {
-    fn over(self, base: &Self) -> Self {
-        let Self {
-            name,
-            region,
-            tier,
-            compute_plane,
-            govcloud_shard,
-            aws_account_id,
-            databricks_account_id,
-            prevent_destroy,
-            root_bucket,
-            tags,
-            state,
-            network,
-            encryption,
-            cross_account_role,
-            metastore,
-            data_access,
-            groups,
-            users,
-            service_principals,
-            identity_provider,
-            access,
-            buckets,
-            catalogs,
-            mut unreadable,
-        } = self;
-        unreadable.extend(base.unreadable.iter().cloned());
-        Self {
-            name: name.over(&base.name),
-            region: region.over(&base.region),
-            tier: tier.over(&base.tier),
-            compute_plane: compute_plane.over(&base.compute_plane),
-            govcloud_shard: govcloud_shard.over(&base.govcloud_shard),
-            aws_account_id: aws_account_id.over(&base.aws_account_id),
-            databricks_account_id: databricks_account_id.over(&base.databricks_account_id),
-            prevent_destroy: prevent_destroy.over(&base.prevent_destroy),
-            root_bucket: root_bucket.over(&base.root_bucket),
-            tags: tags.over(&base.tags),
-            state: state.over(&base.state),
-            network: network.over(&base.network),
-            encryption: encryption.over(&base.encryption),
-            cross_account_role: cross_account_role.over(&base.cross_account_role),
-            metastore: metastore.over(&base.metastore),
-            data_access: data_access.over(&base.data_access),
-            groups: groups.over(&base.groups),
-            users: users.over(&base.users),
-            service_principals: service_principals.over(&base.service_principals),
-            identity_provider: identity_provider.over(&base.identity_provider),
-            access: access.over(&base.access),
-            buckets: buckets.over(&base.buckets),
-            catalogs: catalogs.over(&base.catalogs),
-            unreadable,
-        }
+keys! {
+    "";
+    #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+    #[schemars(rename = "Workspace")]
+    pub struct Written {
+        /// Name of the deployment, and prefix of the name of everything in it. A workspace of
+        /// `[workspaces]` is named `<name>-<its key>` unless it writes a name of its own. A name can
+        /// never be changed: another one is another workspace.
+        pub name: Option<Entry<Name>>,
+        /// AWS region. It can never be changed.
+        pub region: Option<Entry<Region>>,
+        /// Pricing tier of the workspace. Features that need a higher one are refused below it.
+        pub tier: Option<Entry<Tier>>,
+        /// Where clusters run. `classic`: in your AWS account; serverless compute can be used besides.
+        /// `serverless`: only in Databricks' accounts; it can never be changed.
+        pub compute_plane: Option<Entry<ComputePlane>>,
+        /// GovCloud only: which of the two Databricks services there.
+        pub govcloud_shard: Option<Entry<GovcloudShard>>,
+        /// AWS account that everything is created in. Left out, a variable that whoever applies sets.
+        /// Applying in any other account is refused.
+        pub aws_account_id: Option<Entry<AwsAccountId>>,
+        /// Databricks account that the workspace belongs to. Left out, a variable that whoever applies
+        /// sets.
+        pub databricks_account_id: Option<Entry<DatabricksAccountId>>,
+        /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
+        /// that is in it.
+        pub prevent_destroy: Option<Entry<bool>>,
+        /// `"create"`, or `{ existing = "<name>" }`: the bucket of the workspace's own files. An
+        /// existing one stays as it is: its policy and encryption are yours.
+        pub root_bucket: Option<Entry<Provision<BucketName>>>,
+        /// Tags of every AWS resource, and of all that the workspace launches. A workspace adds its own
+        /// to those of the top level.
+        pub tags: Option<Section<tags::Written>>,
+        /// Where Terraform keeps its state.
+        pub state: Option<Section<state::Written>>,
+        /// Whose VPC the clusters run in, and what it looks like.
+        pub network: Option<Section<network::Written>>,
+        /// Customer-managed keys.
+        pub encryption: Option<Section<encryption::Written>>,
+        /// The role with which Databricks launches clusters in your AWS account.
+        pub cross_account_role: Option<Section<cross_account_role::Written>>,
+        /// Where the tables' metadata is.
+        pub metastore: Option<Section<metastore::Written>>,
+        /// How clusters get at S3, apart from Unity Catalog.
+        pub data_access: Option<Section<data_access::Written>>,
+        /// Groups of the Databricks account: `"existing"`, brought by the identity provider, or
+        /// `{ members = ["<e-mail, group or service principal>"] }`, created.
+        pub groups: identity::WrittenGroups,
+        /// E-mail addresses of users to create. All others that are named anywhere are there already.
+        pub users: Option<Entry<Vec<Entry<Email>>>>,
+        /// Service principals: `"create"`, or `{ existing = "<application id>" }`.
+        pub service_principals: identity::WrittenServicePrincipals,
+        /// Who signs people in: how to set it up is then told in the README.
+        pub identity_provider: Option<Entry<IdentityProvider>>,
+        /// Who may use the workspace: `"admin"`, `"user"`, or entitlements one by one.
+        pub access: Accesses,
+        /// Buckets for data.
+        pub buckets: buckets::WrittenAll,
+        /// Unity Catalog: catalogs, and who may do what with them.
+        pub catalogs: catalogs::WrittenAll,
     }
 }
 
@@ -181,6 +123,21 @@ pub(crate) struct Draft {
     pub(crate) header: Span,
 }
 
+/// A workspace's table, and the keys in it, as `network.zones`, that are written but could not be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) keys: Written,
+    pub(crate) unreadable: BTreeSet<String>,
+}
+
+impl Layer for Table {
+    fn over(self, base: &Self) -> Self {
+        let Self { keys, mut unreadable } = self;
+        unreadable.extend(base.unreadable.iter().cloned());
+        Self { keys: keys.over(&base.keys), unreadable }
+    }
+}
+
 /// The section's header and keys; a section that is not written stands at its workspace's header.
 pub(crate) fn open<T: Default>(section: Option<Section<T>>, header: Span) -> (Span, T) {
     section.map_or_else(|| (header, T::default()), |section| (section.header, section.keys))
@@ -196,7 +153,9 @@ pub(crate) fn resolve(
 ) -> Draft {
     let mut written = written;
     let compute_plane =
-        reading.or("compute-plane", written.compute_plane.take(), header, || ComputePlane::Classic);
+        reading.or(Written::compute_plane, written.compute_plane.take(), header, || {
+            ComputePlane::Classic
+        });
     let classic = *compute_plane == ComputePlane::Classic;
     if !classic {
         drop_classic(&mut written, &compute_plane, reading);
@@ -225,11 +184,11 @@ pub(crate) fn resolve(
         access,
         mut buckets,
         mut catalogs,
-        unreadable: _,
     } = written;
-    let region = reading.required("region", region, header, "region = \"eu-west-1\"", || {
-        Region::parse("us-east-1").expect("a region")
-    });
+    let region =
+        reading.required(Written::region, region, header, "region = \"eu-west-1\"", || {
+            Region::parse("us-east-1").expect("a region")
+        });
     require_shard(&region, govcloud_shard.as_ref(), reading);
     let (tags_header, tags) = open(tags, header);
     let (state_header, state) = open(state, header);
@@ -238,13 +197,13 @@ pub(crate) fn resolve(
     let (role_header, cross_account_role) = open(cross_account_role, header);
     let (metastore_header, metastore) = open(metastore, header);
     let (data_access_header, data_access) = open(data_access, header);
-    let tier = reading.or("tier", tier, header, || Tier::Premium);
+    let tier = reading.or(Written::tier, tier, header, || Tier::Premium);
     let (backend, state) = state::resolve(state, state_header, &name, reading);
-    let prevent_destroy = reading.or("prevent-destroy", prevent_destroy, header, || true);
+    let prevent_destroy = reading.or(Written::prevent_destroy, prevent_destroy, header, || true);
     let partition = region.partition(govcloud_shard.as_ref().map(|shard| shard.value));
     let around = Surroundings { region: &region, compute_plane: &compute_plane };
     let network = network::resolve(network, network_header, &around, reading);
-    let root_bucket = reading.or("root-bucket", root_bucket, header, || Provision::Create);
+    let root_bucket = reading.or(Written::root_bucket, root_bucket, header, || Provision::Create);
     let role = cross_account_role::resolve(cross_account_role, role_header, reading);
     let metastore = metastore::resolve(metastore, metastore_header, &tier, reading);
     if *metastore.mode != metastore::Mode::UnityCatalog {
@@ -255,7 +214,12 @@ pub(crate) fn resolve(
         key: key.to_owned(),
         data_access: data_access::resolve(data_access, data_access_header, &metastore, reading),
         metastore,
-        identity: identity::resolve(groups, users, service_principals, identity_provider),
+        identity: Identity {
+            written_groups: groups,
+            written_service_principals: service_principals,
+            users: Reading::optional(Written::users, users),
+            provider: Reading::optional(Written::identity_provider, identity_provider),
+        },
         access,
         buckets: buckets::resolve(buckets, &catalogs),
         catalogs,
@@ -264,9 +228,12 @@ pub(crate) fn resolve(
         compute_plane,
         control_plane: ControlPlane::of(*region, &partition),
         partition,
-        govcloud_shard: Reading::optional("govcloud-shard", govcloud_shard),
-        aws_account_id: Reading::optional("aws-account-id", aws_account_id),
-        databricks_account_id: Reading::optional("databricks-account-id", databricks_account_id),
+        govcloud_shard: Reading::optional(Written::govcloud_shard, govcloud_shard),
+        aws_account_id: Reading::optional(Written::aws_account_id, aws_account_id),
+        databricks_account_id: Reading::optional(
+            Written::databricks_account_id,
+            databricks_account_id,
+        ),
         prevent_destroy,
         root_bucket: classic.then_some(root_bucket),
         tags: tags::resolve(tags, tags_header),
@@ -288,7 +255,7 @@ fn require_shard(
     shard: Option<&Entry<GovcloudShard>>,
     reading: &mut Reading,
 ) {
-    if !region.is_govcloud() || shard.is_some() || reading.is_unreadable("govcloud-shard") {
+    if !region.is_govcloud() || shard.is_some() || reading.is_unreadable(Written::govcloud_shard) {
         return;
     }
     let message = format!("Databricks runs two services in `{}`", **region);
@@ -301,9 +268,12 @@ fn require_shard(
 /// What a serverless workspace has no use for is refused, and not read any further.
 fn drop_classic(written: &mut Written, plane: &Sourced<ComputePlane>, reading: &mut Reading) {
     let keys = [
-        WrittenKey::of("root-bucket", written.root_bucket.take().as_ref()),
-        WrittenKey::of_table("encryption", written.encryption.take().as_ref()),
-        WrittenKey::of_table("cross-account-role", written.cross_account_role.take().as_ref()),
+        WrittenKey::of(Written::root_bucket, written.root_bucket.take().as_ref()),
+        WrittenKey::of_table(Written::encryption, written.encryption.take().as_ref()),
+        WrittenKey::of_table(
+            Written::cross_account_role,
+            written.cross_account_role.take().as_ref(),
+        ),
     ];
     reading.inapplicable(keys, plane, "a serverless workspace keeps and launches nothing of yours");
 }
@@ -316,9 +286,9 @@ fn drop_unity_catalog(
     reading: &mut Reading,
 ) {
     let catalogs = std::mem::take(catalogs);
-    let catalogs = catalogs.values().map(|it| WrittenKey::of_table("catalogs", Some(it)));
+    let catalogs = catalogs.values().map(|it| WrittenKey::of_table(Written::catalogs, Some(it)));
     let grants = buckets.values_mut().flat_map(|it| std::mem::take(&mut it.keys.grants));
-    let grants = grants.map(|(_, grant)| WrittenKey::of("grants", Some(&grant)));
+    let grants = grants.map(|(_, grant)| WrittenKey::of(buckets::Written::grants, Some(&grant)));
     let keys: Vec<_> = catalogs.chain(grants).collect();
     reading.inapplicable(keys, &metastore.mode, "only Unity Catalog has it");
 }

@@ -1,7 +1,8 @@
 //! A VPC that we create, and the part of one that a workspace has in another's.
 
 use super::firewall::{self, Firewall, FirewallDraft, HubSubnets};
-use super::{Egress, EndpointPolicy, Written, zones};
+use super::written::{Egress, EndpointPolicy, Written};
+use super::zones;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::Section;
 use crate::reading::{Reading, WrittenKey};
@@ -99,7 +100,7 @@ pub struct OwnersVpc {
 
 /// In the 2026 edition a VPC has this range if the blueprint gives it none.
 const DEFAULT_CIDR: &str = "10.0.0.0/16";
-const SUBNETS: &str = "network.workspace-subnets";
+const SUBNETS: &str = Written::workspace_subnets;
 
 pub(super) fn resolve(
     written: Written,
@@ -108,14 +109,14 @@ pub(super) fn resolve(
     reading: &mut Reading,
 ) -> VpcDraft {
     let zones = zones::resolve(written.zones, section, region, reading);
-    let egress = reading.or("network.egress", written.egress, section, || Egress::NatPerZone);
-    let (policy_key, dns_key) = ("network.endpoint-policy", "network.dns-servers");
+    let egress = reading.or(Written::egress, written.egress, section, || Egress::NatPerZone);
+    let (policy_key, dns_key) = (Written::endpoint_policy, Written::dns_servers);
     let endpoint_policy =
         reading.or(policy_key, written.endpoint_policy, section, || EndpointPolicy::FullAccess);
     let default = || Cidr::parse(DEFAULT_CIDR).expect("a range");
     VpcDraft {
-        range: reading.or("network.cidr", written.cidr, section, default),
-        vpc_size: Reading::optional("network.vpc-size", written.vpc_size),
+        range: reading.or(Written::cidr, written.cidr, section, default),
+        vpc_size: Reading::optional(Written::vpc_size, written.vpc_size),
         hub: resolve_hub(written.firewall, &egress, section, reading),
         egress,
         endpoint_policy,
@@ -136,7 +137,7 @@ fn resolve_hub(
             written.map_or_else(|| (section, <_>::default()), |s| (s.header, s.keys));
         return Some(firewall::resolve(keys, header, reading));
     }
-    let key = WrittenKey::of_table("network.firewall", written.as_ref());
+    let key = WrittenKey::of_table(Written::firewall, written.as_ref());
     reading.inapplicable([key], egress, "there is no hub");
     None
 }
@@ -238,7 +239,7 @@ impl SharedDraft {
     pub(crate) fn zones(&self, owner: Option<&VpcDraft>) -> Sourced<Vec<ZoneId>> {
         match (owner, &self.subnets) {
             (Some(owner), SubnetsDraft::Planned { .. }) if !self.zones.is_written() => {
-                Sourced::derived("network.zones", owner.zones.to_vec(), self.owner.span())
+                Sourced::derived(Written::zones, owner.zones.to_vec(), self.owner.span())
             }
             _ => self.zones.clone(),
         }

@@ -3,23 +3,25 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::layer::layer_fields;
+use crate::layer::keys;
 use crate::reading::Reading;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Cidr, DomainPattern, Subnet};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Firewall")]
-pub struct Written {
-    /// Range of the hub VPC, `/24` or larger.
-    pub cidr: Option<Entry<Cidr>>,
-    /// Domains that clusters may reach, besides those of Databricks and AWS that they need:
-    /// `"pypi.org"`, or `".pypi.org"` for every name below it.
-    pub allowed_domains: Option<Entry<Vec<Entry<DomainPattern>>>>,
+keys! {
+    "network.firewall";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "Firewall")]
+    pub struct Written {
+        /// Range of the hub VPC, `/24` or larger.
+        pub cidr: Option<Entry<Cidr>>,
+        /// Domains that clusters may reach, besides those of Databricks and AWS that they need:
+        /// `"pypi.org"`, or `".pypi.org"` for every name below it.
+        pub allowed_domains: Option<Entry<Vec<Entry<DomainPattern>>>>,
+    }
 }
-layer_fields!(Written { cidr, allowed_domains });
 
 /// The hub as the section says it: where its subnets lie is planned for all workspaces together.
 #[derive(Clone, Debug)]
@@ -66,13 +68,8 @@ pub(super) fn resolve(written: Written, section: Span, reading: &mut Reading) ->
     };
     let default = || Cidr::parse(DEFAULT_CIDR).expect("a range");
     FirewallDraft {
-        cidr: reading.or("network.firewall.cidr", cidr, section, default),
-        allowed_domains: reading.or(
-            "network.firewall.allowed-domains",
-            allowed_domains,
-            section,
-            mirrors,
-        ),
+        cidr: reading.or(Written::cidr, cidr, section, default),
+        allowed_domains: reading.or(Written::allowed_domains, allowed_domains, section, mirrors),
     }
 }
 

@@ -1,12 +1,11 @@
 //! `network.ip-access-list`: who reaches a workspace over the internet.
 
 use super::private_link::PrivateLinkDraft;
+use super::written::Written;
 use crate::reading::Reading;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
 use crate::values::Cidr;
-
-const KEY: &str = "network.ip-access-list";
 
 /// A workspace that closes itself to the internet does not inherit who else comes from there.
 pub(super) fn resolve(
@@ -19,5 +18,5 @@ pub(super) fn resolve(
         !*link.public_access && matches!(link.public_access.origin(), Origin::Written(_))
     });
     let written = written.filter(|list| !(closes_itself && list.inherited));
-    reading.optional_or(KEY, written, section, Vec::new)
+    reading.optional_or(Written::ip_access_list, written, section, Vec::new)
 }

@@ -1,167 +1,34 @@
 //! `[network]`: whose VPC the clusters run in, and what it looks like.
 
 mod customer_managed;
+mod draft;
 pub mod firewall;
+mod inapplicable;
 mod ip_access_list;
 pub mod private_endpoint;
 pub mod private_link;
 pub mod serverless;
+mod written;
 mod zones;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::{Diagnostic, Label};
-use crate::layer::{Section, layer_fields};
-use crate::reading::{Reading, WrittenKey};
+use crate::layer::Section;
+use crate::reading::Reading;
 use crate::source::Span;
 use crate::sourced::{Entry, Origin, Sourced};
 use crate::values::{
-    Cidr, ComputePlane, IpAddress, Name, PrefixLength, Region, SecurityGroupId, Subnet, SubnetId,
-    VpcId, ZoneId, Zones,
+    Cidr, ComputePlane, IpAddress, Name, Region, SecurityGroupId, Subnet, SubnetId, VpcId, ZoneId,
 };
 pub use customer_managed::{CustomerManaged, OwnersVpc, Shared};
 pub(crate) use customer_managed::{Ranges, SharedDraft, SubnetsDraft, VpcDraft};
+pub(crate) use draft::{Decided, Draft, KindDraft};
 pub use firewall::Firewall;
+use inapplicable::{reject_classic, reject_inapplicable};
 pub use private_endpoint::PrivateEndpoint;
 pub use private_link::{BackEnd, FrontEnd, PrivateLink, TransitVpc};
 use private_link::{Home, PrivateLinkDraft};
 pub use serverless::Serverless;
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Network")]
-pub struct Written {
-    /// Whose VPC. `databricks-managed`: Databricks creates one in your AWS account; this can never
-    /// be changed. `customer-managed`: we create one that is yours. `existing`: one that you have.
-    pub mode: Option<Entry<Mode>>,
-    /// Customer-managed: range of the VPC, `/16` to `/24`. Several workspaces that inherit one range
-    /// get a part of it each.
-    pub cidr: Option<Entry<Cidr>>,
-    /// Customer-managed: size of the part that each workspace gets of a range it inherits.
-    pub vpc_size: Option<Entry<PrefixLength>>,
-    /// Customer-managed: number of availability zones, or their ids. Each holds a subnet for
-    /// clusters.
-    pub zones: Option<Entry<Zones>>,
-    /// Customer-managed: how clusters reach the internet. `nat-per-zone`: losing a zone takes no
-    /// other zone's egress with it. `single-nat`: cheaper; one zone carries all egress. `firewall`:
-    /// through a hub with AWS Network Firewall, to allowed domains only. `none`: not at all; AWS
-    /// services and the control plane are reached through endpoints.
-    pub egress: Option<Entry<Egress>>,
-    /// Customer-managed: the hub of `egress = "firewall"`.
-    pub firewall: Option<Section<firewall::Written>>,
-    /// Customer-managed: what the endpoints of S3, STS and Kinesis let through. `restricted`: only what
-    /// this workspace needs, which other software in the VPC may miss.
-    pub endpoint_policy: Option<Entry<EndpointPolicy>>,
-    /// Customer-managed: DNS servers of your own, which the VPC asks in place of AWS'.
-    pub dns_servers: Option<Entry<Vec<Entry<IpAddress>>>>,
-    /// Customer-managed: ranges of the clusters' subnets, one for each zone. Left out, they are
-    /// planned: sixteen parts of the VPC, `/26` at the least. Each node takes two addresses.
-    pub workspace_subnets: Option<Entry<Vec<Entry<Cidr>>>>,
-    /// Customer-managed: the workspace whose VPC this one lives in, with subnets and a security
-    /// group of its own.
-    pub share: Option<Entry<Name>>,
-    /// Existing: id of the VPC.
-    pub vpc_id: Option<Entry<VpcId>>,
-    /// Existing: ids of the clusters' subnets, two or more, each in another zone.
-    pub subnet_ids: Option<Entry<Vec<Entry<SubnetId>>>>,
-    /// Existing: ids of the clusters' security groups, one to five.
-    pub security_group_ids: Option<Entry<Vec<Entry<SecurityGroupId>>>>,
-    /// Clusters open the connection to the control plane and have no public address. It is always so:
-    /// `false` is refused.
-    pub secure_cluster_connectivity: Option<Entry<bool>>,
-    /// What goes over AWS `PrivateLink` in place of the internet.
-    pub private_link: Option<Section<private_link::Written>>,
-    /// Ranges of public IPv4 addresses from which the workspace is reached over the internet, whoever
-    /// applies among them. The NAT gateways of our VPCs come onto the list by themselves. Left out, the
-    /// workspace is reached from anywhere.
-    pub ip_access_list: Option<Entry<Vec<Entry<Cidr>>>>,
-    /// How serverless compute reaches what is yours.
-    pub serverless: Option<Section<serverless::Written>>,
-}
-layer_fields!(Written {
-    mode,
-    cidr,
-    vpc_size,
-    zones,
-    egress,
-    firewall,
-    endpoint_policy,
-    dns_servers,
-    workspace_subnets,
-    share,
-    vpc_id,
-    subnet_ids,
-    security_group_ids,
-    secure_cluster_connectivity,
-    private_link,
-    ip_access_list,
-    serverless,
-});
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Mode {
-    DatabricksManaged,
-    CustomerManaged,
-    Existing,
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Egress {
-    NatPerZone,
-    SingleNat,
-    Firewall,
-    None,
-}
-
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum EndpointPolicy {
-    FullAccess,
-    Restricted,
-}
-
-/// The network as the section says it.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) mode: Option<Sourced<Mode>>,
-    pub(crate) private_link: Option<PrivateLinkDraft>,
-    pub(crate) ip_access_list: Option<Sourced<Vec<Entry<Cidr>>>>,
-    pub(crate) serverless: Option<Serverless>,
-    pub(crate) kind: KindDraft,
-}
-
-#[expect(clippy::large_enum_variant, reason = "one for each workspace")]
-#[derive(Clone, Debug)]
-pub(crate) enum KindDraft {
-    ServerlessOnly,
-    DatabricksManaged,
-    CustomerManaged(VpcDraft),
-    Shared(SharedDraft),
-    Existing(Existing),
-}
-
-/// What other workspaces and the address plan decide of a network.
-pub(crate) struct Decided {
-    /// The VPC that it shares.
-    pub(crate) owner: Option<OwnersVpc>,
-    /// Of its clusters, if they share a VPC.
-    pub(crate) shared_zones: Option<Sourced<Vec<ZoneId>>>,
-    /// Of its transit VPC: those that have service-direct.
-    pub(crate) direct_zones: Vec<ZoneId>,
-    pub(crate) ranges: Ranges,
-}
+pub use written::{Egress, EndpointPolicy, Mode, Written};
 
 /// The network of one workspace.
 #[derive(Clone, Debug)]
@@ -313,44 +180,6 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) compute_plane: &'a Sourced<ComputePlane>,
 }
 
-impl Draft {
-    pub(crate) fn vpc(&self) -> Option<&VpcDraft> {
-        match &self.kind {
-            KindDraft::CustomerManaged(vpc) => Some(vpc),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn shared(&self) -> Option<&SharedDraft> {
-        match &self.kind {
-            KindDraft::Shared(shared) => Some(shared),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn settle(self, decided: Decided) -> Network {
-        let Self { mode, private_link, ip_access_list, serverless, kind } = self;
-        let Decided { owner, shared_zones, direct_zones, mut ranges } = decided;
-        let front_end = std::mem::take(&mut ranges.front_end);
-        Network {
-            mode,
-            private_link: private_link.map(|link| link.settle(front_end, direct_zones)),
-            ip_access_list,
-            serverless,
-            kind: match kind {
-                KindDraft::ServerlessOnly => Kind::ServerlessOnly,
-                KindDraft::DatabricksManaged => Kind::DatabricksManaged,
-                KindDraft::CustomerManaged(vpc) => Kind::CustomerManaged(vpc.settle(ranges)),
-                KindDraft::Shared(shared) => {
-                    let zones = shared_zones.unwrap_or_else(|| shared.zones.clone());
-                    Kind::Shared(shared.settle(owner, zones, ranges.workspace))
-                }
-                KindDraft::Existing(existing) => Kind::Existing(existing),
-            },
-        }
-    }
-}
-
 pub(crate) fn resolve(
     written: Written,
     section: Span,
@@ -361,7 +190,7 @@ pub(crate) fn resolve(
         refuse_insecure(connectivity, reading);
     }
     let mut written = written;
-    let serverless = reading.table("network.serverless", written.serverless.take(), section);
+    let serverless = reading.table(Written::serverless, written.serverless.take(), section);
     let serverless = serverless.map(|table| serverless::resolve(table, reading));
     let ip_access_list = written.ip_access_list.take();
     let (mode, kind, private_link) = match **around.compute_plane {
@@ -393,7 +222,7 @@ fn resolve_classic(
     reading: &mut Reading,
 ) -> (Option<Sourced<Mode>>, KindDraft, Option<PrivateLinkDraft>) {
     let mode = reading.required(
-        "network.mode",
+        Written::mode,
         written.mode.clone(),
         section,
         "mode = \"customer-managed\"",
@@ -401,11 +230,11 @@ fn resolve_classic(
     );
     reject_inapplicable(&written, &mode, reading);
     let share = match written.share.clone() {
-        Some(owner) => Some(Sourced::written("network.share", owner)),
+        Some(owner) => Some(Sourced::written(Written::share, owner)),
         // Whoever shares has no VPC of its own, even if we can't read whose it shares.
-        None if reading.unreadable.contains("network.share") => {
+        None if reading.unreadable.contains(Written::share) => {
             let unknown = Name::parse("unknown").expect("letters");
-            Some(Sourced::placeholder("network.share", unknown, section))
+            Some(Sourced::placeholder(Written::share, unknown, section))
         }
         None => None,
     };
@@ -418,7 +247,7 @@ fn resolve_classic(
     let home = if share.is_some() { Home::SharedVpc } else { Home::OwnVpc };
     let private_link = written.private_link.take().filter(|section| !is_elsewhere(section));
     let private_link = reading
-        .table("network.private-link", private_link, section)
+        .table(Written::private_link, private_link, section)
         .map(|table| private_link::resolve(table, home, reading));
     let kind = match (*mode, share) {
         (Mode::DatabricksManaged, _) => KindDraft::DatabricksManaged,
@@ -433,90 +262,25 @@ fn resolve_classic(
     (Some(mode), kind, private_link)
 }
 
-fn reject_inapplicable(written: &Written, mode: &Sourced<Mode>, reading: &mut Reading) {
-    let vpc = vpc_keys(written);
-    let subnets = subnet_keys(written);
-    let ids = id_keys(written);
-    match **mode {
-        Mode::DatabricksManaged => {
-            let keys = vpc.into_iter().chain(subnets).chain(ids);
-            reading.inapplicable(keys, mode, "the VPC is Databricks'");
-        }
-        Mode::CustomerManaged => {
-            reading.inapplicable(ids, mode, "the VPC is created, it has no id yet");
-            if let Some(share) = written.share.clone() {
-                let share = Sourced::written("network.share", share);
-                reading.inapplicable(vpc, &share, "the VPC is another workspace's");
-            }
-        }
-        Mode::Existing => {
-            let keys = vpc.into_iter().chain(subnets);
-            reading.inapplicable(keys, mode, "the VPC and its subnets are there already");
-        }
-    }
-}
-
-/// A serverless workspace has nothing of yours that could be in a network.
-fn reject_classic(written: &Written, plane: &Sourced<ComputePlane>, reading: &mut Reading) {
-    let private_link = WrittenKey::of_table("network.private-link", written.private_link.as_ref());
-    let keys = [WrittenKey::of("network.mode", written.mode.as_ref()), private_link];
-    let keys = keys.into_iter().chain(vpc_keys(written)).chain(subnet_keys(written));
-    reading.inapplicable(
-        keys.chain(id_keys(written)),
-        plane,
-        "serverless compute runs in Databricks' account",
-    );
-}
-
-fn vpc_keys(written: &Written) -> [Option<WrittenKey>; 6] {
-    let Written { cidr, vpc_size, egress, firewall, endpoint_policy, dns_servers, .. } = written;
-    [
-        WrittenKey::of("network.cidr", cidr.as_ref()),
-        WrittenKey::of("network.vpc-size", vpc_size.as_ref()),
-        WrittenKey::of("network.egress", egress.as_ref()),
-        WrittenKey::of_table("network.firewall", firewall.as_ref()),
-        WrittenKey::of("network.endpoint-policy", endpoint_policy.as_ref()),
-        WrittenKey::of("network.dns-servers", dns_servers.as_ref()),
-    ]
-}
-
-fn subnet_keys(written: &Written) -> [Option<WrittenKey>; 3] {
-    let Written { zones, workspace_subnets, share, .. } = written;
-    [
-        WrittenKey::of("network.zones", zones.as_ref()),
-        WrittenKey::of("network.workspace-subnets", workspace_subnets.as_ref()),
-        WrittenKey::of("network.share", share.as_ref()),
-    ]
-}
-
-fn id_keys(written: &Written) -> [Option<WrittenKey>; 3] {
-    let Written { vpc_id, subnet_ids, security_group_ids, .. } = written;
-    [
-        WrittenKey::of("network.vpc-id", vpc_id.as_ref()),
-        WrittenKey::of("network.subnet-ids", subnet_ids.as_ref()),
-        WrittenKey::of("network.security-group-ids", security_group_ids.as_ref()),
-    ]
-}
-
 fn resolve_existing(written: Written, section: Span, reading: &mut Reading) -> Existing {
     let Written { vpc_id, subnet_ids, security_group_ids, .. } = written;
     Existing {
         vpc_id: reading.required(
-            "network.vpc-id",
+            Written::vpc_id,
             vpc_id,
             section,
             "vpc-id = \"vpc-0123456789abcdef0\"",
             || VpcId::parse("vpc-00000000000000000").expect("an id"),
         ),
         subnet_ids: reading.required(
-            "network.subnet-ids",
+            Written::subnet_ids,
             subnet_ids,
             section,
             "subnet-ids = [\"subnet-…\", \"subnet-…\"]",
             Vec::new,
         ),
         security_group_ids: reading.required(
-            "network.security-group-ids",
+            Written::security_group_ids,
             security_group_ids,
             section,
             "security-group-ids = [\"sg-…\"]",

@@ -3,46 +3,50 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Cidr, IpAddress, Provision, Subnet, Uuid, ZoneId};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "PrivateLink")]
-pub struct Written {
-    /// Clusters reach the REST API and the relay through endpoints: `"create"`, or
-    /// `{ existing = { rest-api = "<id>", relay = "<id>" } }` with the ids under which Databricks
-    /// has registered yours. A workspace that shares a VPC uses those of its owner.
-    pub back_end: Option<Entry<Provision<RegisteredEndpoints>>>,
-    /// People and tools reach the workspace through an endpoint in a transit VPC.
-    pub front_end: Option<Section<WrittenFrontEnd>>,
-    /// `true`: an endpoint in the transit VPC for services that move much data (Zerobus Ingest,
-    /// Lakebase).
-    pub service_direct: Option<Entry<bool>>,
-    /// `false`: the workspace is reached through endpoints only. Needs both ends.
-    pub public_access: Option<Entry<bool>>,
-    /// Which endpoints reach the workspace: `account`, any that your Databricks account has
-    /// registered; `endpoint`, only those of this workspace.
-    pub access_level: Option<Entry<AccessLevel>>,
+keys! {
+    "network.private-link";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "PrivateLink")]
+    pub struct Written {
+        /// Clusters reach the REST API and the relay through endpoints: `"create"`, or
+        /// `{ existing = { rest-api = "<id>", relay = "<id>" } }` with the ids under which Databricks
+        /// has registered yours. A workspace that shares a VPC uses those of its owner.
+        pub back_end: Option<Entry<Provision<RegisteredEndpoints>>>,
+        /// People and tools reach the workspace through an endpoint in a transit VPC.
+        pub front_end: Option<Section<WrittenFrontEnd>>,
+        /// `true`: an endpoint in the transit VPC for services that move much data (Zerobus Ingest,
+        /// Lakebase).
+        pub service_direct: Option<Entry<bool>>,
+        /// `false`: the workspace is reached through endpoints only. Needs both ends.
+        pub public_access: Option<Entry<bool>>,
+        /// Which endpoints reach the workspace: `account`, any that your Databricks account has
+        /// registered; `endpoint`, only those of this workspace.
+        pub access_level: Option<Entry<AccessLevel>>,
+    }
 }
-layer_fields!(Written { back_end, front_end, service_direct, public_access, access_level });
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "FrontEnd")]
-pub struct WrittenFrontEnd {
-    /// Id under which Databricks has registered an endpoint that is there already.
-    pub existing: Option<Entry<Uuid>>,
-    /// Ranges from which people and tools come.
-    pub clients: Option<Entry<Vec<Entry<Cidr>>>>,
-    /// Range of the transit VPC, `/24` or larger. It is reached from your own network.
-    pub cidr: Option<Entry<Cidr>>,
-    /// A site-to-site VPN from your network to the transit VPC.
-    pub vpn: Option<Entry<Vpn>>,
+keys! {
+    "network.private-link.front-end";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "FrontEnd")]
+    pub struct WrittenFrontEnd {
+        /// Id under which Databricks has registered an endpoint that is there already.
+        pub existing: Option<Entry<Uuid>>,
+        /// Ranges from which people and tools come.
+        pub clients: Option<Entry<Vec<Entry<Cidr>>>>,
+        /// Range of the transit VPC, `/24` or larger. It is reached from your own network.
+        pub cidr: Option<Entry<Cidr>>,
+        /// A site-to-site VPN from your network to the transit VPC.
+        pub vpn: Option<Entry<Vpn>>,
+    }
 }
-layer_fields!(WrittenFrontEnd { existing, clients, cidr, vpn });
 
 /// Ids of endpoints that are registered with Databricks.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -194,12 +198,12 @@ pub(super) fn resolve(
 ) -> PrivateLinkDraft {
     let section = header.span();
     let Written { back_end, front_end, service_direct, public_access, access_level } = written;
-    let key = "network.private-link.back-end";
+    let key = Written::back_end;
     let back_end = reading.optional_or(key, back_end, section, || Provision::Create);
-    let front_end = reading.table("network.private-link.front-end", front_end, section);
-    let level_key = "network.private-link.access-level";
-    let direct_key = "network.private-link.service-direct";
-    let public_key = "network.private-link.public-access";
+    let front_end = reading.table(Written::front_end, front_end, section);
+    let level_key = Written::access_level;
+    let direct_key = Written::service_direct;
+    let public_key = Written::public_access;
     PrivateLinkDraft {
         back_end: back_end.map(|provision| provision.map(|it| resolve_back_end(it, home))),
         front_end: front_end.map(|table| resolve_front_end(table, reading)),
@@ -224,10 +228,10 @@ fn resolve_front_end(
 ) -> FrontEndDraft {
     let section = header.span();
     let WrittenFrontEnd { existing, clients, cidr, vpn } = written;
-    let clients_key = "network.private-link.front-end.clients";
-    let cidr_key = "network.private-link.front-end.cidr";
-    let vpn_key = "network.private-link.front-end.vpn";
-    let existing_key = "network.private-link.front-end.existing";
+    let clients_key = WrittenFrontEnd::clients;
+    let cidr_key = WrittenFrontEnd::cidr;
+    let vpn_key = WrittenFrontEnd::vpn;
+    let existing_key = WrittenFrontEnd::existing;
     if let Some(id) = reading.optional_or(existing_key, existing, section, Uuid::nil) {
         let keys = [
             WrittenKey::of(clients_key, clients.as_ref()),

@@ -6,41 +6,44 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::private_endpoint::{self, PrivateEndpoint};
-use crate::layer::{Section, layer_fields};
+use crate::layer::{Section, keys};
 use crate::reading::{Reading, WrittenKey};
 use crate::sourced::{Entry, Sourced};
 use crate::values::{BucketName, HostName, Name, Provision, Uuid};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Serverless")]
-pub struct Written {
-    /// The network connectivity configuration, which gives serverless compute its way out: `"create"`,
-    /// or `{ existing = "<id>" }`.
-    pub connectivity_configuration: Option<Entry<Provision<Uuid>>>,
-    /// Private endpoints from serverless compute to buckets or to a service in your VPC.
-    #[serde(default)]
-    pub private_endpoints: BTreeMap<Name, Entry<PrivateEndpoint>>,
-    /// What serverless compute may reach. Left out, everything.
-    pub policy: Option<Section<WrittenPolicy>>,
+keys! {
+    "network.serverless";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "Serverless")]
+    pub struct Written {
+        /// The network connectivity configuration, which gives serverless compute its way out: `"create"`,
+        /// or `{ existing = "<id>" }`.
+        pub connectivity_configuration: Option<Entry<Provision<Uuid>>>,
+        /// Private endpoints from serverless compute to buckets or to a service in your VPC.
+        #[serde(default)]
+        pub private_endpoints: BTreeMap<Name, Entry<PrivateEndpoint>>,
+        /// What serverless compute may reach. Left out, everything.
+        pub policy: Option<Section<WrittenPolicy>>,
+    }
 }
 
-layer_fields!(Written { connectivity_configuration, private_endpoints, policy });
-
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "ServerlessPolicy")]
-pub struct WrittenPolicy {
-    /// Id of a network policy that is there already.
-    pub existing: Option<Entry<Name>>,
-    /// Names of hosts on the internet that serverless compute may reach.
-    pub allowed_domains: Option<Entry<Vec<Entry<HostName>>>>,
-    /// Buckets in the workspace's region that it may reach beside those of Unity Catalog.
-    pub allowed_buckets: Option<Entry<Vec<Entry<BucketName>>>>,
-    /// `true`: what is not allowed is only logged.
-    pub dry_run: Option<Entry<bool>>,
+keys! {
+    "network.serverless.policy";
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[schemars(rename = "ServerlessPolicy")]
+    pub struct WrittenPolicy {
+        /// Id of a network policy that is there already.
+        pub existing: Option<Entry<Name>>,
+        /// Names of hosts on the internet that serverless compute may reach.
+        pub allowed_domains: Option<Entry<Vec<Entry<HostName>>>>,
+        /// Buckets in the workspace's region that it may reach beside those of Unity Catalog.
+        pub allowed_buckets: Option<Entry<Vec<Entry<BucketName>>>>,
+        /// `true`: what is not allowed is only logged.
+        pub dry_run: Option<Entry<bool>>,
+    }
 }
-layer_fields!(WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run });
 
 #[derive(Clone, Debug)]
 pub struct Serverless {
@@ -98,10 +101,10 @@ pub(super) fn resolve(
     for (name, endpoint) in &private_endpoints {
         private_endpoint::check(name, endpoint, reading);
     }
-    let policy = reading.table("network.serverless.policy", policy, section);
+    let policy = reading.table(Written::policy, policy, section);
     Serverless {
         connectivity_configuration: reading.optional_or(
-            "network.serverless.connectivity-configuration",
+            Written::connectivity_configuration,
             connectivity_configuration,
             section,
             || Provision::Create,
@@ -118,10 +121,10 @@ fn resolve_policy(
 ) -> Policy {
     let section = header.span();
     let WrittenPolicy { existing, allowed_domains, allowed_buckets, dry_run } = written;
-    let domains_key = "network.serverless.policy.allowed-domains";
-    let buckets_key = "network.serverless.policy.allowed-buckets";
-    let dry_run_key = "network.serverless.policy.dry-run";
-    if let Some(id) = Reading::optional("network.serverless.policy.existing", existing) {
+    let domains_key = WrittenPolicy::allowed_domains;
+    let buckets_key = WrittenPolicy::allowed_buckets;
+    let dry_run_key = WrittenPolicy::dry_run;
+    if let Some(id) = Reading::optional(WrittenPolicy::existing, existing) {
         let keys = [
             WrittenKey::of(domains_key, allowed_domains.as_ref()),
             WrittenKey::of(buckets_key, allowed_buckets.as_ref()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::written::Written;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::reading::Reading;
 use crate::source::Span;
@@ -19,7 +20,7 @@ pub(super) fn resolve(
 ) -> Sourced<Vec<ZoneId>> {
     let known = region.zone_ids();
     let zones = reading
-        .or("network.zones", written, section, || Zones::Count(DEFAULT_ZONES.min(known.len())));
+        .or(Written::zones, written, section, || Zones::Count(DEFAULT_ZONES.min(known.len())));
     match &*zones {
         Zones::Count(count) if *count > known.len() => {
             let message = format!("{} has {} availability zones", **region, known.len());

@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[schemars(inline)]
 pub enum ComputePlane {
-    /// In the customer's AWS account; serverless compute can be used besides.
     Classic,
-    /// In Databricks' accounts only.
     Serverless,
 }

@@ -61,7 +61,7 @@ fn what_is_inside_private_workspaces_follows() {
 #[test]
 fn words_that_are_written_out_part_those_that_differ_in_them() {
     let workspaces = "[workspaces.dev]\ncatalogs.sales.grants.li = \"read\"\ngroups.li = \"existing\"\n\
-                      [workspaces.test]\ncatalogs.sales.grants.ana = \"read\"\ngroups.ana = \"existing\"\n";
+                      [workspaces.test]\ncatalogs.trade.grants.ana = \"read\"\ngroups.ana = \"existing\"\n";
     let arch = architecture(&format!("{CUSTOMER_MANAGED}{workspaces}"));
     let templates = Templates::embedded().expect("they load");
     let alone = generate_alone(&arch, "x.toml", &templates).expect("it is right");

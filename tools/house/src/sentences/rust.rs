@@ -1,8 +1,9 @@
 //! Text literals and doc comments that a user reads.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, ExprLit, Item, Lit, LitStr, Meta};
+use syn::{Attribute, Expr, ExprLit, Item, ItemStruct, Lit, LitStr, Meta, Token};
 
 use super::sentence::{Kind, Sentence};
 use super::split::split;
@@ -47,10 +48,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
             return;
         }
         match item {
-            Item::Struct(it) if is_shown(&it.attrs) => {
-                self.doc(&it.attrs);
-                it.fields.iter().for_each(|field| self.doc(&field.attrs));
-            }
+            Item::Struct(it) => self.keys(it),
             Item::Enum(it) if is_shown(&it.attrs) => {
                 self.doc(&it.attrs);
                 for variant in &it.variants {
@@ -96,7 +94,11 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         let name = invocation.path.segments.last().map(|last| last.ident.to_string());
-        if !name.is_some_and(|name| UNSPOKEN.contains(&name.as_str())) {
+        if name.as_deref() == Some("keys")
+            && let Ok(table) = declared_keys.parse2(invocation.tokens.clone())
+        {
+            self.keys(&table);
+        } else if !name.is_some_and(|name| UNSPOKEN.contains(&name.as_str())) {
             self.tokens(invocation.tokens.clone());
         }
     }
@@ -106,7 +108,21 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 }
 
+/// The struct that `keys!` declares, behind the path of its table.
+fn declared_keys(input: ParseStream) -> syn::Result<ItemStruct> {
+    input.parse::<LitStr>()?;
+    input.parse::<Token![;]>()?;
+    input.parse()
+}
+
 impl Reader<'_> {
+    fn keys(&mut self, table: &ItemStruct) {
+        if is_shown(&table.attrs) {
+            self.doc(&table.attrs);
+            table.fields.iter().for_each(|field| self.doc(&field.attrs));
+        }
+    }
+
     /// A short text where any text is for users.
     fn spoken(&mut self, argument: &Expr) {
         if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = argument {

@@ -139,3 +139,10 @@ fn a_seed_draws_the_same_again() {
     assert_eq!(drawn, sample(&sentences, 7, 1));
     assert_ne!(drawn, sample(&sentences, 7, 2));
 }
+
+#[test]
+fn keys_that_a_macro_declares_are_read_as_those_of_a_struct() {
+    let text = "keys! {\n    \"iam\";\n    #[derive(JsonSchema)]\n    pub struct Written {\n        \
+                /// A key is\n        /// read. Twice.\n        pub path: u8,\n    }\n}\n";
+    assert_eq!(texts("crates/blueprint/src/sections/iam.rs", text), ["A key is read.", "Twice."]);
+}

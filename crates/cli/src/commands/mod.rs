@@ -17,7 +17,7 @@ use anyhow::Result;
 use crate::args::Command;
 use crate::exit::Exit;
 
-/// For who only generates: `rehearse` is a third of what there is to compile.
+/// For who only generates: `rehearse` brings much to compile.
 #[cfg(not(feature = "rehearsal"))]
 const WITHOUT_REHEARSAL: &str = "this lakewright was built with `--no-default-features`, without `rehearse`\n\
      help: build it with `cargo build --release --bin lakewright`";

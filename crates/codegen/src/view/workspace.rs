@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::sections::buckets;
 use blueprint::sections::cross_account_role::CrossAccountRole as Role;
-use blueprint::sections::state;
 use blueprint::sections::tags::Tags;
 use blueprint::values::{
     AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Name, Partition,
@@ -75,11 +74,6 @@ pub struct Workspace<'a> {
 
 impl<'a> Workspace<'a> {
     pub fn of(workspace: &'a blueprint::Workspace) -> Self {
-        Self::with_state(workspace, &workspace.state)
-    }
-
-    /// In a stack whose state this is.
-    pub fn with_state(workspace: &'a blueprint::Workspace, state: &'a state::State) -> Self {
         let identity = &workspace.identity;
         let metastore = &workspace.metastore;
         let unity_storage = workspace.keeps_buckets();
@@ -104,7 +98,7 @@ impl<'a> Workspace<'a> {
             destroyable: !*workspace.prevent_destroy,
             root_bucket: workspace.root_bucket.as_deref().map(Provision::of),
             tags: &workspace.tags,
-            state: State::of(state),
+            state: State::of(&workspace.state),
             inside_state: State::of(&workspace.inside_state),
             network: Network::of(&workspace.network),
             encryption: Encryption::of(&workspace.encryption),

@@ -389,7 +389,11 @@ fn do_to(folder: &Path, path: &str, deed: &Deed) {
             fs::write(path, text + "mine\n").unwrap();
         }
         Deed::Crlf if text.is_empty() => {}
-        Deed::Crlf => fs::write(path, text.replace('\n', "\r\n")).unwrap(),
+        // As an editor does: a second time changes nothing.
+        Deed::Crlf => {
+            let lines: Vec<_> = text.lines().collect();
+            fs::write(path, lines.join("\r\n") + "\r\n").unwrap();
+        }
         Deed::Delete => fs::remove_file(path).unwrap_or_default(),
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::show::{self, Format, one_of};
+
 /// Compiles an architecture blueprint into Terraform for Databricks on AWS
 #[derive(Debug, Parser)]
 #[command(name = "lakewright", version, after_help = AFTER_HELP)]
@@ -68,7 +70,7 @@ pub struct Check {
     #[command(flatten)]
     pub input: Input,
     /// How findings are shown
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_parser = one_of(show::FINDINGS), default_value = "text")]
     pub format: Format,
 }
 
@@ -78,7 +80,7 @@ pub struct Generate {
     #[command(flatten)]
     pub input: Input,
     /// How findings are shown
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_parser = one_of(show::GENERATED), default_value = "text")]
     pub format: Format,
     /// Write nothing; say which files are not as they would be written, and why
     #[arg(long)]
@@ -106,8 +108,8 @@ pub struct Rehearse {
     #[command(flatten)]
     pub input: Input,
     /// How the report is written
-    #[arg(long, value_enum, default_value_t)]
-    pub format: ReportFormat,
+    #[arg(long, value_parser = one_of(show::REPORTS), default_value = "text")]
+    pub format: Format,
     /// Seconds for which a new role or policy is unknown to Databricks
     #[arg(long, value_name = "SECONDS", default_value_t = 2)]
     pub iam_propagation: u64,
@@ -130,8 +132,8 @@ pub struct Describe {
     #[command(flatten)]
     pub input: Input,
     /// How the explanation is written
-    #[arg(long, value_enum, default_value_t)]
-    pub format: DescriptionFormat,
+    #[arg(long, value_parser = one_of(show::EXPLANATIONS), default_value = "text")]
+    pub format: Format,
     /// Who can do what with which data, and by which path; with a name, only that catalog, schema, volume,
     /// bucket, workspace, group, user or service principal
     #[arg(
@@ -150,17 +152,6 @@ pub struct Describe {
     pub resolved: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum DescriptionFormat {
-    /// For a terminal
-    #[default]
-    Text,
-    /// For reviews and wikis
-    Markdown,
-    /// One JSON document
-    Json,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Diagram {
     /// A picture for browsers and documents, complete in itself
@@ -175,22 +166,11 @@ pub struct Stacks {
     #[command(flatten)]
     pub input: Input,
     /// How the list is written
-    #[arg(long, value_enum, default_value_t)]
-    pub format: StacksFormat,
+    #[arg(long, value_parser = one_of(show::STACKS), default_value = "text")]
+    pub format: Format,
     /// Folder of an author's modules and templates, laid over the ones in the binary
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum StacksFormat {
-    /// For a terminal
-    #[default]
-    Text,
-    /// One JSON document
-    Json,
-    /// A graph for Graphviz
-    Dot,
 }
 
 /// Explain a rule: what it refuses, why, and what to write instead
@@ -225,24 +205,4 @@ pub struct Input {
     /// Output folder, whose lock keeps address ranges as they are [default: `terraform` beside the blueprint]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For people
-    #[default]
-    Human,
-    /// One JSON document
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people: the lines of the blueprint, marked
-    #[default]
-    Human,
-    /// One JSON document
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
 }

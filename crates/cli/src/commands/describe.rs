@@ -8,9 +8,10 @@ use anyhow::{Context, Error, Result, anyhow};
 use blueprint::Architecture;
 use describe::Rates;
 
-use crate::args::{Describe, DescriptionFormat, Diagram};
+use crate::args::{Describe, Diagram};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
+use crate::show::Format;
 use crate::{colour, say, show};
 
 pub(super) fn run(args: &Describe) -> Result<Exit> {
@@ -44,24 +45,16 @@ fn with_equals_sign(args: &Describe, error: Error) -> Error {
 fn explanation(args: &Describe, arch: &Architecture) -> Result<String> {
     let rates = args.rates.as_deref().map(read_rates).transpose()?;
     let description = describe::describe(arch, &rates.unwrap_or_else(Rates::published));
-    Ok(match args.format {
-        DescriptionFormat::Text => describe::text(&description),
-        DescriptionFormat::Markdown => describe::markdown(&description),
-        DescriptionFormat::Json => serde_json::to_string_pretty(&description)? + "\n",
-    })
+    show::description(args.format, &description)
 }
 
-fn access(format: DescriptionFormat, name: Option<&str>, arch: &Architecture) -> Result<String> {
+fn access(format: Format, name: Option<&str>, arch: &Architecture) -> Result<String> {
     let report = describe::access(arch);
     let report = match name {
         Some(name) => report.about(name)?,
         None => report,
     };
-    Ok(match format {
-        DescriptionFormat::Text => describe::access_text(&report),
-        DescriptionFormat::Markdown => describe::access_markdown(&report),
-        DescriptionFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
-    })
+    show::access(format, &report)
 }
 
 fn read_rates(path: &Path) -> Result<Rates> {

@@ -6,11 +6,11 @@ use std::path::Path;
 use anyhow::Result;
 use codegen::Tree;
 
-use crate::args::{Format, Generate};
+use crate::args::Generate;
 use crate::exit::Exit;
 use crate::folder::{self, Changes, Consent, Deployment, Output};
 use crate::input::{self, Checked};
-use crate::show::changes;
+use crate::show::{Format, changes};
 use crate::{colour, progress, say, show, templates};
 
 pub(super) fn run(args: &Generate) -> Result<Exit> {
@@ -37,9 +37,9 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     match args.format {
         Format::Json => {
             let document = changes::json(show::json(&checked.source, &checked.diags), &changes);
-            say::out(&(serde_json::to_string_pretty(&document)? + "\n"))?;
+            say::out(&show::document(&document)?)?;
         }
-        Format::Human | Format::Github => show_changes(args, changes, &output, &tree, &out_dir)?,
+        _ => show_changes(args, changes, &output, &tree, &out_dir)?,
     }
     Ok(exit)
 }
@@ -49,16 +49,14 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
 fn show_findings(checked: &Checked, format: Format) -> Result<()> {
     let Checked { source, diags, arch, .. } = checked;
     match format {
-        Format::Human if diags.iter().next().is_none() => Ok(()),
-        Format::Human => {
-            say::aside(&show::human(source, diags, colour::on(&io::stderr())));
+        Format::Json if arch.is_ok() => Ok(()),
+        Format::Text if diags.iter().next().is_none() => Ok(()),
+        Format::Text => {
+            let text = show::findings(format, source, diags, colour::on(&io::stderr()))?;
+            say::aside(&text);
             Ok(())
         }
-        Format::Json if arch.is_ok() => Ok(()),
-        Format::Json => {
-            say::out(&(serde_json::to_string_pretty(&show::json(source, diags))? + "\n"))
-        }
-        Format::Github => say::out(&show::github(source, diags)),
+        _ => say::out(&show::findings(format, source, diags, false)?),
     }
 }
 

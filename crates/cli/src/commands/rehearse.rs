@@ -8,7 +8,7 @@ use anyhow::Result;
 use rehearsal::{Environment, Notice, Phase, Script, Settings, Validation};
 use tempfile::TempDir;
 
-use crate::args::{Rehearse, ReportFormat};
+use crate::args::Rehearse;
 use crate::exit::Exit;
 use crate::input::{self, Checked};
 use crate::{colour, interrupt, say, show, templates};
@@ -23,10 +23,7 @@ pub(super) fn run(args: &Rehearse) -> Result<Exit> {
         say::aside(&format!("everything is in {}\n", folder.keep().display()));
     }
     let report = rehearsed?;
-    say::out(&match args.format {
-        ReportFormat::Human => rehearsal::text(&report),
-        ReportFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
-    })?;
+    say::out(&show::report(args.format, &report)?)?;
     Ok(if report.is_success() { Exit::Fine } else { Exit::Wrong })
 }
 

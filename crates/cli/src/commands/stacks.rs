@@ -4,7 +4,7 @@ use std::io;
 
 use anyhow::Result;
 
-use crate::args::{Stacks, StacksFormat};
+use crate::args::Stacks;
 use crate::exit::Exit;
 use crate::input::{self, Checked};
 use crate::{colour, say, show, templates};
@@ -17,10 +17,6 @@ pub(super) fn run(args: &Stacks) -> Result<Exit> {
     let Ok(arch) = arch else { return Ok(Exit::Wrong) };
     let templates = templates::load(args.templates.as_deref())?.templates;
     let list = describe::stacks(&arch, &codegen::stacks(&arch, &templates));
-    say::out(&match args.format {
-        StacksFormat::Text => describe::stacks_text(&list),
-        StacksFormat::Json => serde_json::to_string_pretty(&list)? + "\n",
-        StacksFormat::Dot => describe::stacks_dot(&list),
-    })?;
+    say::out(&show::stacks(args.format, &list)?)?;
     Ok(Exit::Fine)
 }

@@ -14,6 +14,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub Actions
     Github,
+    /// SARIF 2.1.0, for services that show findings in code
+    Sarif,
     /// A graph for Graphviz
     Dot,
 }

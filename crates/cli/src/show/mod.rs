@@ -5,6 +5,7 @@ mod format;
 mod github;
 mod human;
 mod json;
+mod sarif;
 
 use anyhow::Result;
 use blueprint::{Diagnostics, Severity, Source};
@@ -16,7 +17,7 @@ pub use human::human;
 pub use json::json;
 
 /// Of findings. The first one is the default, here and below.
-pub const FINDINGS: &[Format] = &[Format::Text, Format::Json, Format::Github];
+pub const FINDINGS: &[Format] = &[Format::Text, Format::Json, Format::Github, Format::Sarif];
 
 pub fn findings(
     format: Format,
@@ -27,6 +28,7 @@ pub fn findings(
     match format {
         Format::Json => document(&json(source, diags)),
         Format::Github => Ok(github(source, diags)),
+        Format::Sarif => document(&sarif::sarif(source, diags)),
         _ => Ok(human(source, diags, is_coloured)),
     }
 }

@@ -1,6 +1,7 @@
 //! `check`: everything at once, at its line, in each format.
 
 use insta::assert_snapshot;
+use serde_json::Value;
 
 use crate::{MINIMAL, Sandbox};
 
@@ -87,6 +88,19 @@ fn github_gets_an_annotation_for_each() {
     ::error file=lakewright.toml,line=16,col=34,endColumn=69,title=malformed-value::this is not the ARN of a KMS key%0A`arn:aws:kms:<region>:<account>:key/<key id>`; an alias can be moved, so Databricks takes the key itself
     --- exit code 1
     "#);
+}
+
+/// The rules' pages stand in it: they are tested elsewhere.
+#[test]
+fn code_scanning_gets_a_log() {
+    let (code, out, _) = Sandbox::with(FIVE).try_run("check --format sarif");
+    assert_eq!(code, 1);
+    let mut log: Value = serde_json::from_str(&out).unwrap();
+    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap() {
+        let page = rule.as_object_mut().unwrap().remove("help").unwrap();
+        assert!(page["markdown"].as_str().unwrap().starts_with("# "));
+    }
+    assert_snapshot!(serde_json::to_string_pretty(&log).unwrap());
 }
 
 #[test]

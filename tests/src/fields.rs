@@ -404,6 +404,12 @@ pub static FIELDS: &[Field] = &[
         ],
     ),
     text("cross-account-role.policy", "restricted", CUSTOMER_MANAGED),
+    text("iam.path", "/databricks/", ANYWHERE),
+    text(
+        "iam.permissions-boundary",
+        "arn:aws:iam::123456789012:policy/databricks-boundary",
+        ANYWHERE,
+    ),
     // A serverless workspace inherits nothing of the network, but has none of its own either.
     text("compute-plane", "classic", &[("compute-plane", r#""serverless""#)]),
     text("compute-plane", "serverless", ANYWHERE),

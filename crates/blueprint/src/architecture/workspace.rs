@@ -10,6 +10,7 @@ use crate::sections::catalogs::Catalog;
 use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::data_access::{DataAccess, DataRole};
 use crate::sections::encryption::Encryption;
+use crate::sections::iam::Iam;
 use crate::sections::identity::{Identity, PrincipalKind};
 use crate::sections::metastore::Metastore;
 use crate::sections::network::Network;
@@ -50,6 +51,7 @@ pub struct Workspace {
     pub encryption: Encryption,
     /// None for a serverless workspace, which launches nothing in the customer's AWS account.
     pub cross_account_role: Option<CrossAccountRole>,
+    pub iam: Iam,
     pub metastore: Metastore,
     pub data_access: DataAccess,
     pub identity: Identity,
@@ -102,6 +104,14 @@ impl Workspace {
     /// Unity Catalog keeps buckets of it.
     pub fn keeps_buckets(&self) -> bool {
         self.buckets.iter().any(Bucket::is_in_unity_catalog)
+    }
+
+    /// An IAM role is created for it.
+    pub fn creates_roles(&self) -> bool {
+        let cross_account = self.cross_account_role.as_ref();
+        cross_account.is_some_and(CrossAccountRole::is_created)
+            || self.data_access.is_in_aws()
+            || self.keeps_buckets()
     }
 
     /// Something is granted or made in Unity Catalog.

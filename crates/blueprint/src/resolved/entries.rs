@@ -6,6 +6,7 @@ use super::{data, network};
 use crate::architecture::Workspace;
 use crate::sections::cross_account_role::{self, CrossAccountRole};
 use crate::sections::encryption::{self, Encryption};
+use crate::sections::iam::{self, Iam};
 use crate::sections::metastore::{self, Connection, ExternalHive, Metastore};
 use crate::sections::state::{self, Backend, State};
 use crate::sections::workspace;
@@ -34,6 +35,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         network,
         encryption,
         cross_account_role,
+        iam,
         metastore,
         data_access,
         identity,
@@ -70,6 +72,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tables.push(Table::new(&below("encryption"), encryption_entries(encryption)));
         tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
     }
+    tables.push(Table::new(&below("iam"), iam_entries(iam)));
     tables.push(Table::new(&below("metastore"), metastore_entries(metastore)));
     let hive = metastore.external_hive.as_ref();
     let connection = hive.and_then(|hive| hive.connection.as_ref());
@@ -125,6 +128,14 @@ fn role_entries(role: &CrossAccountRole) -> Vec<Entry> {
         Entry::optional(cross_account_role::Written::existing, existing.as_ref()),
         // What an existing role may do is not ours to say.
         if role.is_created() { policy } else { policy.into_comment() },
+    ]
+}
+
+fn iam_entries(iam: &Iam) -> Vec<Entry> {
+    let Iam { path, permissions_boundary } = iam;
+    vec![
+        Entry::own(path),
+        Entry::optional(iam::Written::permissions_boundary, permissions_boundary.as_ref()),
     ]
 }
 

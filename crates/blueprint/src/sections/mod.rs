@@ -8,6 +8,7 @@ pub mod cross_account_role;
 pub mod data_access;
 pub mod encryption;
 pub mod grants;
+pub mod iam;
 pub mod identity;
 pub mod metastore;
 pub mod network;

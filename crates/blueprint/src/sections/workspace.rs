@@ -14,6 +14,7 @@ use crate::sections::catalogs::{self, Catalog};
 use crate::sections::cross_account_role::{self, CrossAccountRole};
 use crate::sections::data_access::{self, DataAccess};
 use crate::sections::encryption::{self, Encryption};
+use crate::sections::iam::{self, Iam};
 use crate::sections::identity::{self, Identity, IdentityProvider};
 use crate::sections::metastore;
 use crate::sections::network::{self, Surroundings};
@@ -68,6 +69,8 @@ keys! {
         pub encryption: Option<Section<encryption::Written>>,
         /// The role with which Databricks launches clusters in your AWS account.
         pub cross_account_role: Option<Section<cross_account_role::Written>>,
+        /// Path and permissions boundary of the IAM roles that are created.
+        pub iam: Option<Section<iam::Written>>,
         /// Where the tables' metadata is.
         pub metastore: Option<Section<metastore::Written>>,
         /// How clusters get at S3, apart from Unity Catalog.
@@ -113,6 +116,7 @@ pub(crate) struct Draft {
     pub(crate) network: network::Draft,
     pub(crate) encryption: Encryption,
     pub(crate) cross_account_role: Option<CrossAccountRole>,
+    pub(crate) iam: Iam,
     pub(crate) metastore: metastore::Draft,
     pub(crate) data_access: DataAccess,
     pub(crate) identity: Identity,
@@ -175,6 +179,7 @@ pub(crate) fn resolve(
         network,
         encryption,
         cross_account_role,
+        iam,
         metastore,
         data_access,
         groups,
@@ -195,6 +200,7 @@ pub(crate) fn resolve(
     let (network_header, network) = open(network, header);
     let (_, encryption) = open(encryption, header);
     let (role_header, cross_account_role) = open(cross_account_role, header);
+    let (iam_header, iam) = open(iam, header);
     let (metastore_header, metastore) = open(metastore, header);
     let (data_access_header, data_access) = open(data_access, header);
     let tier = reading.or(Written::tier, tier, header, || Tier::Premium);
@@ -243,6 +249,7 @@ pub(crate) fn resolve(
         network,
         encryption: encryption::resolve(encryption),
         cross_account_role: classic.then_some(role),
+        iam: iam::resolve(iam, iam_header, reading),
         name,
         region,
         header,

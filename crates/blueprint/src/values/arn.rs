@@ -20,13 +20,26 @@ pub struct StateKeyArn(KmsKeyArn);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoleArn(String);
 
+/// `arn:<partition>:iam::<account>:policy/<path and name>`, a managed policy; in the place of the account, a policy
+/// of AWS's own has `aws`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PolicyArn(String);
+
 /// The six fields of an ARN, if the text has them.
 fn fields(text: &str) -> Option<[&str; 6]> {
     let fields: Vec<_> = text.splitn(6, ':').collect();
     let fields: [&str; 6] = fields.try_into().ok()?;
     let partition = matches!(fields[1], "aws" | "aws-us-gov");
-    let account = fields[4].len() == 12 && fields[4].bytes().all(|b| b.is_ascii_digit());
-    (fields[0] == "arn" && partition && account).then_some(fields)
+    (fields[0] == "arn" && partition).then_some(fields)
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The path and name of what is in IAM.
+fn is_path_and_name(text: &str) -> bool {
+    is_plain(text, "+=,.@_-/") && !text.starts_with('/') && !text.ends_with('/')
 }
 
 fn is_plain(text: &str, extra: &str) -> bool {
@@ -38,8 +51,9 @@ impl KmsKeyArn {
         let mistake = Mistake::malformed("this is not the ARN of a KMS key")
             .help("`arn:aws:kms:<region>:<account>:key/<key id>`; an alias can be moved, so Databricks takes the key itself");
         match fields(text) {
-            Some([_, _, "kms", region, _, resource])
+            Some([_, _, "kms", region, account, resource])
                 if is_plain(region, "-")
+                    && is_account(account)
                     && resource.strip_prefix("key/").is_some_and(|id| is_plain(id, "-")) =>
             {
                 Ok(Self(text.to_owned()))
@@ -101,11 +115,10 @@ impl RoleArn {
         let mistake = Mistake::malformed("this is not the ARN of an IAM role")
             .help("`arn:aws:iam::<account>:role/<name>`");
         match fields(text) {
-            Some([_, _, "iam", "", _, resource])
-                if resource.len() <= 576
-                    && resource.strip_prefix("role/").is_some_and(|name| {
-                        is_plain(name, "+=,.@_-/") && !name.starts_with('/') && !name.ends_with('/')
-                    }) =>
+            Some([_, _, "iam", "", account, resource])
+                if is_account(account)
+                    && resource.len() <= 576
+                    && resource.strip_prefix("role/").is_some_and(is_path_and_name) =>
             {
                 Ok(Self(text.to_owned()))
             }
@@ -115,6 +128,34 @@ impl RoleArn {
 
     pub fn account(&self) -> &str {
         self.0.split(':').nth(4).expect("parse saw six fields")
+    }
+
+    pub fn partition(&self) -> &str {
+        self.0.split(':').nth(1).expect("parse saw six fields")
+    }
+}
+
+impl PolicyArn {
+    pub fn parse(text: &str) -> Result<Self, Mistake> {
+        let mistake = Mistake::malformed("this is not the ARN of a managed policy of IAM")
+            .help("`arn:aws:iam::<account>:policy/<name>`");
+        match fields(text) {
+            Some([_, _, "iam", "", account, resource])
+                if (is_account(account) || account == Self::OF_AWS)
+                    && resource.strip_prefix("policy/").is_some_and(is_path_and_name) =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(mistake),
+        }
+    }
+
+    const OF_AWS: &str = "aws";
+
+    /// None for a policy of AWS's own, which every account has.
+    pub fn account(&self) -> Option<&str> {
+        let account = self.0.split(':').nth(4).expect("parse saw six fields");
+        (account != Self::OF_AWS).then_some(account)
     }
 
     pub fn partition(&self) -> &str {
@@ -140,12 +181,19 @@ impl fmt::Display for RoleArn {
     }
 }
 
+impl fmt::Display for PolicyArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 text_value!(KmsKeyArn, "^arn:(aws|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$");
 text_value!(
     StateKeyArn,
     "^arn:(aws|aws-us-gov):kms:[a-z0-9-]+:[0-9]{12}:key/([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$"
 );
 text_value!(RoleArn, "^arn:(aws|aws-us-gov):iam::[0-9]{12}:role/.+$");
+text_value!(PolicyArn, "^arn:(aws|aws-us-gov):iam::([0-9]{12}|aws):policy/.+$");
 
 #[cfg(test)]
 mod tests {
@@ -160,6 +208,23 @@ mod tests {
         for id in ["33333333-3333-3333-3333-333333333333", "mrk-01", "x"] {
             assert!(KmsKeyArn::parse(&key(id)).is_ok(), "{id}");
             assert!(StateKeyArn::parse(&key(id)).is_err(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_managed_policy_is_of_an_account_or_of_aws() {
+        let account = |arn: &str| PolicyArn::parse(arn).map(|arn| arn.account().map(str::to_owned));
+        let own = account("arn:aws:iam::123456789012:policy/limits/databricks");
+        assert_eq!(own.expect("it is one").as_deref(), Some("123456789012"));
+        assert_eq!(account("arn:aws:iam::aws:policy/PowerUserAccess").expect("it is one"), None);
+        for text in [
+            "arn:aws:iam::123456789012:role/databricks",
+            "arn:aws:iam::12:policy/x",
+            "arn:aws:iam::123456789012:policy/",
+            "arn:aws:iam::123456789012:policy//x",
+            "PowerUserAccess",
+        ] {
+            assert!(PolicyArn::parse(text).is_err(), "{text}");
         }
     }
 }

@@ -297,6 +297,10 @@ fn each_line_says_where_its_value_comes_from() {
     # existing               # not written
     policy     = "standard"  # default
 
+    [iam]
+    path                   = "/"  # default
+    # permissions-boundary        # not written
+
     [metastore]
     mode              = "unity-catalog"  # default
     provision         = "automatic"      # default

@@ -39,6 +39,10 @@ fn every_value_has_its_origin() {
     # existing               # not written
     policy     = "standard"  # default
 
+    [iam]
+    path                   = "/"  # default
+    # permissions-boundary        # not written
+
     [metastore]
     mode              = "unity-catalog"  # default
     provision         = "automatic"      # default

@@ -1,8 +1,8 @@
-//! `encryption` and `cross_account_role`.
+//! `encryption`, `cross_account_role` and `iam`.
 
 use blueprint::sections::cross_account_role::{self, Policy};
-use blueprint::sections::encryption;
-use blueprint::values::{KmsKeyArn, RoleArn};
+use blueprint::sections::{encryption, iam};
+use blueprint::values::{IamPath, KmsKeyArn, PolicyArn, RoleArn};
 use serde::Serialize;
 
 use super::provision::Provision;
@@ -49,6 +49,24 @@ impl<'a> CrossAccountRole<'a> {
             create: role.is_created(),
             policy: *role.policy,
             restricted: role.is_restricted(),
+        }
+    }
+}
+
+/// What the roles that are created have in common.
+#[derive(Debug, Serialize)]
+pub(super) struct Iam<'a> {
+    /// None for IAM's own, `/`.
+    path: Option<&'a IamPath>,
+    permissions_boundary: Option<&'a PolicyArn>,
+}
+
+impl<'a> Iam<'a> {
+    pub(super) fn of(iam: &'a iam::Iam) -> Self {
+        let iam::Iam { path, permissions_boundary } = iam;
+        Self {
+            path: Some(&**path).filter(|path| !path.is_root()),
+            permissions_boundary: permissions_boundary.as_deref(),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::access::Accesses;
 use super::catalogs::{Bucket, Catalog};
 use super::data_access::DataAccess;
 use super::directory::Identity;
-use super::keys::{CrossAccountRole, Encryption};
+use super::keys::{CrossAccountRole, Encryption, Iam};
 use super::metastore::Metastore;
 use super::network::Network;
 use super::provision::Provision;
@@ -47,6 +47,7 @@ pub struct Workspace<'a> {
     network: Network<'a>,
     encryption: Encryption<'a>,
     cross_account_role: Option<CrossAccountRole<'a>>,
+    iam: Iam<'a>,
     metastore: Metastore<'a>,
     data_access: DataAccess<'a>,
     identity: Identity<'a>,
@@ -103,6 +104,7 @@ impl<'a> Workspace<'a> {
             network: Network::of(&workspace.network),
             encryption: Encryption::of(&workspace.encryption),
             cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),
+            iam: Iam::of(&workspace.iam),
             metastore: Metastore::of(workspace),
             data_access: DataAccess::of(workspace),
             identity: Identity::of(&workspace.directory, identity.provider.as_deref().copied()),

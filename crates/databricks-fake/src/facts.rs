@@ -30,6 +30,8 @@ pub struct Role {
     pub trust: Value,
     /// Inline and attached ones.
     pub policies: Vec<Policy>,
+    /// Policy document beyond which the others allow nothing.
+    pub permissions_boundary: Option<Value>,
     /// Unix seconds at which the role, its trust, or a policy of it last changed.
     pub changed: f64,
 }

@@ -4,7 +4,7 @@
 //! its calls with `DryRun`, which IAM does not have, so a missing `iam:CreateServiceLinkedRole` is not found.
 
 use crate::facts::Role;
-use crate::policy::{Ask, allows};
+use crate::policy::{Ask, role_allows};
 
 /// With any network.
 const BASE: &[&str] = &[
@@ -176,7 +176,7 @@ fn may_with(role: &Role, place: Place, action: &str, tags: &[(&str, &str)]) -> b
             resource => format!("{prefix}:{resource}"),
         };
         let ask = Ask { by: None, action: &action, resource: &resource, context: &context };
-        allows(role.policies.iter().map(|policy| &policy.document), &ask)
+        role_allows(role, &ask)
     })
 }
 

@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use crate::facts::Role;
+
 /// Somebody wants to do something.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask<'a> {
@@ -36,6 +38,13 @@ pub(crate) fn allows<'a>(documents: impl IntoIterator<Item = &'a Value>, ask: &A
         }
     }
     allowed
+}
+
+/// Whether a role's own policies allow it, and its permissions boundary too, if it has one (AWS, "Permissions
+/// boundaries for IAM entities").
+pub(crate) fn role_allows(role: &Role, ask: &Ask) -> bool {
+    allows(role.policies.iter().map(|policy| &policy.document), ask)
+        && role.permissions_boundary.as_ref().is_none_or(|boundary| allows([boundary], ask))
 }
 
 /// Whether a trust policy lets a service of AWS assume the role.

@@ -6,7 +6,7 @@ use crate::control_plane::{context, control_plane};
 use crate::entity::{Entity, stamp};
 use crate::facts::{Key, Role};
 use crate::object::{Object, plain, texts};
-use crate::policy::{Ask, Principal, allows};
+use crate::policy::{Ask, Principal, allows, role_allows};
 use crate::refused::Refused;
 use crate::settings::Tier;
 use crate::world::World;
@@ -169,7 +169,7 @@ pub(crate) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Resul
     let left_to_account = Principal { arn: &role.arn, by_account: true };
     let by_role = |action: &str| {
         let own = Ask { by: None, action, resource: &key.arn, context: &context };
-        allows(role.policies.iter().map(|policy| &policy.document), &own)
+        role_allows(role, &own)
     };
     let denied: Vec<_> = denied(key, direct, &VOLUME_ACTIONS, &context)
         .into_iter()

@@ -171,6 +171,7 @@ fn role(external_id: &str) -> Role {
         account: AWS.to_owned(),
         trust: json!({ "Statement": [trust(MASTER, json!({})), trust(&root, itself)] }),
         policies: vec![Policy { name: "unity-catalog".to_owned(), document }],
+        permissions_boundary: None,
         changed: 0.0,
         arn,
     }

@@ -21,6 +21,7 @@ pub(crate) fn furnish(it: &mut Inside) {
         account: AWS.to_owned(),
         trust,
         policies: Vec::new(),
+        permissions_boundary: None,
         changed: 0.0,
     });
     let profile =

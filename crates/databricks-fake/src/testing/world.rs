@@ -137,6 +137,7 @@ fn role(name: &str, policy: &str) -> Role {
         account: AWS.to_owned(),
         trust,
         policies: vec![Policy { name: "databricks".to_owned(), document }],
+        permissions_boundary: None,
         changed: 0.0,
     }
 }

@@ -5,7 +5,7 @@
 use serde_json::json;
 
 use crate::object::Object;
-use crate::policy::{Ask, allows};
+use crate::policy::{Ask, role_allows};
 use crate::refused::Refused;
 use crate::unity_catalog::location_role::Reach;
 use crate::world::World;
@@ -67,7 +67,7 @@ fn missing(reach: &Reach, world: &World) -> Vec<&'static str> {
     let needed = [(&BUCKET[..], bucket), (&TOPIC[..], of("sns")), (&QUEUE[..], of("sqs"))];
     let denied = |action: &str, resource: &str| {
         let ask = Ask { by: None, action, resource, context: &[] };
-        !allows(reach.role.policies.iter().map(|policy| &policy.document), &ask)
+        !role_allows(reach.role, &ask)
     };
     needed
         .iter()

@@ -1,7 +1,7 @@
 //! Whether the role of an external location can use the key that its bucket is encrypted with.
 
 use crate::facts::Key;
-use crate::policy::{Ask, Principal, allows};
+use crate::policy::{Ask, Principal, allows, role_allows};
 use crate::refused::Refused;
 use crate::unity_catalog::location_role::{Reach, denied};
 use crate::world::World;
@@ -39,7 +39,7 @@ fn may(reach: &Reach, key: &Key, action: &str) -> bool {
     ];
     let ask = Ask { by: None, action, resource: &key.arn, context: &context };
     let by = |by_account| Some(Principal { arn: &reach.role.arn, by_account });
-    let own = allows(reach.role.policies.iter().map(|policy| &policy.document), &ask);
+    let own = role_allows(reach.role, &ask);
     key.enabled
         && (allows([&key.policy], &Ask { by: by(false), ..ask.clone() })
             || (own && allows([&key.policy], &Ask { by: by(true), ..ask })))

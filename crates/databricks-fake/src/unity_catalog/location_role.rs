@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::entities::storage_credentials::{external_id, master_role, role_arn};
 use crate::facts::{Bucket, Role};
 use crate::object::Object;
-use crate::policy::{Ask, Principal, allows};
+use crate::policy::{Ask, Principal, allows, role_allows};
 use crate::refused::Refused;
 use crate::unity_catalog::storage_paths::{S3Path, parse, url_of};
 use crate::world::World;
@@ -91,7 +91,7 @@ fn assumed<'a>(url: &str, credential: &Object, world: &World<'a>) -> Result<&'a 
 /// service's.
 fn assumes_itself(role: &Role, credential: &Object) -> Result<(), Refused> {
     let ask = Ask { by: None, action: "sts:AssumeRole", resource: &role.arn, context: &[] };
-    let may = allows(role.policies.iter().map(|policy| &policy.document), &ask);
+    let may = role_allows(role, &ask);
     if may && trusts(role, &role.arn, external_id(credential)) {
         return Ok(());
     }
@@ -149,8 +149,7 @@ fn may(reach: &Reach, action: &str, target: Target, world: &World) -> bool {
     let own = Ask { by: None, action, resource: &resource, context: &context };
     let by = Principal { arn: &role.arn, by_account: true };
     let of_bucket = Ask { by: Some(by), ..own.clone() };
-    allows(role.policies.iter().map(|policy| &policy.document), &own)
-        && bucket_admits(role, bucket, &of_bucket)
+    role_allows(role, &own) && bucket_admits(role, bucket, &of_bucket)
 }
 
 fn bucket_admits(role: &Role, bucket: &Bucket, ask: &Ask) -> bool {

@@ -36,6 +36,7 @@ EVERYTHING = (
     "strict_s3",
     "strict_kms",
     "strict_iam",
+    "strict_organization",
 )
 
 

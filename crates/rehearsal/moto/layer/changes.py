@@ -15,6 +15,8 @@ OF_A_ROLE = (
     "delete_role_policy",
     "attach_role_policy",
     "detach_role_policy",
+    "put_role_permissions_boundary",
+    "delete_role_permissions_boundary",
 )
 OF_A_POLICY = ("create_policy_version", "set_default_policy_version")
 
@@ -39,7 +41,8 @@ def documents_by_role(iam: IAMBackend) -> dict[str, tuple]:
 
 def documents(role: Role) -> tuple:
     attached = tuple((policy.arn, default_document(policy)) for policy in role.managed_policies.values())
-    return role.assume_role_policy_document, tuple(role.policies.items()), attached
+    inline = tuple(role.policies.items())
+    return role.assume_role_policy_document, inline, attached, role.permissions_boundary_arn
 
 
 def default_document(policy) -> str:

@@ -2,6 +2,8 @@
 
 import json
 
+from moto.iam.models import iam_backends
+
 from . import changes, held, routing
 
 
@@ -61,8 +63,16 @@ def role(role) -> dict:
         "account": role.account_id,
         "trust": json.loads(role.assume_role_policy_document),
         "policies": inline + attached,
+        "permissions_boundary": boundary(role),
         "changed": changes.changed(role),
     }
+
+
+def boundary(role) -> dict | None:
+    if not role.permissions_boundary_arn:
+        return None
+    iam = iam_backends[role.account_id][role.partition]
+    return json.loads(changes.default_document(iam.get_policy(policy_arn=role.permissions_boundary_arn)))
 
 
 def bucket(bucket) -> dict:

@@ -10,7 +10,7 @@ from moto.kms.models import kms_backends
 from moto.s3.models import PublicAccessBlock, s3_backends
 from moto.utilities.utils import get_partition
 
-from . import held
+from . import held, strict_organization
 
 KINDS = {
     "account",
@@ -21,6 +21,8 @@ KINDS = {
     "internet_route",
     "vpc_endpoints",
     "roles",
+    "policies",
+    "demanded_of_roles",
     "buckets",
     "keys",
 }
@@ -172,6 +174,19 @@ OPEN_TRUST = json.dumps(
 )
 
 
+def policy(told: dict, one: dict) -> None:
+    _, partition, _, _, account, resource = one["arn"].split(":", 5)
+    *path, name = resource.removeprefix("policy/").split("/")
+    held.in_use.add(account)
+    iam = iam_backends[account][partition]
+    iam.create_policy("", f"/{'/'.join(path)}/" if path else "/", json.dumps(one["document"]), name, [])
+
+
+def demand_of_roles(told: dict, one: dict) -> None:
+    """From here on: what is there already may be older than the demand."""
+    strict_organization.demand(told["account"], one)
+
+
 def bucket(told: dict, one: dict) -> None:
     s3 = s3_backends[told["account"]][get_partition(told["region"])]
     made = s3.create_bucket(one["name"], told["region"])
@@ -212,7 +227,9 @@ ORDER = (
     ("security_groups", rules),
     ("internet_route", internet_route),
     ("vpc_endpoints", vpc_endpoint),
+    ("policies", policy),
     ("roles", role),
+    ("demanded_of_roles", demand_of_roles),
     ("keys", key),
     ("buckets", bucket),
 )

@@ -31,6 +31,10 @@ class Facts(Rehearsed):
         self.assertEqual(json.loads(trust("*")), role["trust"])
         self.assertEqual(["inline", "p"], [policy["name"] for policy in role["policies"]])
         self.assertEqual([json.loads(allow)] * 2, [policy["document"] for policy in role["policies"]])
+        self.assertIsNone(role["permissions_boundary"])
+        iam.put_role_permissions_boundary(RoleName="r", PermissionsBoundary=attached)
+        (role,) = facts("roles", self.account)
+        self.assertEqual(json.loads(allow), role["permissions_boundary"])
 
     def test_a_role_changes_with_whatever_it_may_do(self):
         iam = self.ours("iam")
@@ -45,6 +49,8 @@ class Facts(Rehearsed):
             lambda: iam.attach_role_policy(RoleName="r", PolicyArn=arn),
             lambda: iam.create_policy_version(PolicyArn=arn, PolicyDocument=other, SetAsDefault=True),
             lambda: iam.detach_role_policy(RoleName="r", PolicyArn=arn),
+            lambda: iam.put_role_permissions_boundary(RoleName="r", PermissionsBoundary=arn),
+            lambda: iam.delete_role_permissions_boundary(RoleName="r"),
             lambda: iam.delete_role_policy(RoleName="r", PolicyName="i"),
         ):
             before = time.time()

@@ -1,6 +1,8 @@
 """Each refusal beside what is nearest to it and accepted."""
 
-from .harness import Rehearsed, bucket, document, trust
+import json
+
+from .harness import REGION, Rehearsed, ask, bucket, document, trust
 
 DATABRICKS = "arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL"
 
@@ -52,6 +54,55 @@ class Roles(Rehearsed):
         self.refused("LimitExceeded", self.iam.put_role_policy, **second, PolicyDocument=long(2_000))
         self.refused("LimitExceeded", self.iam.create_policy, PolicyName="m", PolicyDocument=long(6_144))
         self.iam.create_policy(PolicyName="m", PolicyDocument=long(5_000))
+
+
+class OrganizationsDemands(Rehearsed):
+    """Of the roles of an account."""
+
+    def setUp(self):
+        super().setUp()
+        self.iam = self.ours("iam")
+        self.boundary = f"arn:aws:iam::{self.account}:policy/limits/bounded"
+        self.other = f"arn:aws:iam::{self.account}:policy/other"
+        everything = json.loads(document({"Effect": "Allow", "Action": "*", "Resource": "*"}))
+        policies = [{"arn": arn, "document": everything} for arn in (self.boundary, self.other)]
+        self.preexisting(policies=policies)
+
+    def preexisting(self, **told):
+        self.assertEqual((204, None), ask("preexisting", {"account": self.account, "region": REGION, **told}))
+
+    def create(self, name, **named):
+        self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust("*"), **named)
+
+    def test_role_without_the_boundary(self):
+        self.create("before")
+        self.preexisting(demanded_of_roles=[{"permissions_boundary": self.boundary}])
+        message = self.refused("AccessDenied", lambda: self.create("a"))
+        self.assertIn("iam:CreateRole", message)
+        self.assertIn("service control policy", message)
+        self.refused("AccessDenied", lambda: self.create("a", PermissionsBoundary=self.other))
+        self.create("a", PermissionsBoundary=self.boundary)
+        role = {"RoleName": "a"}
+        self.refused("AccessDenied", self.iam.delete_role_permissions_boundary, **role)
+        put = self.iam.put_role_permissions_boundary
+        self.refused("AccessDenied", put, **role, PermissionsBoundary=self.other)
+        put(RoleName="before", PermissionsBoundary=self.boundary)
+
+    def test_role_outside_the_path(self):
+        self.preexisting(demanded_of_roles=[{"path": "/databricks/"}])
+        self.refused("AccessDenied", lambda: self.create("a"))
+        self.refused("AccessDenied", lambda: self.create("a", Path="/databricks-too/"))
+        self.create("a", Path="/databricks/")
+        self.create("b", Path="/databricks/lake/")
+
+    def test_boundary_that_does_not_exist(self):
+        missing = f"arn:aws:iam::{self.account}:policy/missing"
+        self.refused("NoSuchEntity", lambda: self.create("a", PermissionsBoundary=missing))
+        self.create("a")
+        put = self.iam.put_role_permissions_boundary
+        self.refused("NoSuchEntity", put, RoleName="a", PermissionsBoundary=missing)
+        put(RoleName="a", PermissionsBoundary=self.other)
+        self.create("b", PermissionsBoundary="arn:aws:iam::aws:policy/PowerUserAccess")
 
 
 class Keys(Rehearsed):

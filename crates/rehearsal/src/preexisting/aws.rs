@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use blueprint::Architecture;
 use blueprint::Workspace;
+use blueprint::sections::iam::Iam;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
 use blueprint::values::{BucketName, KmsKeyArn, Provision};
 use databricks_fake::permissions;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::preexisting::databricks;
 use crate::script::Accounts;
@@ -17,12 +18,14 @@ use crate::script::Accounts;
 pub(crate) fn of(arch: &Architecture) -> Vec<Value> {
     let mut things = networks(arch);
     for workspace in &arch.workspaces {
+        things.extend(permissions_boundary(workspace));
         things.extend(role(workspace));
         things.extend(root_bucket(workspace));
         things.extend(data_buckets(workspace));
         things.extend(keys(workspace));
         things.extend(state(workspace));
     }
+    things.extend(demanded_of_roles(arch));
     let mut seen = Vec::new();
     things.retain(|one| {
         !seen.contains(one) && {
@@ -125,20 +128,68 @@ fn role(workspace: &Workspace) -> Option<Value> {
     }))
 }
 
+/// One that allows all that a role's own policy does: what an organization allows is not known here.
+fn permissions_boundary(workspace: &Workspace) -> Option<Value> {
+    let arn = workspace.iam.permissions_boundary.as_ref()?;
+    let account = arn.account()?;
+    let document = allow(&json!({ "Action": "*", "Resource": "*" }));
+    Some(json!({
+        "account": account,
+        "region": workspace.region.name(),
+        "policies": [{ "arn": arn.to_string(), "document": document }],
+    }))
+}
+
+/// Whoever writes a path or a boundary does so because the organization refuses every other role: in an account
+/// whose workspaces agree, it does so here.
+fn demanded_of_roles(arch: &Architecture) -> Vec<Value> {
+    let mut accounts: BTreeMap<String, Vec<(Value, &Workspace)>> = BTreeMap::new();
+    for workspace in &arch.workspaces {
+        let demanded = (demanded(&workspace.iam), workspace);
+        accounts.entry(Accounts::of(workspace).aws).or_default().push(demanded);
+    }
+    let agreed = accounts.into_iter().filter_map(|(account, all)| {
+        let (first, workspace) = all.first()?.clone();
+        let is_agreed = first != json!({}) && all.iter().all(|(demanded, _)| *demanded == first);
+        is_agreed.then(|| {
+            json!({
+                "account": account,
+                "region": workspace.region.name(),
+                "demanded_of_roles": [first],
+            })
+        })
+    });
+    agreed.collect()
+}
+
+fn demanded(iam: &Iam) -> Value {
+    let mut demanded = Map::new();
+    if !iam.path.is_root() {
+        demanded.insert("path".to_owned(), json!(iam.path.to_string()));
+    }
+    if let Some(boundary) = &iam.permissions_boundary {
+        demanded.insert("permissions_boundary".to_owned(), json!(boundary.to_string()));
+    }
+    Value::Object(demanded)
+}
+
+/// ARN of a role that is created for a workspace.
+fn created_role(workspace: &Workspace, name: &str) -> String {
+    format!(
+        "arn:{}:iam::{}:role{}{}-{name}",
+        workspace.partition.arn_partition,
+        Accounts::of(workspace).aws,
+        *workspace.iam.path,
+        *workspace.name
+    )
+}
+
 /// Roles that the cross-account role hands to clusters.
 fn passed_roles(workspace: &Workspace) -> Vec<String> {
     let access = &workspace.data_access;
     let profiles = access.profiles.iter().map(|profile| format!("{}-profile", profile.key));
     let meta = access.has_passthrough().then(|| "passthrough".to_owned());
-    let arn = |name: String| {
-        format!(
-            "arn:{}:iam::{}:role/{}-{name}",
-            workspace.partition.arn_partition,
-            Accounts::of(workspace).aws,
-            *workspace.name
-        )
-    };
-    profiles.chain(meta).map(arn).collect()
+    profiles.chain(meta).map(|name| created_role(workspace, &name)).collect()
 }
 
 fn root_bucket(workspace: &Workspace) -> Option<Value> {
@@ -218,12 +269,7 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
 fn cross_account_role(workspace: &Workspace) -> String {
     match workspace.existing_role() {
         Some(arn) => arn.to_string(),
-        None => format!(
-            "arn:{}:iam::{}:role/{}-databricks",
-            workspace.partition.arn_partition,
-            Accounts::of(workspace).aws,
-            *workspace.name
-        ),
+        None => created_role(workspace, "databricks"),
     }
 }
 

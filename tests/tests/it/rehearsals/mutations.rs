@@ -31,6 +31,34 @@ const MUTATIONS: &[Mutation] = &[
         reason: "Failed credential",
     },
     Mutation {
+        name: "a role without the permissions boundary",
+        example: "iam-roles",
+        edits: &[(
+            "modules/passthrough-path-bounded/main.tf",
+            "  permissions_boundary = var.permissions_boundary_arn\n",
+            "",
+        )],
+        reason: "explicit deny in a service control policy",
+    },
+    Mutation {
+        name: "a permissions boundary that does not exist",
+        example: "iam-roles",
+        edits: &[("old/iam.tf", "policy/limits/databricks", "policy/limits/databrick")],
+        reason: "reading IAM Policy",
+    },
+    Mutation {
+        name: "a trust in the role without its path",
+        example: "iam-roles",
+        edits: &[(
+            "modules/unity-catalog-storage-path-bounded/main.tf",
+            "role_name      = local.role_path_and_name
+  external_id",
+            "role_name      = local.role_name
+  external_id",
+        )],
+        reason: "AWS IAM role does not have",
+    },
+    Mutation {
         name: "wrong policy type",
         example: "minimal",
         edits: &[(

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::settings::Settings;
 use crate::testing::customer::Customer;
@@ -58,6 +58,19 @@ fn a_role_that_lacks_an_action_is_refused_and_the_action_named() {
     let actions = &mut customer.aws.roles[0].policies[0].document["Statement"][0]["Action"];
     actions.as_array_mut().unwrap().retain(|action| *action != "ec2:CancelSpotInstanceRequests");
     customer.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "Spot Cancellation"]);
+}
+
+#[test]
+fn a_role_may_do_what_its_permissions_boundary_allows_too() {
+    let boundary = |actions: Value| {
+        let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": "*" });
+        json!({ "Version": "2012-10-17", "Statement": [statement] })
+    };
+    let mut customer = Customer::new();
+    customer.aws.roles[0].permissions_boundary = Some(boundary(json!(["s3:*", "ec2:Describe*"])));
+    customer.credentials("customer").refused("MALFORMED_REQUEST", &[FAILED, "Spot Cancellation"]);
+    customer.aws.roles[0].permissions_boundary = Some(boundary(json!("ec2:*")));
+    customer.credentials("customer").ok();
 }
 
 #[test]

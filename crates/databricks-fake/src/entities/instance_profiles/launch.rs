@@ -11,7 +11,7 @@ use crate::entities::{credentials, networks};
 use crate::facts::{InstanceProfile, Role};
 use crate::object::{Object, text};
 use crate::permissions::{self, Place};
-use crate::policy::{Ask, allows, trusts_service};
+use crate::policy::{Ask, role_allows, trusts_service};
 use crate::refused::Refused;
 use crate::workspace::using;
 use crate::world::World;
@@ -79,7 +79,7 @@ fn may_pass(launcher: &Role, role: &Role) -> Result<(), Refused> {
         resource: &role.arn,
         context: &[("iam:PassedToService", EC2)],
     };
-    if allows(launcher.policies.iter().map(|policy| &policy.document), &ask) {
+    if role_allows(launcher, &ask) {
         return Ok(());
     }
     Err(denied(&format!("{} may not pass the role {}", launcher.name, role.arn)))

@@ -1,5 +1,6 @@
 //! What is to be built: complete, and consistent with every rule.
 
+pub mod names;
 pub(crate) mod stack;
 pub(crate) mod workspace;
 

@@ -26,7 +26,7 @@ pub mod values;
 
 pub use account::Account;
 pub use addresses::Pins;
-pub use architecture::{AppliedFrom, Architecture, Stack, StackKind, Workspace};
+pub use architecture::{AppliedFrom, Architecture, Stack, StackKind, Workspace, names};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Reported, Severity};
 pub use document::{Blueprint, Edition, parse};
 pub use nearest::nearest;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::account;
-use crate::architecture::{Architecture, stack};
+use crate::architecture::{Architecture, names, stack};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
 use crate::layer::Layer;
@@ -96,13 +96,13 @@ fn resolve_all(
         .collect()
 }
 
-/// `<deployment>-<key>`.
+/// As the deployment and the key make it.
 fn full_name(
     deployment: &Sourced<Name>,
     key: &Entry<Name>,
     diags: &mut Diagnostics,
 ) -> Sourced<Name> {
-    let text = format!("{}-{}", **deployment, key.value);
+    let text = names::workspace(deployment, &key.value);
     if let Ok(name) = Name::parse(&text) {
         return Sourced::derived(workspace::Written::name, name, key.span);
     }

@@ -2,8 +2,8 @@
 //! account decide for one another.
 
 use crate::addresses::{AddressPlan, Clusters, Demand, Pins};
-use crate::architecture::Workspace;
 use crate::architecture::workspace::granted;
+use crate::architecture::{Workspace, names};
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Directory, Needed};
 use crate::sections::identity::Identity;
@@ -150,7 +150,7 @@ fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
         header,
     } = draft;
     let network = network.settle(decided);
-    let metastore = metastore.settle(&network, &catalogs, format!("{deployment}-{}", *region));
+    let metastore = metastore.settle(&network, &catalogs, names::metastore(deployment, *region));
     let needed = Needed {
         ids: access.keys().cloned().chain(data_access.principals()).collect(),
         applications: granted(&catalogs, &buckets, &metastore)

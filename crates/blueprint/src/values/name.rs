@@ -7,8 +7,8 @@ use super::{Mistake, text_value};
 /// Name of a deployment or a workspace: lower-case letters, digits and `-`, 2 to 40 characters, a
 /// letter first, no `-` last.
 ///
-/// Everything created carries it as prefix, so the tightest limits of the derived names hold for it.
-/// `<name>-root-<AWS account id>` is a bucket (63 characters), `<name>-databricks` a role (64).
+/// Everything created carries it as prefix (`names`), so the tightest limits of the derived names hold for it: 63
+/// characters of a bucket, 64 of a role.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(String);
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::architecture::{Architecture, Workspace};
+use crate::architecture::{Architecture, Workspace, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::repeats::groups;
 use crate::rules::same_account::same_aws_account;
@@ -22,6 +22,9 @@ enum Kind {
     Bucket,
     Role,
 }
+
+/// In names of buckets: only workspaces that may have the same account are compared.
+const ACCOUNT: &str = "<AWS account id>";
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let named = arch.workspaces.iter().flat_map(|workspace| {
@@ -58,28 +61,28 @@ fn is_distinct(one: &Workspace, other: &Workspace) -> bool {
     one.key == other.key || *one.name != *other.name
 }
 
-/// Buckets without the account that ends their names, roles with what tells their kinds apart.
 fn named(workspace: &Workspace) -> Vec<(Kind, String, Span)> {
-    let name = &*workspace.name;
     let mut named = Vec::new();
     if let Some(root) = workspace.root_bucket.as_ref().filter(|it| ***it == Provision::Create) {
-        named.push((Kind::Bucket, format!("{name}-root"), root.span()));
+        named.push((Kind::Bucket, names::root_bucket(workspace, ACCOUNT), root.span()));
     }
     for bucket in &workspace.buckets {
         if bucket.is_created() {
-            named.push((Kind::Bucket, format!("{name}-{}", bucket.key), bucket.header()));
+            let name = names::data_bucket(workspace, &bucket.key, ACCOUNT);
+            named.push((Kind::Bucket, name, bucket.header()));
         }
-        // Credential and external location are called alike.
         if bucket.is_in_unity_catalog() {
-            named.push((Kind::Role, format!("{name}-{}-storage", bucket.key), bucket.header()));
+            let name = names::storage_role(workspace, &bucket.key);
+            named.push((Kind::Role, name, bucket.header()));
         }
     }
     let access = &workspace.data_access;
     for profile in &access.profiles {
-        named.push((Kind::Role, format!("{name}-{}-profile", profile.key), profile.header));
+        let name = names::instance_profile(workspace, &profile.key);
+        named.push((Kind::Role, name, profile.header));
     }
     for role in &access.roles {
-        named.push((Kind::Role, format!("{name}-{}-data", role.key), role.header));
+        named.push((Kind::Role, names::data_role(workspace, &role.key), role.header));
     }
     named
 }

@@ -1,4 +1,4 @@
-use crate::architecture::Workspace;
+use crate::architecture::{Workspace, names};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 
@@ -10,23 +10,24 @@ pub(super) const RULE: Rule = Rule {
     found: Found::PerWorkspace(check),
 };
 
-/// Characters that IAM takes, less those of what we add to tell roles apart.
-const ROOM: usize = 64 - 15;
+/// Characters of a role's name that IAM takes.
+const LONGEST: usize = 64;
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let access = &workspace.data_access;
-    let profiles = access.profiles.iter().map(|profile| (&profile.key, profile.header));
-    let roles = access.roles.iter().map(|role| (&role.key, role.header));
-    // Those of new buckets are shorter: S3 has less room.
+    let profiles = access.profiles.iter();
+    let profiles = profiles.map(|it| (names::instance_profile(workspace, &it.key), it.header));
+    let roles = access.roles.iter();
+    let roles = roles.map(|it| (names::data_role(workspace, &it.key), it.header));
+    // Where the role of a new bucket has too long a name, the bucket has one too.
     let kept = workspace.buckets.iter().filter(|it| it.is_in_unity_catalog() && !it.is_created());
-    let storage = kept.map(|bucket| (&bucket.key, bucket.header()));
-    for (key, header) in profiles.chain(roles).chain(storage) {
-        let name = format!("{}-{key}", *workspace.name);
-        if name.len() <= ROOM {
+    let storage = kept.map(|it| (names::storage_role(workspace, &it.key), it.header()));
+    for (name, header) in profiles.chain(roles).chain(storage) {
+        if name.len() <= LONGEST {
             continue;
         }
         let message = format!("`{name}` has {} characters", name.len());
-        let label = Label::new(header, format!("names of roles have room for {ROOM} here"));
+        let label = Label::new(header, format!("the name of a role has at most {LONGEST}"));
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&workspace.name, "the workspace's name comes first"))
             .help("shorten the key");

@@ -6,29 +6,27 @@ use blueprint::sections::identity::IdentityProvider;
 use blueprint::sections::network::serverless::Policy;
 use blueprint::sections::network::{CustomerManaged, Egress, Kind, Shared};
 use blueprint::values::{Name, Subnet, Tier};
-use blueprint::{Entry, Workspace};
+use blueprint::{Entry, Workspace, names};
 
 pub(crate) fn role_shown(workspace: &Workspace) -> String {
-    let made = || format!("{}-databricks", *workspace.name);
+    let made = || names::cross_account_role(workspace);
     workspace.existing_role().map_or_else(made, |role| role.to_string())
 }
 
 pub(crate) fn root_bucket_shown(workspace: &Workspace) -> String {
-    let account = workspace.aws_account_id.as_ref();
-    let account = account.map_or_else(|| "<AWS account>".to_owned(), |id| id.to_string());
-    let made = || format!("{}-root-{account}", *workspace.name);
+    let made = || names::root_bucket(workspace, names::aws_account(workspace));
     workspace.existing_root_bucket().map_or_else(made, ToString::to_string)
 }
 
 pub(crate) fn managed_services_key(workspace: &Workspace) -> Option<String> {
     let key = workspace.encryption.managed_services.as_ref()?;
-    let alias = || format!("alias/{}-managed-services", *workspace.name);
+    let alias = || names::managed_services_key(workspace);
     Some(key.existing().map_or_else(alias, ToString::to_string))
 }
 
 pub(crate) fn workspace_storage_key(workspace: &Workspace) -> Option<String> {
     let key = workspace.encryption.workspace_storage.as_ref()?;
-    let alias = || format!("alias/{}-workspace-storage", *workspace.name);
+    let alias = || names::workspace_storage_key(workspace);
     Some(key.existing().map_or_else(alias, ToString::to_string))
 }
 
@@ -94,9 +92,8 @@ pub(crate) fn shown<T: Display>(entries: &[Entry<T>]) -> Vec<String> {
 pub(crate) fn data_bucket(workspace: &Workspace, key: &Name) -> String {
     let bucket = workspace.buckets.iter().find(|bucket| bucket.key == *key);
     let existing = bucket.and_then(|bucket| bucket.existing.as_ref());
-    let account = workspace.aws_account_id.as_ref();
-    let account = account.map_or_else(|| "<AWS account>".to_owned(), |id| id.to_string());
-    existing.map_or_else(|| format!("{}-{key}-{account}", *workspace.name), |it| it.to_string())
+    let made = || names::data_bucket(workspace, key, names::aws_account(workspace));
+    existing.map_or_else(made, |it| it.to_string())
 }
 
 /// The first few, and how many more there are.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::sections::data_access::BucketAccess;
 use blueprint::values::{Name, Principal};
-use blueprint::{Entry, Workspace};
+use blueprint::{Entry, Workspace, names};
 
 use super::entry::{sort, unknown_members};
 use super::grants::{add_path, let_in};
@@ -59,17 +59,16 @@ fn right_of(access: BucketAccess) -> Right {
 }
 
 fn roles(workspace: &Workspace) -> Vec<Role<'_>> {
-    let name = &*workspace.name;
     let access = &workspace.data_access;
     let profiles = access.profiles.iter().map(|profile| {
-        let policy = format!("{name}-{}", profile.key);
+        let policy = names::cluster_policy(workspace, &profile.key);
         Role {
             note: format!(
                 "whoever is let onto a cluster of policy {policy} does what its role may, in whichever group they are"
             ),
             steps: vec![
                 PathStep::ClusterPolicy(policy),
-                PathStep::InstanceProfile(format!("{name}-{}-profile", profile.key)),
+                PathStep::InstanceProfile(names::instance_profile(workspace, &profile.key)),
             ],
             buckets: &profile.buckets,
             glue: profile.glue.as_deref().copied(),
@@ -77,8 +76,8 @@ fn roles(workspace: &Workspace) -> Vec<Role<'_>> {
         }
     });
     let data_roles = access.roles.iter().map(|role| {
-        let role_name = format!("{name}-{}-data", role.key);
-        let policy = PathStep::ClusterPolicy(format!("{name}-passthrough"));
+        let role_name = names::data_role(workspace, &role.key);
+        let policy = PathStep::ClusterPolicy(names::passthrough_policy(workspace));
         let taken = PathStep::DataRole(role_name.clone());
         let (steps, groups, note) = if access.is_by_saml() {
             let provider = provider_name(workspace);

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use blueprint::Workspace;
 use blueprint::sections::catalogs::{Catalog, Isolation, Schema};
 use blueprint::sections::grants::Securable as Kind;
 use blueprint::sections::metastore::WhichMetastore;
+use blueprint::{Workspace, names};
 
 use super::grants::{Level, holders};
 use super::{Context, Reach, Securable, SecurableKind};
@@ -212,7 +212,7 @@ fn locations(context: &Context, workspace: &Workspace) -> Vec<Securable> {
         let mut level = Level::new(Kind::ExternalLocation, &name);
         level.add(&bucket.granted);
         let reached = vec![reach(workspace)];
-        let location = format!("{}-{}", *workspace.name, bucket.key);
+        let location = names::external_location(workspace, &bucket.key);
         let mut facts =
             vec![format!("external location {location}, isolated to {}", *workspace.name)];
         let held = holds(workspace, &bucket.key);

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use blueprint::Workspace;
 use blueprint::sections::catalogs::{Catalog, Holding, Loan};
 use blueprint::sections::identity::Group;
 use blueprint::sections::metastore::WhichMetastore;
+use blueprint::{Workspace, names};
 
 use super::Id;
 use super::here::{ACCOUNT, INSIDE, when};
@@ -23,10 +23,10 @@ pub(super) fn here(id: Id, workspace: &Workspace) -> Option<String> {
         Id::Catalog | Id::Schema | Id::Volume | Id::Permissions | Id::ExternalLocation => {
             of_unity_catalog(id, workspace)
         }
-        Id::InstanceProfiles => named(profiles(workspace)),
+        Id::InstanceProfiles => named(names::cluster_roles(workspace)),
         Id::DataRoles => {
             let roles = workspace.data_access.roles.iter();
-            named(roles.map(|role| format!("{}-{}-data", workspace.name.as_str(), role.key)))
+            named(roles.map(|role| names::data_role(workspace, &role.key)))
         }
         Id::DataLake => {
             let buckets = &workspace.buckets;
@@ -41,7 +41,7 @@ pub(super) fn here(id: Id, workspace: &Workspace) -> Option<String> {
             Some(format!("{provider}single sign-on and SCIM are set up by hand"))
         }
         Id::Glue => workspace.metastore.is_glue().then(|| {
-            let by = profiles(workspace);
+            let by = names::cluster_roles(workspace);
             let by = if by.is_empty() { String::new() } else { format!(", by {}", listed(&by)) };
             format!("of {}{by}", workspace.region.name())
         }),
@@ -109,25 +109,11 @@ fn access(workspace: &Workspace) -> Option<String> {
     named(workspace.access.keys().map(ToString::to_string))
 }
 
-fn profiles(workspace: &Workspace) -> Vec<String> {
-    let access = &workspace.data_access;
-    let profiles = access
-        .profiles
-        .iter()
-        .map(|profile| format!("{}-{}-profile", workspace.name.as_str(), profile.key));
-    let meta = access.has_passthrough().then(|| format!("{}-passthrough", workspace.name.as_str()));
-    profiles.chain(meta).collect()
-}
-
 /// Cluster policies are what instance profiles are handed out by.
 fn policies(workspace: &Workspace) -> String {
     let access = &workspace.data_access;
-    let policies = access
-        .profiles
-        .iter()
-        .map(|profile| format!("{}-{}", workspace.name.as_str(), profile.key));
-    let passthrough =
-        access.has_passthrough().then(|| format!("{}-passthrough", workspace.name.as_str()));
+    let policies = access.profiles.iter().map(|it| names::cluster_policy(workspace, &it.key));
+    let passthrough = access.has_passthrough().then(|| names::passthrough_policy(workspace));
     let policies: Vec<_> = policies.chain(passthrough).collect();
     if policies.is_empty() { INSIDE.to_owned() } else { format!("policies {}", listed(&policies)) }
 }
@@ -163,7 +149,7 @@ fn of_unity_catalog(id: Id, workspace: &Workspace) -> Option<String> {
         }
         Id::ExternalLocation => {
             let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
-            named(kept.map(|bucket| format!("{}-{}", workspace.name.as_str(), bucket.key)))
+            named(kept.map(|bucket| names::external_location(workspace, &bucket.key)))
         }
         _ => {
             let granted: BTreeSet<_> = workspace.granted().collect();

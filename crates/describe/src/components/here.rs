@@ -1,8 +1,8 @@
 //! What a part of a deployment is in this one: its name, its range, how many there are.
 
-use blueprint::Workspace;
 use blueprint::sections::metastore::Mode;
 use blueprint::sections::network::{BackEnd, Egress, FrontEnd, Kind};
+use blueprint::{Workspace, names};
 
 use super::{Id, data};
 use crate::names::{
@@ -130,7 +130,7 @@ fn of_network(id: Id, workspace: &Workspace) -> Option<String> {
         },
         Id::SecurityGroup => match &workspace.network.kind {
             Kind::Existing(existing) => Some(shown(&existing.security_group_ids).join(", ")),
-            _ => when(is_ours, &format!("{}-workspace", workspace.name.as_str())),
+            _ => when(is_ours, &names::workspace_security_group(workspace)),
         },
         Id::Nat => nat(workspace),
         Id::Firewall => hub_shown(workspace),

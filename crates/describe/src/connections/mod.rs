@@ -3,9 +3,9 @@
 
 mod clusters;
 
-use blueprint::Workspace;
 use blueprint::sections::network::{FrontEnd, Kind};
 use blueprint::values::Tier;
+use blueprint::{Workspace, names};
 use serde::Serialize;
 
 use crate::names::{ip_access_list, is_open, listed, offers_serverless, policy_shown, role_shown};
@@ -218,8 +218,7 @@ fn aws_apis(workspace: &Workspace) -> Connection {
 /// Unity Catalog hands out credentials of these roles for a while, to whoever may read or write.
 fn storage_roles(workspace: &Workspace) -> Option<Connection> {
     let kept = workspace.buckets.iter().filter(|bucket| bucket.is_in_unity_catalog());
-    let roles: Vec<_> =
-        kept.map(|bucket| format!("{}-{}-storage", workspace.name.as_str(), bucket.key)).collect();
+    let roles: Vec<_> = kept.map(|bucket| names::storage_role(workspace, &bucket.key)).collect();
     let path = format!("takes the storage roles {}", listed(&roles));
     let link = Link { from: Place::UnityCatalog, via: None, to: Place::Storage };
     (!roles.is_empty())

@@ -1,9 +1,9 @@
 //! What the ways to data need that Terraform cannot do, or must not.
 
-use blueprint::Workspace;
 use blueprint::sections::catalogs::Catalog;
 use blueprint::sections::data_access::BucketAccess;
 use blueprint::sections::metastore::WhichMetastore;
+use blueprint::{Workspace, names};
 
 use super::{AWS_ADMIN, IDENTITY, PLATFORM, Step, after, before};
 use crate::names::{data_bucket, listed, provider_name};
@@ -60,17 +60,8 @@ fn buckets(workspace: &Workspace, steps: &mut Vec<Step>) {
     }
 }
 
-/// Full names of the roles that clusters take.
-fn cluster_roles(workspace: &Workspace) -> Vec<String> {
-    let name = workspace.name.as_str();
-    let access = &workspace.data_access;
-    let profiles = access.profiles.iter().map(|profile| format!("{name}-{}-profile", profile.key));
-    let meta = access.has_passthrough().then(|| format!("{name}-passthrough"));
-    profiles.chain(meta).collect()
-}
-
 fn roles(workspace: &Workspace, steps: &mut Vec<Step>) {
-    let roles = cluster_roles(workspace);
+    let roles = names::cluster_roles(workspace);
     if roles.is_empty() {
         return;
     }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use blueprint::Architecture;
-use blueprint::Workspace;
 use blueprint::sections::iam::Iam;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
 use blueprint::values::{BucketName, KmsKeyArn, Provision};
+use blueprint::{Architecture, Workspace, names};
 use databricks_fake::permissions;
 use serde_json::{Map, Value, json};
 
@@ -112,7 +111,8 @@ fn role(workspace: &Workspace) -> Option<Value> {
     }));
     let needed = permissions::needed(workspace.network.has_own_vpc());
     let mut policy = allow(&json!({ "Action": needed, "Resource": "*" }));
-    let passed = passed_roles(workspace);
+    let passed = names::cluster_roles(workspace);
+    let passed: Vec<_> = passed.iter().map(|name| created_role(workspace, name)).collect();
     if !passed.is_empty() {
         let statement = json!({ "Effect": "Allow", "Action": "iam:PassRole", "Resource": passed });
         policy["Statement"].as_array_mut().expect("a policy has a list").push(statement);
@@ -176,20 +176,11 @@ fn demanded(iam: &Iam) -> Value {
 /// ARN of a role that is created for a workspace.
 fn created_role(workspace: &Workspace, name: &str) -> String {
     format!(
-        "arn:{}:iam::{}:role{}{}-{name}",
+        "arn:{}:iam::{}:role{}{name}",
         workspace.partition.arn_partition,
         Accounts::of(workspace).aws,
-        *workspace.iam.path,
-        *workspace.name
+        *workspace.iam.path
     )
-}
-
-/// Roles that the cross-account role hands to clusters.
-fn passed_roles(workspace: &Workspace) -> Vec<String> {
-    let access = &workspace.data_access;
-    let profiles = access.profiles.iter().map(|profile| format!("{}-profile", profile.key));
-    let meta = access.has_passthrough().then(|| "passthrough".to_owned());
-    profiles.chain(meta).map(|name| created_role(workspace, &name)).collect()
 }
 
 fn root_bucket(workspace: &Workspace) -> Option<Value> {
@@ -269,7 +260,7 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
 fn cross_account_role(workspace: &Workspace) -> String {
     match workspace.existing_role() {
         Some(arn) => arn.to_string(),
-        None => created_role(workspace, "databricks"),
+        None => created_role(workspace, &names::cross_account_role(workspace)),
     }
 }
 

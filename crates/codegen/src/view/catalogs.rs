@@ -4,6 +4,7 @@ use blueprint::sections::buckets::{self, label};
 use blueprint::sections::catalogs::{self, Isolation};
 use blueprint::sections::identity::Identity;
 use blueprint::values::{BucketName, FolderPath, Name, UnityName};
+use blueprint::{Workspace, names};
 use serde::Serialize;
 
 use super::grants::{GrantLine, lines};
@@ -14,19 +15,27 @@ pub(super) struct Bucket<'a> {
     label: &'a str,
     existing: Option<&'a BucketName>,
     create: bool,
+    /// Of a new bucket's name, before the id of the AWS account.
+    name_start: String,
     in_unity_catalog: bool,
+    /// Of the storage credential too.
+    location_name: String,
+    storage_role_name: String,
     grants: Vec<GrantLine<'a>>,
 }
 
 impl<'a> Bucket<'a> {
-    pub(super) fn of(bucket: &'a buckets::Bucket, identity: &Identity) -> Self {
+    pub(super) fn of(bucket: &'a buckets::Bucket, workspace: &Workspace) -> Self {
         Self {
             key: &bucket.key,
             label: &bucket.label,
             existing: bucket.existing.as_deref(),
             create: bucket.is_created(),
+            name_start: names::data_bucket(workspace, &bucket.key, ""),
             in_unity_catalog: bucket.is_in_unity_catalog(),
-            grants: lines(&bucket.granted, identity),
+            location_name: names::external_location(workspace, &bucket.key),
+            storage_role_name: names::storage_role(workspace, &bucket.key),
+            grants: lines(&bucket.granted, &workspace.identity),
         }
     }
 }

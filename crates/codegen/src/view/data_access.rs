@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use blueprint::sections::buckets::{self, label};
 use blueprint::sections::data_access::{self, BucketAccess, Mode};
 use blueprint::values::{BucketName, Name, Principal, Runtime};
-use blueprint::{Entry, Workspace};
+use blueprint::{Entry, Workspace, names};
 use serde::Serialize;
 
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
@@ -20,6 +20,11 @@ pub(super) struct DataAccess<'a> {
     runtime: &'a Runtime,
     profiles: Vec<Profile<'a>>,
     roles: Vec<DataRole<'a>>,
+    /// Names of the roles that clusters take.
+    cluster_roles: Vec<String>,
+    /// With passthrough.
+    meta_profile_name: Option<String>,
+    meta_policy_name: Option<String>,
     /// Something in AWS is made for it.
     in_aws: bool,
     /// The cross-account role launches nothing without tags, as a trial of an instance profile would.
@@ -34,6 +39,9 @@ pub(super) struct DataAccess<'a> {
 struct Profile<'a> {
     key: &'a Name,
     label: &'a str,
+    /// Of its role too.
+    name: String,
+    policy_name: String,
     /// Buckets that it may read, and those that it may write too.
     reads: Vec<BucketUse<'a>>,
     writes: Vec<BucketUse<'a>>,
@@ -46,6 +54,7 @@ struct Profile<'a> {
 struct DataRole<'a> {
     key: &'a Name,
     label: &'a str,
+    name: String,
     reads: Vec<BucketUse<'a>>,
     writes: Vec<BucketUse<'a>>,
     groups: BTreeSet<Principal>,
@@ -64,16 +73,19 @@ impl<'a> DataAccess<'a> {
     pub(super) fn of(workspace: &'a Workspace) -> Self {
         let data_access::DataAccess { mode, runtime, profiles, roles, .. } = &workspace.data_access;
         let access = &workspace.data_access;
-        let buckets = &workspace.buckets;
+        let passthrough = access.has_passthrough();
         Self {
             mode: **mode,
             instance_profiles: !profiles.is_empty(),
-            passthrough: access.has_passthrough(),
+            passthrough,
             by_scim: access.is_by_scim(),
             by_saml: access.is_by_saml(),
             runtime,
-            profiles: profiles.iter().map(|profile| Profile::of(profile, buckets)).collect(),
-            roles: roles.iter().map(|role| DataRole::of(role, buckets)).collect(),
+            profiles: profiles.iter().map(|profile| Profile::of(profile, workspace)).collect(),
+            roles: roles.iter().map(|role| DataRole::of(role, workspace)).collect(),
+            cluster_roles: names::cluster_roles(workspace),
+            meta_profile_name: passthrough.then(|| names::passthrough_profile(workspace)),
+            meta_policy_name: passthrough.then(|| names::passthrough_policy(workspace)),
             in_aws: access.is_in_aws(),
             not_validated: workspace.skips_validation(),
             groups: workspace.passthrough_groups(),
@@ -83,10 +95,13 @@ impl<'a> DataAccess<'a> {
 }
 
 impl<'a> Profile<'a> {
-    fn of(profile: &'a data_access::Profile, buckets: &'a [buckets::Bucket]) -> Self {
+    fn of(profile: &'a data_access::Profile, workspace: &'a Workspace) -> Self {
+        let buckets = &workspace.buckets;
         Self {
             key: &profile.key,
             label: &profile.label,
+            name: names::instance_profile(workspace, &profile.key),
+            policy_name: names::cluster_policy(workspace, &profile.key),
             reads: reads(&profile.buckets, buckets),
             writes: writes(&profile.buckets, buckets),
             glue: profile.glue.as_deref().copied(),
@@ -96,10 +111,12 @@ impl<'a> Profile<'a> {
 }
 
 impl<'a> DataRole<'a> {
-    fn of(role: &'a data_access::DataRole, buckets: &'a [buckets::Bucket]) -> Self {
+    fn of(role: &'a data_access::DataRole, workspace: &'a Workspace) -> Self {
+        let buckets = &workspace.buckets;
         Self {
             key: &role.key,
             label: &role.label,
+            name: names::data_role(workspace, &role.key),
             reads: reads(&role.buckets, buckets),
             writes: writes(&role.buckets, buckets),
             groups: role.groups(),

@@ -1,11 +1,11 @@
 //! `network`.
 
-use blueprint::Entry;
 use blueprint::sections::network::firewall::HubSubnets;
 use blueprint::sections::network::{self, Egress, EndpointPolicy, Mode};
 use blueprint::values::{
     Cidr, DomainPattern, IpAddress, Name, SecurityGroupId, Subnet, SubnetId, VpcId,
 };
+use blueprint::{Entry, Workspace, names};
 use serde::Serialize;
 
 use super::private_link::PrivateLink;
@@ -63,6 +63,8 @@ struct CustomerManaged<'a> {
 struct Hub<'a> {
     cidr: Cidr,
     allowed_domains: &'a [Entry<DomainPattern>],
+    /// Folder of the firewall's log groups in CloudWatch.
+    log_groups: String,
     subnets: Subnets<'a>,
 }
 
@@ -122,7 +124,8 @@ fn has_nat(egress: Egress) -> bool {
 }
 
 impl<'a> Network<'a> {
-    pub(super) fn of(network: &'a network::Network) -> Self {
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let network = &workspace.network;
         // Clusters without PrivateLink reach the control plane from the public addresses of NAT gateways.
         // Databricks holds these against the list too, and no classic compute starts from others:
         // docs.databricks.com, security/network/front-end/ip-access-list-workspace, read 2026-11.
@@ -138,18 +141,18 @@ impl<'a> Network<'a> {
             nat_listed: held_egress.is_some_and(has_nat),
             hub_listed: held_egress == Some(Egress::Firewall),
             serverless: network.serverless.as_ref().map(Serverless::of),
-            kind: Kind::of(&network.kind),
+            kind: Kind::of(workspace),
         }
     }
 }
 
 impl<'a> Kind<'a> {
-    fn of(kind: &'a network::Kind) -> Self {
-        match kind {
+    fn of(workspace: &'a Workspace) -> Self {
+        match &workspace.network.kind {
             network::Kind::ServerlessOnly => Self::ServerlessOnly {},
             network::Kind::DatabricksManaged => Self::DatabricksManaged {},
             network::Kind::CustomerManaged(vpc) => {
-                Self::CustomerManaged(Box::new(CustomerManaged::of(vpc)))
+                Self::CustomerManaged(Box::new(CustomerManaged::of(vpc, workspace)))
             }
             network::Kind::Shared(shared) => Self::Shared(Shared::of(shared)),
             network::Kind::Existing(existing) => Self::Existing(Existing {
@@ -162,14 +165,14 @@ impl<'a> Kind<'a> {
 }
 
 impl<'a> CustomerManaged<'a> {
-    fn of(vpc: &'a network::CustomerManaged) -> Self {
+    fn of(vpc: &'a network::CustomerManaged, workspace: &Workspace) -> Self {
         Self {
             cidr: *vpc.cidr,
             egress: *vpc.egress,
             way_out: WayOut::of(*vpc.egress, *vpc.endpoint_policy),
             endpoint_policy: *vpc.endpoint_policy,
             dns_servers: vpc.dns_servers.as_ref().map(|servers| &***servers),
-            hub: vpc.hub.as_ref().map(Hub::of),
+            hub: vpc.hub.as_ref().map(|hub| Hub::of(hub, workspace)),
             workspace_subnets: &vpc.workspace_subnets,
             endpoint_subnets: &vpc.endpoint_subnets,
             public_subnets: &vpc.public_subnets,
@@ -179,11 +182,12 @@ impl<'a> CustomerManaged<'a> {
 }
 
 impl<'a> Hub<'a> {
-    fn of(hub: &'a network::Firewall) -> Self {
+    fn of(hub: &'a network::Firewall, workspace: &Workspace) -> Self {
         let HubSubnets { transit, firewall, public } = &hub.subnets;
         Self {
             cidr: *hub.cidr,
             allowed_domains: &hub.allowed_domains,
+            log_groups: names::firewall_log_groups(workspace),
             subnets: Subnets { transit, firewall, public },
         }
     }

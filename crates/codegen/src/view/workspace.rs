@@ -101,7 +101,7 @@ impl<'a> Workspace<'a> {
             tags: &workspace.tags,
             state: State::of(&workspace.state),
             inside_state: State::of(&workspace.inside_state),
-            network: Network::of(&workspace.network),
+            network: Network::of(workspace),
             encryption: Encryption::of(&workspace.encryption),
             cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),
             iam: Iam::of(&workspace.iam),
@@ -109,7 +109,7 @@ impl<'a> Workspace<'a> {
             data_access: DataAccess::of(workspace),
             identity: Identity::of(&workspace.directory, identity.provider.as_deref().copied()),
             access: Accesses::of(workspace),
-            buckets: workspace.buckets.iter().map(|it| Bucket::of(it, identity)).collect(),
+            buckets: workspace.buckets.iter().map(|it| Bucket::of(it, workspace)).collect(),
             catalogs: workspace.catalogs.iter().map(|it| Catalog::of(it, identity)).collect(),
             metastores: makes_metastore(workspace)
                 .then(|| (*workspace.region, &*metastore.name))

@@ -10,6 +10,7 @@ mod grants;
 mod hostile;
 mod layout;
 mod least_privilege;
+mod names;
 mod properties;
 mod rehearsals;
 mod terraform;

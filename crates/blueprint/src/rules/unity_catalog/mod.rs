@@ -6,6 +6,7 @@ mod catalog_across_private_networks;
 mod catalog_created_twice;
 mod conflicting_metastore_provision;
 mod databricks_catalog_created;
+mod duplicate_external_location_name;
 mod existing_schema_in_new_catalog;
 mod grant_in_two_workspaces;
 mod inapplicable_privilege;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[Rule] = &[
     catalog_created_twice::RULE,
     conflicting_metastore_provision::RULE,
     databricks_catalog_created::RULE,
+    duplicate_external_location_name::RULE,
     existing_schema_in_new_catalog::RULE,
     grant_in_two_workspaces::RULE,
     inapplicable_privilege::RULE,

@@ -5,8 +5,8 @@ use blueprint::Workspace;
 use blueprint::sections::network::{BackEnd, Egress, Kind};
 use serde::Serialize;
 
-use crate::names::offers_serverless;
 use crate::rates::{Origin, OwnRates, Rates, Workload, WorkloadPlane};
+use crate::shown::offers_serverless;
 
 #[derive(Debug, Serialize)]
 pub struct Costs {

@@ -10,8 +10,8 @@ mod connections;
 mod costs;
 mod diagram;
 mod markdown;
-mod names;
 mod rates;
+mod shown;
 mod stacks;
 mod steps;
 mod table;
@@ -19,8 +19,8 @@ mod text;
 mod tier;
 
 use blueprint::{Architecture, Workspace};
-use names::{aws_account_shown, vpc_shown};
 use serde::Serialize;
+use shown::{aws_account_shown, vpc_shown};
 
 pub use access::{
     AccessReport, Holder, Path, PathStep, Person, PersonKind, Reach, Right, Securable,

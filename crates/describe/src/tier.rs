@@ -6,7 +6,7 @@ use blueprint::tiers::{Feature, gate};
 use blueprint::values::Tier;
 use serde::Serialize;
 
-use crate::names::{ip_access_list, managed_services_key, workspace_storage_key};
+use crate::shown::{ip_access_list, managed_services_key, workspace_storage_key};
 
 #[derive(Debug, Serialize)]
 pub struct TierReport {

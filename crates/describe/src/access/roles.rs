@@ -10,7 +10,7 @@ use super::entry::{sort, unknown_members};
 use super::grants::{add_path, let_in};
 use super::people::PersonKind;
 use super::{Context, Holder, Path, PathStep, Reach, Right, Securable, SecurableKind};
-use crate::names::{data_bucket, provider_name};
+use crate::shown::{data_bucket, provider_name};
 
 pub(super) fn securables(context: &Context) -> Vec<Securable> {
     context.arch.workspaces.iter().flat_map(|workspace| of_workspace(context, workspace)).collect()

@@ -9,7 +9,7 @@ use blueprint::{Workspace, names};
 
 use super::grants::{Level, holders};
 use super::{Context, Reach, Securable, SecurableKind};
-use crate::names::data_bucket;
+use crate::shown::data_bucket;
 
 /// Workspaces with the same metastore: those of a region and an account.
 type Metastores<'a> = BTreeMap<(&'static str, String), Vec<&'a Workspace>>;

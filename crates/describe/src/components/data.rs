@@ -9,7 +9,7 @@ use blueprint::{Workspace, names};
 
 use super::Id;
 use super::here::{ACCOUNT, INSIDE, when};
-use crate::names::{count, data_bucket, listed, provider_name};
+use crate::shown::{count, data_bucket, listed, provider_name};
 
 /// What it is in this deployment; nothing if the deployment has none.
 pub(super) fn here(id: Id, workspace: &Workspace) -> Option<String> {

@@ -5,7 +5,7 @@ use blueprint::sections::network::{BackEnd, Egress, FrontEnd, Kind};
 use blueprint::{Workspace, names};
 
 use super::{Id, data};
-use crate::names::{
+use crate::shown::{
     cluster_subnets, count, hub_shown, managed_services_key, nat_subnets, offers_serverless,
     policy_shown, role_shown, root_bucket_shown, shown, subnets, vpc_shown, workspace_storage_key,
 };

@@ -5,7 +5,7 @@ use blueprint::sections::metastore::Mode;
 use blueprint::sections::network::{BackEnd, Egress, EndpointPolicy, Kind};
 
 use super::{Access, CLUSTER, Connection, Exit, Link, Place, connection};
-use crate::names::shown;
+use crate::shown::shown;
 
 pub(super) fn of(workspace: &Workspace) -> Vec<Connection> {
     let mut all = vec![root_bucket(workspace)];

@@ -8,7 +8,7 @@ use blueprint::values::Tier;
 use blueprint::{Workspace, names};
 use serde::Serialize;
 
-use crate::names::{ip_access_list, is_open, listed, offers_serverless, policy_shown, role_shown};
+use crate::shown::{ip_access_list, is_open, listed, offers_serverless, policy_shown, role_shown};
 
 #[derive(Debug, Serialize)]
 pub struct Connection {

@@ -6,7 +6,7 @@ use blueprint::sections::metastore::WhichMetastore;
 use blueprint::{Workspace, names};
 
 use super::{AWS_ADMIN, IDENTITY, PLATFORM, Step, after, before};
-use crate::names::{data_bucket, listed, provider_name};
+use crate::shown::{data_bucket, listed, provider_name};
 
 pub(super) fn steps(workspace: &Workspace, steps: &mut Vec<Step>) {
     owners_first(workspace, steps);

@@ -12,7 +12,7 @@ use blueprint::sections::identity::{Group, IdentityProvider};
 use blueprint::sections::metastore::WhichMetastore;
 
 use super::{ACCOUNT_ADMIN, IDENTITY, Step, When, after, before};
-use crate::names::{listed, provider_name};
+use crate::shown::{listed, provider_name};
 
 pub(super) fn steps(workspace: &Workspace, steps: &mut Vec<Step>) {
     let found = groups_found(workspace);

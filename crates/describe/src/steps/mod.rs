@@ -11,7 +11,7 @@ use blueprint::values::Tier;
 use blueprint::{Architecture, StackKind, Workspace};
 use serde::Serialize;
 
-use crate::names::{count, ip_access_list, owner, shown};
+use crate::shown::{count, ip_access_list, owner, shown};
 use crate::tier;
 
 #[derive(Debug, Serialize)]

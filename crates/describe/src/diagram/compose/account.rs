@@ -7,7 +7,7 @@ use blueprint::values::{Name, Subnet};
 use super::arrows::{exit_id, vpc_id};
 use crate::connections::Exit;
 use crate::diagram::scene::{self, Card, Frame, VpcFrame};
-use crate::names::{
+use crate::shown::{
     cluster_subnets, data_bucket, managed_services_key, nat_subnets, role_shown, root_bucket_shown,
     shown, subnets_list, workspace_storage_key,
 };

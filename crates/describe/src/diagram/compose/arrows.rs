@@ -5,7 +5,7 @@ use blueprint::sections::network::Kind;
 
 use crate::connections::{self, Access, Connection, Exit, Link, Place};
 use crate::diagram::scene::Arrow;
-use crate::names::owner;
+use crate::shown::owner;
 
 pub(super) fn of(workspaces: &[&Workspace]) -> Vec<Arrow> {
     let mut arrows = Vec::new();

@@ -7,7 +7,7 @@ use blueprint::sections::network::{FrontEnd, TransitVpc};
 use blueprint::{Architecture, Workspace};
 
 use super::scene::{Account, Arrow, Band, Card, Frame, Kind};
-use crate::names::{aws_account_shown, offers_serverless, policy_shown, shown, subnets_list};
+use crate::shown::{aws_account_shown, offers_serverless, policy_shown, shown, subnets_list};
 
 /// One band for each region of each AWS account, in the order of the blueprint.
 pub(crate) fn bands(arch: &Architecture) -> Vec<Band> {

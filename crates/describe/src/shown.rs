@@ -1,4 +1,4 @@
-//! What the things of a workspace are called, as the generated Terraform names them or as the blueprint says.
+//! How things of a workspace are shown: by the name that Terraform gives, or as the blueprint says.
 
 use std::fmt::Display;
 

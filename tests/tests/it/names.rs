@@ -21,6 +21,9 @@ use gallery::{files_below, folder};
 
 const SENTENCES: [&str; 2] = ["description", "error_message"];
 
+/// Stands before the name of a role or instance profile in its ARN.
+const IAM_PATH: &str = "{{ workspace.iam.arn_path }}";
+
 /// What templates fill in, as `PATTERNS` calls it.
 const PARTS: [(&str, &str); 16] = [
     ("var.name", "workspace"),
@@ -77,6 +80,8 @@ impl Found {
         let text = value.trim().strip_prefix('"').and_then(|it| it.strip_suffix('"'));
         let text = text.unwrap_or_else(|| panic!("{path}: not `argument = \"text\"`: {line}"));
         let end_of_arn = text.find("${var.name}").filter(|_| text.starts_with("arn:"));
+        let has_path = end_of_arn.is_none_or(|at| text[..at].ends_with(IAM_PATH));
+        assert!(has_path, "{path}: the ARN lacks `{IAM_PATH}`: {line}");
         let is_referred_to = end_of_arn.is_some() || text.contains("${var.vpc_name}");
         let named = if argument == "Name" { &mut self.labels } else { &mut self.names };
         let into = if is_referred_to { &mut named.referred_to } else { &mut named.given };

@@ -58,6 +58,8 @@ impl<'a> CrossAccountRole<'a> {
 pub(super) struct Iam<'a> {
     /// None for IAM's own, `/`.
     path: Option<&'a IamPath>,
+    /// What stands before a role's name in its ARN: IAM's own is `/`.
+    arn_path: &'a IamPath,
     permissions_boundary: Option<&'a PolicyArn>,
 }
 
@@ -66,6 +68,7 @@ impl<'a> Iam<'a> {
         let iam::Iam { path, permissions_boundary } = iam;
         Self {
             path: Some(&**path).filter(|path| !path.is_root()),
+            arn_path: path,
             permissions_boundary: permissions_boundary.as_deref(),
         }
     }

@@ -106,6 +106,10 @@ fn hostile_texts() -> Vec<String> {
         "arn:aws:iam::1:role/x",
         "arn:aws:iam::123456789012:role/${x}",
         "arn:aws:iam::123456789012:role/a\nb",
+        "arn:aws:iam::123456789012:policy/a=,.@_-+b",
+        "arn:aws:iam::123456789012:policy/${x}",
+        "/a=,.@_-+b/",
+        "/${x}/",
         "arn:aws:kms:eu-west-1:123456789012:key/\"",
         "10.0.0.0/16\n",
         "10.0.0.0/016",
@@ -260,12 +264,13 @@ fn backend(tree: &Tree, stack: &str) -> String {
 }
 
 /// Files in which names stand where they are used, not among the values.
-const WRITTEN_OUT: [&str; 6] = [
+const WRITTEN_OUT: [&str; 7] = [
     "buckets.tf",
     "catalog_bindings.tf",
     "catalogs.tf",
     "data_access.tf",
     "grants.tf",
+    "iam.tf",
     "storage.tf",
 ];
 

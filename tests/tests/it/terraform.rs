@@ -11,8 +11,8 @@ fn fmt_has_nothing_to_change() {
     terraform.print(&folder("golden"), &["fmt", "-check", "-diff", "-recursive", "-no-color"]);
 }
 
-/// All in one run, each stack called as a module; the next tests hold that being called changes
-/// nothing.
+/// All in one run, each stack called as a module. That being called changes nothing, the next test and every rehearsal
+/// hold.
 #[test]
 fn every_stack_of_every_example_is_valid() {
     let Some(terraform) = with_providers() else { return };
@@ -21,29 +21,14 @@ fn every_stack_of_every_example_is_valid() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// As a customer runs it, `terraform init` first.
-#[track_caller]
-fn check_alone(name: &str, stack: &str) {
-    let Some(terraform) = with_providers() else { return };
-    let scratch = tempfile::tempdir().expect("a temporary folder");
-    write(example(name).tree.files(), scratch.path());
-    let found = terraform.validate(&scratch.path().join(stack));
-    assert!(found.is_empty(), "{}", found.join("\n"));
-}
-
-#[test]
-fn a_stack_at_the_root_is_valid_alone() {
-    check_alone("customer-managed-with-keys", "");
-}
-
+/// As a customer runs it, `terraform init` first. Rehearsals replace the backend of HCP Terraform by a local one.
 #[test]
 fn a_stack_with_hcp_terraform_is_valid_alone() {
-    check_alone("state-in-hcp-terraform", "");
-}
-
-#[test]
-fn a_stack_of_an_estate_with_s3_is_valid_alone() {
-    check_alone("three-workspaces-two-regions", "prod");
+    let Some(terraform) = with_providers() else { return };
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    write(example("state-in-hcp-terraform").tree.files(), scratch.path());
+    let found = terraform.validate(scratch.path());
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// The check can fail: a test that never does proves nothing.

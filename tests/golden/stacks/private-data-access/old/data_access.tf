@@ -2,20 +2,24 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "passthrough" {
-  source = "../modules/passthrough"
+  source = "../modules/passthrough-path"
 
   name = var.name
   data_role_arns = [
     module.data_role_results.role_arn,
   ]
+
+  iam_path = local.iam_path
 }
 
 module "data_role_results" {
-  source = "../modules/passthrough-data-role"
+  source = "../modules/passthrough-data-role-path"
 
   name          = var.name
   role          = "results"
   meta_role_arn = module.passthrough.meta_role_arn
+
+  iam_path = local.iam_path
 
   read_buckets = [
     module.bucket_results.bucket_name,

@@ -2,10 +2,12 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "profile_reader" {
-  source = "../modules/instance-profile-glue"
+  source = "../modules/instance-profile-glue-path"
 
   name    = var.name
   profile = "reader"
+
+  iam_path = local.iam_path
 
   read_buckets = [
     module.bucket_results.bucket_name,

@@ -47,11 +47,13 @@ module "back_end" {
 }
 
 module "cross_account_role" {
-  source = "../modules/cross-account-role-restricted-pass-roles"
+  source = "../modules/cross-account-role-restricted-pass-roles-path"
 
   name                  = var.name
   databricks_account_id = var.databricks_account_id
   iam_propagation_wait  = var.iam_propagation_wait
+
+  iam_path = local.iam_path
 
   # Whoever launches a cluster hands it its role.
   pass_role_arns = [

@@ -9,7 +9,7 @@ module "passthrough_access" {
   }
 
   policy_name          = "${var.name}-passthrough"
-  instance_profile_arn = "arn:aws:iam::${var.aws_account_id}:instance-profile/${var.name}-passthrough"
+  instance_profile_arn = "arn:aws:iam::${var.aws_account_id}:instance-profile/lab/${var.name}-passthrough"
   runtime_pattern      = "14\\.3\\..*"
 
   hive = {
@@ -26,7 +26,7 @@ module "passthrough_access" {
   data_roles = {
     "analysts/results" = {
       group_id = local.principal_ids["analysts"]
-      role_arn = "arn:aws:iam::${var.aws_account_id}:role/${var.name}-results-data"
+      role_arn = "arn:aws:iam::${var.aws_account_id}:role/lab/${var.name}-results-data"
     }
   }
 }

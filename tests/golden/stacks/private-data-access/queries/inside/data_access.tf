@@ -9,7 +9,7 @@ module "access_reader" {
   }
 
   policy_name          = "${var.name}-reader"
-  instance_profile_arn = "arn:aws:iam::${var.aws_account_id}:instance-profile/${var.name}-reader-profile"
+  instance_profile_arn = "arn:aws:iam::${var.aws_account_id}:instance-profile/lab/${var.name}-reader-profile"
   region               = var.region
 
   group_ids = {

@@ -11,6 +11,11 @@ variable "databricks_account_id" {
   type        = string
 }
 
+variable "iam_path" {
+  description = "Path of the role in IAM, with a slash at both ends."
+  type        = string
+}
+
 variable "iam_propagation_wait" {
   description = "How long a new role or policy takes to be known everywhere in IAM."
   type        = string

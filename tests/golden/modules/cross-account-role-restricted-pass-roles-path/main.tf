@@ -17,6 +17,7 @@ data "databricks_aws_crossaccount_policy" "this" {
 
 resource "aws_iam_role" "this" {
   name               = "${var.name}-databricks"
+  path               = var.iam_path
   description        = "Databricks launches the clusters of ${var.name} with it"
   assume_role_policy = data.databricks_aws_assume_role_policy.this.json
 }

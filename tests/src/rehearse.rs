@@ -13,7 +13,7 @@ use crate::compile::{Example, TEMPLATES};
 use crate::terraform::{Terraform, with_providers};
 
 /// How many rehearsals run at a time in this process. Each takes a gigabyte while it applies.
-const SIDE_BY_SIDE: usize = 6;
+const SIDE_BY_SIDE: usize = 8;
 
 /// The right to rehearse, which [`SIDE_BY_SIDE`] have at a time, whichever tests they belong to.
 struct Slot;

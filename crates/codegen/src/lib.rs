@@ -5,8 +5,8 @@
 
 mod alike;
 mod bug;
+mod deployment;
 mod escape;
-mod estate;
 mod layout;
 mod origins;
 mod parallel;
@@ -60,7 +60,7 @@ fn generate_together(
     alike: &[Alike],
 ) -> Option<Tree> {
     let plan = plan::plan(arch, alike, templates);
-    let workspaces = estate::overview(arch, &stacks::stacks(arch, templates));
+    let workspaces = deployment::overview(arch, &stacks::stacks(arch, templates));
     let scope = scope(arch, blueprint, templates, &plan, &workspaces).ok()?;
     let rendered = render::render(&plan, &scope).ok()?;
     let spread = alike::spread(rendered, &plan, alike)?;
@@ -75,7 +75,7 @@ fn generate_alone(
     templates: &Templates,
 ) -> Result<Tree, Vec<TemplateBug>> {
     let plan = plan::plan(arch, &alike::alone(&arch.workspaces), templates);
-    let workspaces = estate::overview(arch, &stacks::stacks(arch, templates));
+    let workspaces = deployment::overview(arch, &stacks::stacks(arch, templates));
     let scope = || scope(arch, blueprint, templates, &plan, &workspaces);
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.
     let rendered = render::render(&plan, &scope()?)?;

@@ -60,7 +60,7 @@ fn origins(plan: &Plan, scope: &Scope) -> BTreeMap<RelativePath, Origins> {
     for stack in &plan.stacks {
         add(&stack.files, render::stack_context(stack, &stack.workspace, scope));
     }
-    add(&plan.estate, render::estate_context(scope));
+    add(&plan.deployment, render::deployment_context(scope));
     origins
 }
 

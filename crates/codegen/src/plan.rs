@@ -20,7 +20,7 @@ pub(crate) struct Plan {
     /// Emitted modules by the name of their folder: `network-single-nat`.
     pub(crate) modules: BTreeMap<String, EmittedModule>,
     /// Files above the stacks, if there are several.
-    pub(crate) estate: Vec<PlannedFile>,
+    pub(crate) deployment: Vec<PlannedFile>,
 }
 
 /// A root module: of one workspace, or of what is inside one that the internet does not reach.
@@ -76,7 +76,7 @@ impl Plan {
     pub(crate) fn templates(&self) -> BTreeSet<&str> {
         let stacks = self.stacks.iter().flat_map(|stack| &stack.files);
         let modules = self.modules.values().flat_map(|module| &module.files);
-        let files = stacks.chain(modules).chain(&self.estate);
+        let files = stacks.chain(modules).chain(&self.deployment);
         let sentences = self.stacks.iter().flat_map(|stack| &stack.sentences);
         let fragments = files.flat_map(|file| &file.fragments);
         let fragments = fragments.chain(sentences.flat_map(|(_, fragments)| fragments));
@@ -92,13 +92,13 @@ pub(crate) fn plan(arch: &Architecture, alike: &[Alike], templates: &Templates) 
         let planned = plan_workspace(alike, templates, &mut modules);
         stacks.extend(planned.into_iter().map(|stack| Stack { alike: Some(number), ..stack }));
     }
-    let is_estate = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
-    let estate = if is_estate {
+    let has_several = arch.workspaces.iter().all(|workspace| !workspace.key.is_empty());
+    let deployment = if has_several {
         plan_files("", &format!("stacks/{DEPLOYMENT}"), templates)
     } else {
         Vec::new()
     };
-    Plan { stacks, modules, estate }
+    Plan { stacks, modules, deployment }
 }
 
 fn plan_account(

@@ -34,9 +34,9 @@ type Text = Result<(RelativePath, String), TemplateBug>;
 pub(crate) fn render(plan: &Plan, scope: &Scope) -> Result<Rendered, Vec<TemplateBug>> {
     let mut shared = Laid::default();
     let modules = plan.modules.values().flat_map(|module| module_files(module, scope));
-    let estate = plan.estate.iter().map(|file| (file, estate_context(scope)));
+    let deployment = plan.deployment.iter().map(|file| (file, deployment_context(scope)));
     let mut texts: Vec<Text> = modules
-        .chain(estate)
+        .chain(deployment)
         .map(|(file, mut context)| render_file(file, &mut context, scope, &mut shared))
         .collect();
     texts.extend(in_shares(&plan.stacks, STACKS_PER_THREAD, |stacks| render_stacks(stacks, scope)));
@@ -129,7 +129,7 @@ pub(crate) fn stack_context(stack: &Stack, workspace: &Value, scope: &Scope) -> 
     context
 }
 
-pub(crate) fn estate_context(scope: &Scope) -> Context {
+pub(crate) fn deployment_context(scope: &Scope) -> Context {
     let mut context = common_context(scope);
     context.insert_value("workspaces", scope.workspaces.clone());
     context.insert("has_account", &scope.has_account);

@@ -3,6 +3,7 @@
 // This crate starts programs, serves ports and measures time.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod accounts;
 pub mod authority;
 mod chain;
 mod copy;
@@ -29,6 +30,7 @@ mod versions;
 mod waits;
 mod wave;
 
+pub use accounts::Accounts;
 pub use chain::Link;
 pub use databricks_fake::Vantage;
 pub use environment::Environment;
@@ -36,5 +38,5 @@ pub use report::{
     Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,
 };
 pub use run::{Notice, Settings, Validation, rehearse};
-pub use script::{Accounts, Script, Stack};
+pub use script::{Script, Stack};
 pub use terraform::{Interrupted, Running, find as find_terraform};

@@ -11,11 +11,8 @@ use databricks_fake::preexisting::Preexisting;
 use databricks_fake::{Tier, Vantage};
 use serde_json::Value;
 
+use crate::accounts::Accounts;
 use crate::preexisting;
-
-/// In place of the accounts that a blueprint leaves to whoever applies.
-const AWS_ACCOUNT: &str = "123456789012";
-const DATABRICKS_ACCOUNT: &str = "11111111-2222-3333-4444-555555555555";
 
 #[derive(Clone, Debug)]
 pub struct Script {
@@ -49,13 +46,6 @@ pub struct Stack {
     pub vantage: Vantage,
 }
 
-/// Where a stack builds; those that the blueprint leaves to whoever applies are made up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accounts {
-    pub aws: String,
-    pub databricks: String,
-}
-
 impl Script {
     pub fn new(blueprint: Source, arch: &Architecture, tree: &Tree, templates: &Templates) -> Self {
         let mut chosen_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -72,17 +62,6 @@ impl Script {
             preexisting_in_aws: preexisting::aws::of(arch),
             preexisting_in_databricks: preexisting::databricks::of(arch),
             chosen_by,
-        }
-    }
-}
-
-impl Accounts {
-    pub(crate) fn of(workspace: &Workspace) -> Self {
-        let aws = workspace.aws_account_id.as_ref().map(|id| id.as_str().to_owned());
-        let databricks = workspace.databricks_account_id.as_ref().map(|id| id.to_string());
-        Self {
-            aws: aws.unwrap_or_else(|| AWS_ACCOUNT.to_owned()),
-            databricks: databricks.unwrap_or_else(|| DATABRICKS_ACCOUNT.to_owned()),
         }
     }
 }

@@ -131,8 +131,8 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
+    use crate::accounts::Accounts;
     use crate::events::{Position, Range};
-    use crate::script::Accounts;
     use databricks_fake::{Tier, Vantage};
 
     const BLUEPRINT: &str = "\

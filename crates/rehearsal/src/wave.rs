@@ -65,7 +65,7 @@ mod tests {
     use blueprint::sections::state::Backend;
 
     use super::*;
-    use crate::script::Accounts;
+    use crate::accounts::Accounts;
     use databricks_fake::Vantage;
 
     fn stack(folder: &str, after: &[&str]) -> Stack {

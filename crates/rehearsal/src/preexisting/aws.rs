@@ -10,8 +10,8 @@ use blueprint::{Architecture, Workspace, names};
 use databricks_fake::permissions;
 use serde_json::{Map, Value, json};
 
+use crate::accounts::Accounts;
 use crate::preexisting::databricks;
-use crate::script::Accounts;
 
 /// In the words of the fake of AWS, one document for each thing or VPC.
 pub(crate) fn of(arch: &Architecture) -> Vec<Value> {

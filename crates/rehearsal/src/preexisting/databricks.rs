@@ -8,7 +8,7 @@ use blueprint::sections::network::{BackEnd, FrontEnd};
 use blueprint::{Architecture, Workspace};
 use databricks_fake::preexisting::{Preexisting, Service, What};
 
-use crate::script::Accounts;
+use crate::accounts::Accounts;
 
 pub(crate) fn of(arch: &Architecture) -> Vec<Preexisting> {
     arch.workspaces.iter().flat_map(of_workspace).collect()

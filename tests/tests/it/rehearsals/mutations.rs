@@ -56,7 +56,7 @@ const MUTATIONS: &[Mutation] = &[
             "role_name      = local.role_name
   external_id",
         )],
-        reason: "AWS IAM role does not have",
+        reason: "non self-assuming",
     },
     Mutation {
         name: "wrong policy type",

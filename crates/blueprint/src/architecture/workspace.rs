@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::sourced::Sourced;
 use crate::values::{
     AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, GovcloudShard, Name,
-    Partition, Principal, Provision, Region, RoleArn, Tier,
+    Partition, PolicyArn, Principal, Provision, Region, RoleArn, Tier,
 };
 
 /// Everything about one workspace.
@@ -112,6 +112,11 @@ impl Workspace {
         cross_account.is_some_and(CrossAccountRole::is_created)
             || self.data_access.is_in_aws()
             || self.keeps_buckets()
+    }
+
+    /// The permissions boundary of the roles that are created; none if there is no such role.
+    pub fn bounded_by(&self) -> Option<&Sourced<PolicyArn>> {
+        self.iam.permissions_boundary.as_ref().filter(|_| self.creates_roles())
     }
 
     /// Something is granted or made in Unity Catalog.

@@ -16,8 +16,9 @@ keys! {
     #[schemars(rename = "Iam")]
     pub struct Written {
         /// Path of the roles and instance profiles, such as `/databricks/`: part of their ARNs, by which
-        /// policies of the organization name them. Another path replaces every role, and clusters lose
-        /// theirs meanwhile, so choose it before the first apply.
+        /// policies of the organization name them. It can never be changed: Terraform would create the new
+        /// role while the old one of the same name exists, and IAM refuses that. So write it before the
+        /// first apply.
         pub path: Option<Entry<IamPath>>,
         /// ARN of a managed policy that exists in the AWS account. It becomes the permissions boundary of
         /// every role: a role may do what both its own policy and the boundary allow.

@@ -142,7 +142,8 @@ impl PolicyArn {
         match fields(text) {
             Some([_, _, "iam", "", account, resource])
                 if (is_account(account) || account == Self::OF_AWS)
-                    && resource.strip_prefix("policy/").is_some_and(is_path_and_name) =>
+                    && resource.strip_prefix("policy/").is_some_and(is_path_and_name)
+                    && resource.rsplit('/').next().is_some_and(|name| name.len() <= 128) =>
             {
                 Ok(Self(text.to_owned()))
             }
@@ -222,6 +223,7 @@ mod tests {
             "arn:aws:iam::12:policy/x",
             "arn:aws:iam::123456789012:policy/",
             "arn:aws:iam::123456789012:policy//x",
+            &format!("arn:aws:iam::123456789012:policy/{}", "x".repeat(129)),
             "PowerUserAccess",
         ] {
             assert!(PolicyArn::parse(text).is_err(), "{text}");

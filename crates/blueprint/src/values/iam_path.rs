@@ -24,7 +24,12 @@ impl IamPath {
         let is_part = |part: &str| !part.is_empty() && part.chars().all(allowed);
         let inner = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
         let is_path = text == "/" || inner.is_some_and(|inner| inner.split('/').all(is_part));
-        if !is_path || text.len() > Self::MAX_LENGTH {
+        if text.len() > Self::MAX_LENGTH {
+            let message = format!("a path of {} characters", text.len());
+            let help = format!("IAM takes at most {}", Self::MAX_LENGTH);
+            return Err(Mistake::malformed(message).help(help));
+        }
+        if !is_path {
             let message = format!("`{text}` is not a path of IAM");
             return Err(Mistake::malformed(message).help(
                 "letters, digits and `+=,.@_-`, a `/` before and after each part: `/databricks/`",

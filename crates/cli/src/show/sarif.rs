@@ -37,7 +37,7 @@ fn rule(name: &str) -> Value {
     json!({
         "id": name,
         "shortDescription": { "text": rule.summary() },
-        "help": { "text": rule.explanation, "markdown": rule.explanation },
+        "help": { "text": rule.summary(), "markdown": rule.explanation },
     })
 }
 
@@ -88,12 +88,13 @@ fn physical(label: &Label, source: &Source) -> Value {
     })
 }
 
-/// A path as a reference of RFC 3986, relative as it is.
+/// A path as a reference of RFC 3986: relative as it is, or a `file` URI.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let encode =
         |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    path.bytes().map(encode).collect()
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    path.bytes().map(encode).fold(scheme.to_owned(), |uri, part| uri + &part)
 }
 
 #[cfg(test)]
@@ -103,5 +104,6 @@ mod tests {
     #[test]
     fn a_path_is_a_reference() {
         assert_eq!(uri("blueprints/a b#1.toml"), "blueprints/a%20b%231.toml");
+        assert_eq!(uri("/srv/acme.toml"), "file:///srv/acme.toml");
     }
 }

@@ -101,6 +101,13 @@ fn already_there(workspace: &Workspace, steps: &mut Vec<Step>) {
         );
         steps.push(before(AWS_ADMIN, what));
     }
+    if let Some(boundary) = workspace.bounded_by() {
+        let what = format!(
+            "have the policy {} in the account; it bounds every role that is created, so it must allow what they need",
+            **boundary
+        );
+        steps.push(before(AWS_ADMIN, what));
+    }
     if let Some(bucket) = workspace.existing_root_bucket() {
         let what = format!("let the policy of {bucket} give account {databricks} its access");
         steps.push(before(AWS_ADMIN, what));

@@ -25,10 +25,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         }
         reported.push(span);
         let message = format!("`{key}` has no role to apply to");
-        let label = Label::new(span, "no role is created: the ones here exist already");
-        let help = "remove the key, or let lakewright create a role: the cross-account role, an instance profile, \
-                    or the role of a bucket";
-        diags.report(Diagnostic::warning(RULE.name, message, label).help(help));
+        let label = Label::new(span, "no role is created here");
+        diags.report(Diagnostic::warning(RULE.name, message, label).help("remove the key"));
     }
 }
 

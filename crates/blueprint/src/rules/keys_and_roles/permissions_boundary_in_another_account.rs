@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    let Some(boundary) = &workspace.iam.permissions_boundary else { return };
+    let Some(boundary) = workspace.bounded_by() else { return };
     let Some(account) = &workspace.aws_account_id else { return };
     let Some(owner) = boundary.account() else { return };
     // Of a policy in another partition, a rule of its own says so.
@@ -23,6 +23,18 @@ fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let label = Label::at(boundary, "IAM attaches it to no role of this account");
     let diagnostic = Diagnostic::error(RULE.name, message, label)
         .context(Label::at(account, "the workspace's account"))
-        .help(format!("create the policy in `{}` too, and write its ARN", **account));
+        .help(format!(
+            "create the policy in `{}` too, and write its ARN in {}",
+            **account,
+            table(workspace)
+        ));
     diags.report(diagnostic);
+}
+
+/// Where it holds for this workspace only.
+fn table(workspace: &Workspace) -> String {
+    match workspace.key.as_str() {
+        "" => "`[iam]`".to_owned(),
+        key => format!("`[workspaces.{key}.iam]`"),
+    }
 }

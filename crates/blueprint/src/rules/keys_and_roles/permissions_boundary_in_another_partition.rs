@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    let Some(boundary) = &workspace.iam.permissions_boundary else { return };
+    let Some(boundary) = workspace.bounded_by() else { return };
     let partition = &workspace.partition.arn_partition;
     if boundary.partition() == partition {
         return;

@@ -52,9 +52,27 @@ impl Cidr {
     }
 }
 
+/// Written at once: a run for a thousand workspaces shows a hundred thousand, piece by piece it would be felt.
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        let (mut text, mut length) = ([0; "255.255.255.255/32".len()], 0);
+        let mut push = |byte: u8| {
+            text[length] = byte;
+            length += 1;
+        };
+        let signs = [None, Some(b'.'), Some(b'.'), Some(b'.'), Some(b'/')];
+        let numbers = self.0.addr().octets().into_iter().chain([self.prefix()]);
+        for (sign, number) in signs.into_iter().zip(numbers) {
+            sign.into_iter().for_each(&mut push);
+            if number >= 100 {
+                push(b'0' + number / 100);
+            }
+            if number >= 10 {
+                push(b'0' + number / 10 % 10);
+            }
+            push(b'0' + number % 10);
+        }
+        f.write_str(str::from_utf8(&text[..length]).expect("digits and signs are ASCII"))
     }
 }
 
@@ -89,3 +107,15 @@ impl fmt::Display for PrefixLength {
 
 text_value!(Cidr, "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$");
 text_value!(PrefixLength, "^/[0-9]{1,2}$");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_shown_as_it_is_written() {
+        for text in ["0.0.0.0/0", "10.20.0.0/18", "192.168.100.9/32", "255.255.255.255/32"] {
+            assert_eq!(Cidr::parse(text).unwrap().to_string(), text);
+        }
+    }
+}

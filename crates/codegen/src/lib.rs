@@ -24,13 +24,13 @@ use alike::Alike;
 use blueprint::Architecture;
 use plan::Plan;
 use render::Scope;
-use tera::Value;
+use tera::{Tera, Value};
 
 pub use alike::Text;
 pub use bug::TemplateBug;
 pub use escape::quote;
 pub use layout::{layout, squeeze_blank_lines};
-pub use parallel::in_shares;
+pub use parallel::{both, in_shares};
 pub use stacks::stacks;
 pub use templates::{Manifest, Module, Templates, Variable, Variant};
 pub use tree::{Addresses, InvalidPath, RelativePath, Rendered, StackFolder, Tree};
@@ -60,12 +60,16 @@ fn generate_together(
     alike: &[Alike],
 ) -> Option<Tree> {
     let plan = plan::plan(arch, alike, templates);
-    let workspaces = deployment::overview(arch, &stacks::stacks(arch, templates));
-    let scope = scope(arch, blueprint, templates, &plan, &workspaces).ok()?;
+    let (tera, workspaces) = both(
+        true,
+        || compile(templates, &plan),
+        || deployment::overview(arch, &stacks::stacks(arch, templates)),
+    );
+    let scope = scope(arch, blueprint, templates, tera.ok()?, &workspaces);
     let rendered = render::render(&plan, &scope).ok()?;
     let spread = alike::spread(rendered, &plan, alike)?;
-    let addresses = verify::prove(&spread.firsts).ok()?;
-    Some(spread.tree(addresses))
+    let (addresses, texts) = both(true, || verify::prove(&spread.firsts), || spread.texts());
+    Some(spread.tree(texts, addresses.ok()?))
 }
 
 /// Every stack rendered and proven by itself.
@@ -76,7 +80,10 @@ fn generate_alone(
 ) -> Result<Tree, Vec<TemplateBug>> {
     let plan = plan::plan(arch, &alike::alone(&arch.workspaces), templates);
     let workspaces = deployment::overview(arch, &stacks::stacks(arch, templates));
-    let scope = || scope(arch, blueprint, templates, &plan, &workspaces);
+    let scope = || {
+        let tera = compile(templates, &plan).map_err(|bug| vec![bug]);
+        tera.map(|tera| scope(arch, blueprint, templates, tera, &workspaces))
+    };
     // Let go of before verifying, which reuses its memory: only a mistake needs it again.
     let rendered = render::render(&plan, &scope()?)?;
     match verify(rendered) {
@@ -85,15 +92,18 @@ fn generate_alone(
     }
 }
 
+fn compile(templates: &Templates, plan: &Plan) -> Result<Tera, TemplateBug> {
+    let needed = plan.templates();
+    templates.compile(|path| needed.contains(path))
+}
+
 fn scope<'a>(
     arch: &Architecture,
     blueprint: &'a str,
     templates: &'a Templates,
-    plan: &Plan,
+    tera: Tera,
     workspaces: &'a Value,
-) -> Result<Scope<'a>, Vec<TemplateBug>> {
-    let needed = plan.templates();
-    let tera = templates.compile(|path| needed.contains(path)).map_err(|bug| vec![bug])?;
+) -> Scope<'a> {
     let has_account = arch.account.is_some();
-    Ok(Scope { templates, tera, blueprint, workspaces, has_account })
+    Scope { templates, tera, blueprint, workspaces, has_account }
 }

@@ -3,6 +3,22 @@
 use std::num::NonZero;
 use std::thread;
 
+/// What the two make, the first on another core if the two are worth it. If not, the first comes first.
+pub fn both<A: Send, B>(
+    are_worth_it: bool,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if !are_worth_it {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().expect("neither panics"), other)
+    })
+}
+
 /// What `make` makes of `items`, in their order. `make` is handed a share of them, none smaller than
 /// `least`, because below that a thread costs more than it saves.
 pub fn in_shares<T: Sync, R: Send>(

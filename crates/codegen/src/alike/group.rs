@@ -1,11 +1,12 @@
 //! Which workspaces are alike.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use blueprint::Workspace;
 use tera::Value;
 
+use super::literals::Literals;
 use super::treatment;
 use super::words::{self, Words};
 use crate::parallel::in_shares;
@@ -46,11 +47,13 @@ pub(crate) fn together<'a>(
     blueprint: &str,
 ) -> Vec<Alike<'a>> {
     let texts = || templates.all().map(|(_, text)| text).chain([blueprint]);
-    let is_taken = || texts().any(|text| text.contains(words::is_ours));
+    let is_taken = || texts().any(|text| !text.is_ascii() && text.contains(words::is_ours));
     if workspaces.len() < 2 || is_taken() {
         return alone(workspaces);
     }
-    let Some(literals) = treatment::literals(texts()) else { return alone(workspaces) };
+    let Some(literals) = treatment::literals(texts()).map(Literals::new) else {
+        return alone(workspaces);
+    };
     let cut = in_shares(workspaces, WORKSPACES_PER_THREAD, |share| vec![cut(share, &literals)]);
     let mut groups: Vec<(String, Vec<Member>)> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
@@ -76,7 +79,7 @@ struct Share {
     members: Vec<(usize, Words)>,
 }
 
-fn cut(workspaces: &[Workspace], literals: &BTreeSet<String>) -> Share {
+fn cut(workspaces: &[Workspace], literals: &Literals) -> Share {
     let (mut shapes, mut members) = (Vec::new(), Vec::new());
     let mut numbers: HashMap<Vec<u8>, usize> = HashMap::new();
     let mut shape = Vec::new();

@@ -17,8 +17,11 @@
 //!
 //! Where any of this does not hold, every stack is rendered and proven by itself.
 
+mod cutter;
 mod free;
 mod group;
+mod literals;
+mod parts;
 mod spread;
 #[cfg(test)]
 mod tests;

@@ -138,8 +138,18 @@ impl<'a> Spread<'a> {
         self.twins.push(twins);
     }
 
-    /// `addresses` are those of the firsts' stacks, which were proven.
-    pub(crate) fn tree(self, mut addresses: BTreeMap<StackFolder, Addresses>) -> Tree {
+    /// Every file of workspaces, the firsts' too, which share their forms with their twins'.
+    pub(crate) fn texts(&self) -> BTreeMap<RelativePath, Text> {
+        let twins = self.twins.iter();
+        twins.flat_map(|twins| twins.members.iter().flat_map(|it| twins.files(it))).collect()
+    }
+
+    /// `texts` are its own. `addresses` are those of the firsts' stacks, which were proven.
+    pub(crate) fn tree(
+        self,
+        mut texts: BTreeMap<RelativePath, Text>,
+        mut addresses: BTreeMap<StackFolder, Addresses>,
+    ) -> Tree {
         let Self { firsts, twins } = self;
         for twins in &twins {
             let of_first: Vec<_> =
@@ -148,11 +158,10 @@ impl<'a> Spread<'a> {
                 addresses.extend(twins.folders(member).zip(of_first.iter().cloned()));
             }
         }
-        let whole = firsts.files.into_iter().map(|(path, text)| (path, Text::from(text)));
-        // The firsts' files once more, now sharing their forms.
-        let shared =
-            twins.iter().flat_map(|twins| twins.members.iter().flat_map(|it| twins.files(it)));
-        Tree::new(whole.chain(shared).collect(), addresses)
+        for (path, text) in firsts.files {
+            texts.entry(path).or_insert_with(|| Text::from(text));
+        }
+        Tree::new(texts, addresses)
     }
 }
 

@@ -90,6 +90,7 @@ impl Form {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::literals::Literals;
     use super::super::words::cut;
     use super::*;
 
@@ -97,7 +98,7 @@ mod tests {
     fn words_fill_the_blanks_of_a_form() {
         let json = serde_json::json!({ "a": "x", "b": ["yy", "z"] });
         let mut shape = Vec::new();
-        let words = cut(&json, &BTreeSet::new(), &mut shape);
+        let words = cut(&json, &Literals::new(BTreeSet::new()), &mut shape);
         let form = Form::read(str::from_utf8(&shape).expect("JSON is text"));
         let text = Text::new(Arc::new(form), Arc::new(words));
         assert_eq!(text.to_string(), r#"{"a":"x","b":["yy","z"]}"#);

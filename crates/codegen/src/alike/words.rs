@@ -1,11 +1,9 @@
 //! The words in which alike workspaces differ, and the blanks they leave.
 
-use std::collections::BTreeSet;
-use std::io;
-
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
+
+use super::cutter::{Cutter, Found};
+use super::literals::Literals;
 
 /// The first of the characters that stand for words: the nth word leaves the nth. Nobody types
 /// them: they belong to a plane of Unicode that is for private use.
@@ -13,7 +11,7 @@ const FIRST_BLANK: u32 = 0xF_0000;
 const LAST_BLANK: u32 = 0xF_FFFD;
 
 /// The first byte of each of them in UTF-8, and of the filler, is no less.
-const FIRST_BYTE: u8 = 0xF3;
+pub(super) const FIRST_BYTE: u8 = 0xF3;
 
 /// Follows a blank any number of times, and only makes it wider.
 const FILLER: char = '\u{10_FFFD}';
@@ -39,135 +37,49 @@ impl Words {
 
 /// The words in the view of a workspace, and in `shape` what is left, as JSON: what its stack's texts may
 /// depend on in any way. `literals` are texts that templates compare with.
-pub(super) fn cut(
-    view: &impl Serialize,
-    literals: &BTreeSet<String>,
-    shape: &mut Vec<u8>,
-) -> Words {
-    let mut found = Found::default();
-    let cutter = Cutter { literals, found: &mut found, text: String::new(), part: Part::Text };
+pub(super) fn cut(view: &impl Serialize, literals: &Literals, shape: &mut Vec<u8>) -> Words {
+    const PLAIN_KEYS: &str = "a workspace has no map with odd keys";
     shape.clear();
-    write(view, shape, cutter);
-    let Found { text, ends, is_blank_typed } = found;
+    let found = Found::default();
+    let mut cutter = Cutter { literals, json: &mut *shape, found, text: String::new() };
+    view.serialize(&mut cutter).expect(PLAIN_KEYS);
+    let Found { text, ends, is_blank_typed } = cutter.found;
     if is_blank_typed {
         shape.clear();
-        write(view, shape, CompactFormatter);
+        serde_json::to_writer(shape, view).expect(PLAIN_KEYS);
         return Words::default();
     }
     Words { text: text.into(), ends: ends.into() }
 }
 
-fn write(view: &impl Serialize, json: &mut Vec<u8>, formatter: impl Formatter) {
-    let mut serializer = Serializer::with_formatter(json, formatter);
-    view.serialize(&mut serializer).expect("a workspace has no map with odd keys");
-}
-
-#[derive(Default)]
-struct Found {
-    text: String,
-    ends: Vec<u32>,
-    /// A character of the user's would be taken for a blank.
-    is_blank_typed: bool,
-}
-
-/// Writes JSON with blanks for words.
-struct Cutter<'a> {
-    literals: &'a BTreeSet<String>,
-    found: &'a mut Found,
-    /// What has been read of the text that is being written.
-    text: String,
-    part: Part,
-}
-
-#[derive(PartialEq, Eq)]
-enum Part {
-    Key,
-    Text,
-    /// A text that JSON escapes, which is no word.
-    Escaped,
-}
-
-impl Cutter<'_> {
-    /// The blank that the text leaves, if it is a word.
-    fn take(&mut self) -> Option<char> {
-        let Found { text, ends, .. } = self.found;
-        let is_word =
-            self.part == Part::Text && is_word(&self.text) && !self.literals.contains(&self.text);
-        let blank = blank(ends.len()).filter(|_| is_word)?;
-        text.push_str(&self.text);
-        ends.push(u32::try_from(text.len()).ok()?);
-        Some(blank)
-    }
-}
-
-impl Formatter for Cutter<'_> {
-    fn begin_object_key<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        self.part = Part::Key;
-        CompactFormatter.begin_object_key(writer, first)
-    }
-
-    fn end_object_key<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.part = Part::Text;
-        Ok(())
-    }
-
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        self.found.is_blank_typed |= fragment.bytes().any(|byte| byte >= FIRST_BYTE);
-        if self.part == Part::Key {
-            return writer.write_all(fragment.as_bytes());
-        }
-        self.text.push_str(fragment);
-        Ok(())
-    }
-
-    fn write_char_escape<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        writer.write_all(self.text.as_bytes())?;
-        self.text.clear();
-        if self.part == Part::Text {
-            self.part = Part::Escaped;
-        }
-        CompactFormatter.write_char_escape(writer, escape)
-    }
-
-    fn end_string<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        match self.take() {
-            Some(blank) => writer.write_all(blank.encode_utf8(&mut [0; 4]).as_bytes())?,
-            None => writer.write_all(self.text.as_bytes())?,
-        }
-        self.text.clear();
-        if self.part == Part::Escaped {
-            self.part = Part::Text;
-        }
-        writer.write_all(b"\"")
-    }
-}
-
 /// Whether a text may stand for any other word: it is there, it is the same in JSON, HCL and prose,
 /// cannot end the quotes around it, and Terraform converts it to nothing else.
-fn is_word(text: &str) -> bool {
-    let is_plain = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'+')
-    };
+pub(super) fn is_word(text: &str) -> bool {
     (1..=LONGEST_WORD).contains(&text.len())
-        && text.bytes().all(is_plain)
+        && text.bytes().all(|byte| PLAIN[usize::from(byte)])
         && !matches!(text, "true" | "false")
-        && text.parse::<f64>().is_err()
+        && !is_number(text)
 }
 
-fn blank(number: usize) -> Option<char> {
+/// Which bytes words are made of.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let signs = matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'+');
+        plain[byte as usize] = byte.is_ascii_alphanumeric() || signs;
+        byte += 1;
+    }
+    plain
+};
+
+/// Looks at the first byte before it asks: `inf` and `nan` are numbers too.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || "+-.iInN".contains(c))
+        && text.parse::<f64>().is_ok()
+}
+
+pub(super) fn blank(number: usize) -> Option<char> {
     let code = FIRST_BLANK + u32::try_from(number).ok()?;
     char::from_u32(code).filter(|blank| number_of(*blank).is_some())
 }
@@ -226,20 +138,64 @@ pub(crate) fn could_coincide(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[track_caller]
     fn check(view: &str, expected: &[&str]) {
         let json: serde_json::Value = serde_json::from_str(view).expect("JSON");
+        check_serialized(&json, expected);
+    }
+
+    /// With its words in the blanks, what is left is what `serde_json` writes.
+    #[track_caller]
+    fn check_serialized(view: &impl Serialize, expected: &[&str]) {
+        let literals = Literals::new(BTreeSet::from(["okta".to_owned()]));
         let mut shape = Vec::new();
-        let words = cut(&json, &BTreeSet::from(["okta".to_owned()]), &mut shape);
+        let words = cut(view, &literals, &mut shape);
         let shape = String::from_utf8(shape).expect("text");
         let found: Vec<_> = (0..words.ends.len()).map(|number| words.get(number)).collect();
         assert_eq!(found, expected);
         let filled = expected.iter().enumerate().fold(shape, |shape, (number, word)| {
             shape.replace(blank(number).expect("there are more"), word)
         });
-        assert_eq!(filled, view);
+        assert_eq!(filled, serde_json::to_string(view).expect("JSON"));
+    }
+
+    #[test]
+    fn every_form_is_written_as_json_has_it() {
+        #[derive(Serialize)]
+        enum Form {
+            Unit,
+            New(u8),
+            Pair(u8, bool),
+            Table { a: char },
+        }
+        #[derive(Serialize)]
+        struct Flat {
+            b: (),
+            c: (i64, f64),
+        }
+        #[derive(Serialize)]
+        struct View<'a> {
+            forms: [Form; 4],
+            none: Option<u8>,
+            some: Option<&'a str>,
+            empty: [u8; 0],
+            keys: BTreeMap<&'a str, &'a str>,
+            #[serde(flatten)]
+            flat: Flat,
+        }
+        let view = View {
+            forms: [Form::Unit, Form::New(1), Form::Pair(2, true), Form::Table { a: 'x' }],
+            none: None,
+            some: Some("acme"),
+            empty: [],
+            keys: BTreeMap::from([("k\"1", "two words"), ("k2", "w")]),
+            flat: Flat { b: (), c: (-1, 0.5) },
+        };
+        check_serialized(&view, &["Unit", "x", "acme", "w"]);
     }
 
     #[test]

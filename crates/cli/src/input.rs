@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use blueprint::{Architecture, Diagnostics, Reported, Source};
+use blueprint::{Architecture, Diagnostics, PreviousRun, Reported, Source};
 
 use crate::args::Input;
 use crate::folder::{self, Deployment, Seen};
@@ -18,6 +18,8 @@ pub struct Checked {
     pub source: Source,
     pub diags: Diagnostics,
     pub arch: Result<Architecture, Reported>,
+    /// What the next run must respect of it; nothing if there is no architecture.
+    pub record: PreviousRun,
     /// The bookkeeping of the output folder.
     pub seen: Seen,
 }
@@ -39,10 +41,9 @@ pub fn check(input: &Input) -> anyhow::Result<Checked> {
         folder::check_owner(lock, &ours, &input.blueprint, &out_dir)?;
     }
     let arch = blueprint::resolve(blueprint, &lock.previous, today(), &mut diags);
-    if let Ok(arch) = &arch {
-        moved::check(lock, &arch.record().pins, &out_dir)?;
-    }
-    Ok(Checked { source, diags, arch, seen })
+    let record = arch.as_ref().map(Architecture::record).unwrap_or_default();
+    moved::check(lock, &record.pins, &out_dir)?;
+    Ok(Checked { source, diags, arch, record, seen })
 }
 
 /// As given, or the folder `terraform` beside the blueprint.

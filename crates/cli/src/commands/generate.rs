@@ -1,7 +1,7 @@
 //! `lakewright generate`: a blueprint's Terraform in a folder, or what would change there.
 
-use std::io;
 use std::path::Path;
+use std::{io, mem};
 
 use anyhow::Result;
 use codegen::Tree;
@@ -26,9 +26,9 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
     let (files, stacks) = (tree.texts(), tree.stacks());
-    let (record, seen) = (arch.record(), Some(&checked.seen));
+    let (record, seen) = (&checked.record, Some(&checked.seen));
     let deployment = Deployment { name: arch.name.to_string(), blueprint };
-    let output = Output { files, stacks, deployment: &deployment, record: &record, seen };
+    let output = Output { files, stacks, deployment: &deployment, record, seen };
     let out_dir = input::out_dir(&args.input);
     let changes = carry_out(args, &output, &out_dir)?;
     drop(generating);
@@ -41,6 +41,8 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
         }
         _ => show_changes(args, changes, &output, &tree, &out_dir)?,
     }
+    // The process ends: to let go of each of their many parts before takes time and helps nobody.
+    mem::forget((checked, tree));
     Ok(exit)
 }
 

@@ -10,7 +10,7 @@ use crate::input::{self, Checked};
 use crate::{colour, say, show, templates};
 
 pub(super) fn run(args: &Stacks) -> Result<Exit> {
-    let Checked { source, diags, arch, seen: _ } = input::check(&args.input)?;
+    let Checked { source, diags, arch, .. } = input::check(&args.input)?;
     if diags.iter().next().is_some() {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use codegen::RelativePath;
+use codegen::{RelativePath, both};
 
+use super::appearing::appearing;
 use super::changes::{Changes, Update};
-use super::contain::{existing_folders, parent};
+use super::contain::existing_folders;
 use super::error::Refusal;
 use super::hash::Hash;
 use super::inspect::{OnDisk, Wanted, inspect};
@@ -17,6 +18,9 @@ use super::names::{is_reserved, shown};
 use super::seen::Seen;
 use super::stacks::{self, Orphaned};
 use super::{Consent, Error, Output, busy, diff, guard};
+
+/// Stacks whose entries take longer to seal than a thread takes to start.
+const MANY: usize = 64;
 
 /// What `write` would do now. Changes nothing.
 pub fn changes(output: &Output, out_dir: &Path, consent: &Consent) -> Result<Changes, Error> {
@@ -68,13 +72,17 @@ pub(super) fn compare(
         Knowledge { lock: &seen.lock, journal: seen.journal.as_ref().unwrap_or(&nothing) };
     let wanted = wanted(output, &knowledge);
     let folders = existing_folders(out_dir, folders(output, &knowledge, &wanted))?;
-    let found = inspect(out_dir, &folders, &wanted)?;
-
+    let (mut lock, found) = both(
+        output.stacks.len() > MANY,
+        || lock::render(output),
+        || inspect(out_dir, &folders, &wanted),
+    );
+    let found = found?;
     let hashes: Vec<Hash> = found.iter().filter_map(|(hash, _)| *hash).collect();
-    let lock = lock::render(output, &hashes);
+    lock::push_files(&mut lock, output, &hashes);
     let mut sorted = Sorted::default();
     for (wanted, (hash, on_disk)) in wanted.iter().zip(found) {
-        sorted.journal(&knowledge, wanted.path, hash, &on_disk);
+        sorted.journal(&knowledge, wanted, hash, &on_disk);
         sorted.sort(&knowledge, consent, wanted, on_disk);
     }
     let Sorted { mut changes, mut refusal, ours } = sorted;
@@ -93,6 +101,7 @@ pub(super) fn compare(
     let will_be = |at: &str| at.is_empty() || folders.contains(at) || appearing.contains(at);
     guards.retain(|folder| will_be(folder));
     let guards = guards.into_iter().map(str::to_owned).collect();
+    let ours = ours.into_iter().collect();
     Ok(Comparison { changes, appearing, lock, journal: Journal { guards, ours } })
 }
 
@@ -116,22 +125,30 @@ struct Knowledge<'a> {
 
 impl Knowledge<'_> {
     fn is_ours(&self, path: &RelativePath, hash: Hash) -> bool {
-        self.lock.files.get(path) == Some(&hash)
-            || self.journal.ours.get(path).is_some_and(|hashes| hashes.contains(&hash))
+        self.lock.files.get(path) == Some(&hash) || self.journal.is_ours(path, hash)
     }
 }
 
 /// Every file of the output, in order, then those that are, or may be, left from earlier runs.
 fn wanted<'a>(output: &Output<'a>, knowledge: &Knowledge<'a>) -> Vec<Wanted<'a>> {
     let Knowledge { lock, journal } = knowledge;
-    let stale: BTreeSet<&RelativePath> = lock
-        .files
-        .keys()
-        .chain(journal.ours.keys())
-        .filter(|path| !output.files.contains_key(*path))
-        .collect();
-    let generated = output.files.iter().map(|(path, text)| Wanted { path, text: Some(text) });
-    generated.chain(stale.into_iter().map(|path| Wanted { path, text: None })).collect()
+    let mut wanted = Vec::with_capacity(output.files.len());
+    let mut stale: BTreeMap<&RelativePath, Option<Hash>> = BTreeMap::new();
+    // Both are sorted.
+    let mut locked = lock.files.iter().peekable();
+    for (path, text) in output.files {
+        while let Some((other, hash)) = locked.next_if(|(other, _)| *other < path) {
+            stale.insert(other, Some(*hash));
+        }
+        let locked = locked.next_if(|(other, _)| *other == path).map(|(_, hash)| *hash);
+        wanted.push(Wanted { path, text: Some(text), locked });
+    }
+    stale.extend(locked.map(|(path, hash)| (path, Some(*hash))));
+    for (path, _) in journal.ours.iter().filter(|(path, _)| !output.files.contains_key(path)) {
+        stale.entry(path).or_default();
+    }
+    wanted.extend(stale.into_iter().map(|(path, locked)| Wanted { path, text: None, locked }));
+    wanted
 }
 
 /// Every folder in which we may find, put or remove something.
@@ -142,8 +159,9 @@ fn folders<'a>(
 ) -> BTreeSet<&'a str> {
     let Knowledge { lock, journal } = knowledge;
     let stacks = output.stacks.keys().chain(lock.stacks.keys()).chain(&journal.guards);
-    let parents = wanted.iter().map(|wanted| wanted.path.parent());
-    parents.chain(stacks.map(String::as_str)).collect()
+    let mut parents: Vec<_> = wanted.iter().map(|wanted| wanted.path.parent()).collect();
+    parents.dedup();
+    parents.into_iter().chain(stacks.map(String::as_str)).collect()
 }
 
 fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
@@ -157,37 +175,25 @@ fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
     )
 }
 
-/// Folders that come into being, because a file is created in them or below.
-fn appearing(changes: &Changes, existing: &BTreeSet<&str>) -> BTreeSet<String> {
-    let mut appearing = BTreeSet::new();
-    for path in changes.create.iter().chain(&changes.recreate) {
-        let mut at = path.parent();
-        while !at.is_empty() && !existing.contains(at) && appearing.insert(at.to_owned()) {
-            at = parent(at);
-        }
-    }
-    appearing
-}
-
 /// The findings, path by path.
 #[derive(Default)]
 struct Sorted {
     changes: Changes,
     refusal: Refusal,
-    ours: BTreeMap<RelativePath, BTreeSet<Hash>>,
+    ours: Vec<(RelativePath, Hash)>,
 }
 
 impl Sorted {
     fn sort(&mut self, knowledge: &Knowledge, consent: &Consent, wanted: &Wanted, on_disk: OnDisk) {
-        let Wanted { path, text } = *wanted;
+        let Wanted { path, text, locked } = *wanted;
         let Self { changes, refusal, .. } = self;
-        let in_lock = knowledge.lock.files.contains_key(path);
-        let in_journal = knowledge.journal.ours.contains_key(path);
+        let in_lock = locked.is_some();
+        let in_journal = || knowledge.journal.knows(path);
         let (hash, before) = match (on_disk, text) {
             (OnDisk::AsWanted, _) => return changes.unchanged += 1,
             (OnDisk::Absent, None) => return,
             // Where a run was interrupted, it was not the user who left the file out.
-            (OnDisk::Absent, Some(_)) if in_lock && !in_journal => {
+            (OnDisk::Absent, Some(_)) if in_lock && !in_journal() => {
                 return changes.recreate.push(path.clone());
             }
             (OnDisk::Absent, Some(_)) => return changes.create.push(path.clone()),
@@ -201,7 +207,7 @@ impl Sorted {
         if !is_ours && !consent.overwrite {
             let diff = text.map(|text| diff::edits(path.as_str(), &text.to_string(), &before));
             match diff {
-                Some(diff) if !in_lock && !in_journal => {
+                Some(diff) if !in_lock && !in_journal() => {
                     refusal.foreign.push((path.to_string(), diff));
                 }
                 diff => refusal.edited_by_hand.push((path.to_string(), diff)),
@@ -222,17 +228,16 @@ impl Sorted {
     fn journal(
         &mut self,
         knowledge: &Knowledge,
-        path: &RelativePath,
-        wanted: Option<Hash>,
+        wanted: &Wanted,
+        hash: Option<Hash>,
         on_disk: &OnDisk,
     ) {
+        let Wanted { path, locked, .. } = *wanted;
         let found = match on_disk {
             OnDisk::Other { hash, .. } if knowledge.is_ours(path, *hash) => Some(*hash),
             _ => None,
         };
-        let in_lock = knowledge.lock.files.get(path).copied();
-        for hash in [wanted, found].into_iter().flatten().filter(|hash| in_lock != Some(*hash)) {
-            self.ours.entry(path.clone()).or_default().insert(hash);
-        }
+        let news = [hash, found].into_iter().flatten().filter(|hash| locked != Some(*hash));
+        self.ours.extend(news.map(|hash| (path.clone(), hash)));
     }
 }

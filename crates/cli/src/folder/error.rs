@@ -84,8 +84,7 @@ impl Error {
 
     /// For `map_err`: `Error::io("reading", path)`.
     pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |source| Self::Io { doing, path, source }
+        move |source| Self::Io { doing, path: path.to_owned(), source }
     }
 }
 

@@ -20,8 +20,9 @@ use std::path::Path;
 
 use codegen::RelativePath;
 
+use super::appearing::nearest;
 use super::changes::Changes;
-use super::contain::{below, parent, read};
+use super::contain::{below, read};
 use super::error::Refusal;
 use super::hash::same_text;
 use super::names::GUARD;
@@ -53,15 +54,6 @@ pub(super) fn needed<'a>(
         guarded.extend(affected(folder, stacks));
     }
     guarded
-}
-
-/// The folder itself, or the one in which it appears.
-fn nearest<'a>(folder: &'a str, appearing: &BTreeSet<String>) -> &'a str {
-    let mut at = folder;
-    while appearing.contains(at) {
-        at = parent(at);
-    }
-    at
 }
 
 /// Those of `folders` in which a guard stands, from a run that was interrupted.

@@ -12,8 +12,25 @@ use sha2::{Digest, Sha256};
 pub(super) struct Hash([u8; 32]);
 
 impl Hash {
+    /// No hash is before it.
+    pub(super) const LEAST: Self = Self([0; 32]);
+
+    /// Of a hash that is written.
+    pub(super) const DIGITS: usize = 64;
+
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(with_lf(bytes)).into())
+    }
+
+    /// Appends what `Display` shows: `write!` would take as long again, and there are many.
+    pub(super) fn push_to(&self, text: &mut String) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut digits = [0; Self::DIGITS];
+        for (at, byte) in self.0.iter().enumerate() {
+            digits[2 * at] = DIGITS[usize::from(byte >> 4)];
+            digits[2 * at + 1] = DIGITS[usize::from(byte & 15)];
+        }
+        text.push_str(str::from_utf8(&digits).expect("hexadecimal digits are ASCII"));
     }
 }
 
@@ -32,13 +49,9 @@ fn with_lf(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = [0; 64];
-        for (at, byte) in self.0.iter().enumerate() {
-            text[2 * at] = DIGITS[usize::from(byte >> 4)];
-            text[2 * at + 1] = DIGITS[usize::from(byte & 15)];
-        }
-        f.write_str(str::from_utf8(&text).expect("hexadecimal digits are ASCII"))
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 

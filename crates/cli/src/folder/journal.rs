@@ -2,7 +2,7 @@
 //!
 //! Lives in the staging folder and is put there whole, by a rename.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -21,20 +21,35 @@ pub(super) struct Journal {
     /// Folders that may hold a guard, or may have been made only to hold one.
     pub(super) guards: BTreeSet<StackFolder>,
     /// Contents that are ours though the lock does not say so.
-    pub(super) ours: BTreeMap<RelativePath, BTreeSet<Hash>>,
+    pub(super) ours: BTreeSet<(RelativePath, Hash)>,
 }
 
 impl Journal {
+    /// Whether any content of this file is ours.
+    pub(super) fn knows(&self, path: &RelativePath) -> bool {
+        self.hashes(path).next().is_some()
+    }
+
+    pub(super) fn is_ours(&self, path: &RelativePath, hash: Hash) -> bool {
+        self.hashes(path).any(|other| other == hash)
+    }
+
+    fn hashes(&self, path: &RelativePath) -> impl Iterator<Item = Hash> {
+        let from = (!self.ours.is_empty()).then(|| (path.clone(), Hash::LEAST));
+        let range = from.into_iter().flat_map(|from| self.ours.range(from..));
+        range.take_while(move |(other, _)| other == path).map(|(_, hash)| *hash)
+    }
+
     pub(super) fn render(&self) -> String {
         let Self { guards, ours } = self;
         let mut text = format!("{HEADER}{FORMAT}\n");
         for folder in guards {
             writeln!(text, "guard {}", shown(folder)).expect("writing to a String cannot fail");
         }
-        for (path, hashes) in ours {
-            for hash in hashes {
-                writeln!(text, "ours {hash} {path}").expect("writing to a String cannot fail");
-            }
+        for (path, hash) in ours {
+            text.push_str("ours ");
+            hash.push_to(&mut text);
+            text.extend([" ", path.as_str(), "\n"]);
         }
         text + "end\n"
     }
@@ -76,7 +91,7 @@ impl Journal {
             ["ours", hash, path] => {
                 let path =
                     RelativePath::new(path).ok().filter(|path| !is_reserved(path)).ok_or(())?;
-                self.ours.entry(path).or_default().insert(hash.parse().map_err(drop)?);
+                self.ours.insert((path, hash.parse().map_err(drop)?));
             }
             _ => return Err(()),
         }
@@ -90,10 +105,11 @@ mod tests {
 
     #[test]
     fn a_journal_survives_being_written() {
-        let hashes = BTreeSet::from([Hash::of(b"old"), Hash::of(b"new")]);
+        let path = RelativePath::new("dev/main.tf").unwrap();
+        let hashes = [Hash::of(b"old"), Hash::of(b"new")];
         let journal = Journal {
             guards: BTreeSet::from([String::new(), "dev".to_owned()]),
-            ours: BTreeMap::from([(RelativePath::new("dev/main.tf").unwrap(), hashes)]),
+            ours: hashes.map(|hash| (path.clone(), hash)).into(),
         };
         let text = journal.render();
         assert_eq!(Journal::parse(&text, Path::new("j")).unwrap(), journal);

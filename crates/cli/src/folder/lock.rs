@@ -4,17 +4,19 @@
 //! crate. What is said of a stack is one entry with a seal over it, so that a merge can take the
 //! entries of both sides, and an entry that was changed is refused.
 
+mod as_written;
 mod contents;
 mod damage;
 mod format_1;
 mod format_2;
 mod lines;
 mod owner;
+mod seal;
 
 use std::path::Path;
 
 pub use contents::{Deployment, Lock};
-pub(super) use format_2::render;
+pub(super) use format_2::{push_files, render};
 pub(crate) use lines::of_stack;
 pub use owner::check_owner;
 

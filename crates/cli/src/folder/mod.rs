@@ -5,6 +5,7 @@
 //! `generate`. Guarantees that no byte of a file we did not write, or that was edited since, is lost
 //! without consent, and that a killed run leaves a folder on which Terraform refuses to run.
 
+mod appearing;
 mod busy;
 mod changes;
 mod compare;

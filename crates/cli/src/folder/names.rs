@@ -18,12 +18,16 @@ pub(super) const JOURNAL: &str = "journal";
 /// case: some file systems have none.
 pub(super) fn is_reserved(path: &RelativePath) -> bool {
     const NAMES: [&str; 6] = [".git", ".terraform", ".terraform.lock.hcl", STAGING, LOCK, GUARD];
-    const STATE: &str = ".tfstate";
-    path.as_str().split('/').any(|component| {
-        let bytes = component.as_bytes();
-        NAMES.iter().any(|name| component.eq_ignore_ascii_case(name))
-            || bytes.windows(STATE.len()).any(|it| it.eq_ignore_ascii_case(STATE.as_bytes()))
-    })
+    const STATE: &[u8] = b".tfstate";
+    let is_state = |rest: &[u8]| {
+        rest.get(..STATE.len()).is_some_and(|start| start.eq_ignore_ascii_case(STATE))
+    };
+    let bytes = path.as_str().as_bytes();
+    let mut dots = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'.');
+    path.as_str()
+        .split('/')
+        .any(|component| NAMES.iter().any(|it| component.eq_ignore_ascii_case(it)))
+        || dots.any(|(at, _)| is_state(&bytes[at..]))
 }
 
 /// A stack's folder as the user writes it.

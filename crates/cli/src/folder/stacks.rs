@@ -23,6 +23,9 @@ type New = BTreeMap<StackFolder, Addresses>;
 /// Terraform plans its destruction. One that vanishes here and is new elsewhere counts as moved;
 /// that can be a coincidence, since two workspaces share their addresses, but nothing tells.
 pub(super) fn orphaned(old: &Old, new: &New) -> Vec<Orphaned> {
+    if old.is_empty() {
+        return Vec::new();
+    }
     let arrivals = arrivals(old, new);
     let mut orphaned = Vec::new();
     for (stack, addresses) in old {

@@ -42,14 +42,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use codegen::RelativePath;
+use codegen::{RelativePath, Text, both};
 
 use super::changes::Changes;
 use super::compare::{Comparison, compare, compare_idle};
 use super::contain::{below, parent};
 use super::disk::Disk;
 use super::guard::GUARD_TEXT;
-use super::inspect::in_parallel;
+use super::inspect::{FILES_PER_THREAD, in_parallel};
 use super::names::{GUARD, JOURNAL, LOCK, STAGING};
 use super::seen::Seen;
 use super::{Consent, Error, Output, busy};
@@ -114,25 +114,55 @@ impl Run<'_> {
     }
 
     fn stage(&self) -> Result<(), Error> {
-        let Comparison { changes, appearing, lock, journal } = self.comparison;
+        let Comparison { appearing, lock, journal, .. } = self.comparison;
         let staged = self.staged();
         self.disk.remove_folder(&staged)?;
         self.disk.create_folder(&staged)?;
-        let arriving = || journal.guards.intersection(appearing).map(String::as_str);
-        let folders = changes.to_write().map(RelativePath::parent).chain(arriving());
-        for folder in folders.collect::<BTreeSet<_>>().into_iter().filter(|it| !it.is_empty()) {
-            self.disk.create_folder(&staged.join(folder))?;
+        let files = self.to_write();
+        let (files, bookkeeping) = both(
+            files.len() > FILES_PER_THREAD,
+            || in_parallel(&files, |files| self.stage_files(&staged, files)),
+            || {
+                self.disk.write(&self.staged_journal(), &journal.render())?;
+                self.disk.write(&staged.join(LOCK), lock)
+            },
+        );
+        files.and(bookkeeping)?;
+        let guards = journal.guards.intersection(appearing);
+        let guards = guards.map(|folder| guard_in(&staged, folder));
+        for path in guards.chain(self.lone_guards().map(|(staged, _)| staged)) {
+            self.disk.write(&path, GUARD_TEXT)?;
         }
-        let files: Vec<_> = changes.to_write().collect();
-        in_parallel(&files, |path| {
-            let text = self.output.files[*path].to_string();
-            self.disk.write(&staged.join(path.as_str()), &text)
-        })?;
-        let arriving = arriving().map(|folder| guard_in(&staged, folder));
-        let guards: Vec<_> = arriving.chain(self.lone_guards().map(|(staged, _)| staged)).collect();
-        in_parallel(&guards, |path| self.disk.write(path, GUARD_TEXT))?;
-        self.disk.write(&self.staged_journal(), &journal.render())?;
-        self.disk.write(&staged.join(LOCK), lock)
+        Ok(())
+    }
+
+    /// In the order of paths, as both are that it puts together.
+    fn to_write(&self) -> Vec<(&RelativePath, &Text)> {
+        let Changes { create, recreate, update, .. } = &self.comparison.changes;
+        let mut create = create.iter().peekable();
+        let mut recreate = recreate.iter().peekable();
+        let mut update = update.iter().map(|update| &update.path).peekable();
+        let is_changed = |(path, _): &(&RelativePath, &Text)| {
+            create.next_if_eq(path).is_some()
+                || recreate.next_if_eq(path).is_some()
+                || update.next_if_eq(path).is_some()
+        };
+        self.output.files.iter().filter(is_changed).collect()
+    }
+
+    fn stage_files(&self, staged: &Path, files: &[(&RelativePath, &Text)]) -> Result<(), Error> {
+        let mut folders = BTreeSet::from([""]);
+        let mut written = String::new();
+        for (path, text) in files {
+            let folder = path.parent();
+            if folders.insert(folder) {
+                self.disk.create_folder(&staged.join(folder))?;
+            }
+            written.clear();
+            written.extend(text.pieces());
+            self.disk.write(&staged.join(path.as_str()), &written)?;
+        }
+        Ok(())
     }
 
     fn journal_and_guard(&self) -> Result<(), Error> {
@@ -148,9 +178,11 @@ impl Run<'_> {
         for path in &changes.delete {
             self.disk.remove_file(&self.out_dir.join(path.as_str()))?;
         }
-        let alone = changes.to_write().filter(|path| !appearing.contains(path.parent()));
+        let files: Vec<&RelativePath> = changes.to_write().collect();
+        let folders = files.chunk_by(|one, other| one.parent() == other.parent());
+        let alone = folders.filter(|files| !appearing.contains(files[0].parent())).flatten();
         let whole = appearing.iter().filter(|folder| !appearing.contains(parent(folder)));
-        let names = alone.map(RelativePath::as_str).chain(whole.map(String::as_str));
+        let names = alone.map(|path| path.as_str()).chain(whole.map(String::as_str));
         // The lock comes last.
         for name in names.chain([LOCK]) {
             self.disk.rename(&self.staged().join(name), &self.out_dir.join(name))?;

@@ -6,22 +6,23 @@
 //! list.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use blueprint::addresses::{Pin, PinnedRanges};
 use blueprint::values::Cidr;
 use blueprint::{Irrevocable, PreviousRun};
-use codegen::{Addresses, RelativePath};
+use codegen::Addresses;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
+use super::as_written;
 use super::contents::{Deployment, Lock};
 use super::damage::{Damage, checked, checked_files};
 use super::lines::{self, list_header, stack_header};
+use super::seal::{FactTexts, fingerprint, fingerprint_of, push_body};
 use crate::folder::Output;
 use crate::folder::hash::Hash;
 use crate::folder::names::shown;
-use crate::folder::quoted::{inline_table, quoted};
+use crate::folder::quoted::quoted;
 
 pub(super) const FORMAT: u32 = 2;
 pub(super) const FORMAT_KEY: &str = "format = ";
@@ -69,11 +70,17 @@ fn read_pins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PinnedRanges,
 }
 
 pub(super) fn read(text: &str) -> Result<Lock, Damage> {
-    let (head, listed) = match split_files(text) {
-        Some((head, files)) => (head, Some(files)),
-        None => (text, None),
-    };
-    let written = toml::from_str(head).map_err(|error| Damage::syntax(text, &error))?;
+    read_as_written(text).map_or_else(|| read_toml(text), Ok)
+}
+
+/// None if something is not as we write it.
+pub(super) fn read_as_written(text: &str) -> Option<Lock> {
+    let below = text.strip_prefix(HEADER)?.strip_prefix(FORMAT_KEY)?;
+    as_written::read(below.strip_prefix(&format!("{FORMAT}\n"))?)
+}
+
+pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
+    let written = toml::from_str(text).map_err(|error| Damage::syntax(text, &error))?;
     let Written { _format, deployment: name, blueprint, stacks: entries, lists, files } = written;
     let lists: BTreeMap<String, Addresses> =
         lists.into_iter().map(|(name, list)| (name, list.into())).collect();
@@ -105,28 +112,8 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
         }
         stacks.insert(folder, list.clone());
     }
-    let files = match listed {
-        Some(files) => files,
-        None => checked_files(text, files)?,
-    };
+    let files = checked_files(text, files)?;
     Ok(Lock { deployment: Some(Deployment { name, blueprint }), previous, stacks, files })
-}
-
-/// What is above the table `[files]`, and that table, of whose lines there are many: the `toml` crate takes
-/// longer for them than all else takes that a run does with a lock. None if one is not as we write it;
-/// the crate then says what it is.
-fn split_files(text: &str) -> Option<(&str, BTreeMap<RelativePath, Hash>)> {
-    let (head, lines) = text.split_once("\n[files]\n")?;
-    let mut files: Vec<(RelativePath, Hash)> = Vec::new();
-    for line in lines.lines() {
-        let (path, hash) = line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")?;
-        let path = checked(path.to_owned()).ok()?;
-        if files.last().is_some_and(|(last, _)| *last >= path) {
-            return None;
-        }
-        files.push((path, hash.parse().ok()?));
-    }
-    Some((head, files.into_iter().collect()))
 }
 
 /// The addresses of the entry, if nothing is wrong with it.
@@ -141,94 +128,56 @@ fn check_entry<'a>(
     }
     let Entry { irrevocable, pins, addresses, seal } = entry;
     let facts = irrevocable.map(|facts| texts.of(facts));
-    if *seal != fingerprint(&body(folder, facts, pins, addresses)) {
+    let mut body = String::new();
+    push_body(&mut body, folder, facts, pins, addresses);
+    if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
     let missing = || format!("the list of addresses `{addresses}` of stack `{folder}` is missing");
     lists.get(addresses).ok_or_else(missing)
 }
 
-/// The lock's text after `output` was written; `hashes` are those of its files, in order.
-pub(in crate::folder) fn render(output: &Output, hashes: &[Hash]) -> String {
-    let Output { files, stacks, deployment: Deployment { name, blueprint }, record, .. } = output;
+/// The lock's text after `output` was written, but for its files.
+pub(in crate::folder) fn render(output: &Output) -> String {
+    let Output { stacks, deployment: Deployment { name, blueprint }, record, .. } = output;
     let mut text = format!("{HEADER}{FORMAT_KEY}{FORMAT}\n");
-    let mut line = |line: std::fmt::Arguments| {
-        writeln!(text, "{line}").expect("writing to a String cannot fail");
-    };
-    line(format_args!("deployment = {}\nblueprint = {}", quoted(name), quoted(blueprint)));
+    text.extend(["deployment = ", &quoted(name), "\nblueprint = ", &quoted(blueprint), "\n"]);
     let mut lists: BTreeMap<String, &[String]> = BTreeMap::new();
     let mut names: BTreeMap<&[String], String> = BTreeMap::new();
     let mut texts = FactTexts::default();
     for (folder, addresses) in *stacks {
-        let list = names.entry(addresses).or_insert_with(|| fingerprint_of(addresses));
-        lists.insert(list.clone(), addresses);
+        let list = names.entry(addresses).or_insert_with(|| {
+            let name = fingerprint_of(addresses);
+            lists.insert(name.clone(), addresses);
+            name
+        });
         let none = PinnedRanges::new();
         let pins = record.pins.get(folder).unwrap_or(&none);
         let facts = record.irrevocable.get(folder).map(|facts| texts.of(*facts));
-        let body = body(shown(folder), facts, pins, list);
-        line(format_args!("\n{body}seal = \"{}\"", fingerprint(&body)));
+        text.push('\n');
+        let start = text.len();
+        push_body(&mut text, shown(folder), facts, pins, list);
+        let seal = fingerprint(&text[start..]);
+        text.extend(["seal = \"", &seal, "\"\n"]);
     }
-    line(format_args!("\n[address-lists]"));
+    text.push_str("\n[address-lists]\n");
     for (name, addresses) in lists {
-        line(format_args!("{}", list_header(&name)));
+        text.extend([&list_header(&name), "\n"]);
         for address in addresses {
-            line(format_args!("  {},", quoted(address)));
+            text.extend(["  ", &quoted(address), ",\n"]);
         }
-        line(format_args!("]"));
+        text.push_str("]\n");
     }
-    line(format_args!("\n[files]"));
-    for (path, hash) in files.keys().zip(hashes) {
+    text
+}
+
+/// Appends the last table. `hashes` are those of the files of `output`, in order.
+pub(in crate::folder) fn push_files(text: &mut String, output: &Output, hashes: &[Hash]) {
+    text.push_str("\n[files]\n");
+    for (path, hash) in output.files.keys().zip(hashes) {
         // Neither needs escaping: see `RelativePath` and `Hash`.
-        line(format_args!("\"{path}\" = \"{hash}\""));
+        text.extend(["\"", path.as_str(), "\" = \""]);
+        hash.push_to(text);
+        text.push_str("\"\n");
     }
-    text
-}
-
-/// What a seal is over: an entry without its last line.
-fn body(folder: &str, facts: Option<&str>, pins: &PinnedRanges, addresses: &str) -> String {
-    let mut text = stack_header(folder) + "\n";
-    if let Some(facts) = facts {
-        text.extend(["irrevocable = ", facts, "\n"]);
-    }
-    // Neither a pin nor a range needs escaping.
-    for (index, (pin, range)) in pins.iter().enumerate() {
-        let before = if index == 0 { "pins = {" } else { "," };
-        write!(text, "{before} \"{pin}\" = \"{range}\"").expect("writing to a String cannot fail");
-    }
-    text.push_str(if pins.is_empty() { "" } else { " }\n" });
-    text.extend(["addresses = ", &quoted(addresses), "\n"]);
-    text
-}
-
-/// Facts as text, written once for the thousands of workspaces that have the same.
-#[derive(Default)]
-struct FactTexts(Vec<(Irrevocable, String)>);
-
-impl FactTexts {
-    fn of(&mut self, facts: Irrevocable) -> &str {
-        let Self(known) = self;
-        let index = known.iter().position(|(other, _)| *other == facts).unwrap_or_else(|| {
-            known.push((facts, inline_table(words(&facts))));
-            known.len() - 1
-        });
-        &known[index].1
-    }
-}
-
-/// Each fact and its word, as serde names both.
-fn words(facts: &Irrevocable) -> impl Iterator<Item = (String, String)> {
-    let facts = serde_json::to_value(facts).unwrap_or_default();
-    let facts = facts.as_object().cloned().unwrap_or_default();
-    facts.into_iter().map(|(what, word)| (what, word.as_str().unwrap_or_default().to_owned()))
-}
-
-/// Enough to find damage by.
-fn fingerprint(text: &str) -> String {
-    let mut hash = Hash::of(text.as_bytes()).to_string();
-    hash.truncate(16);
-    hash
-}
-
-fn fingerprint_of(addresses: &[String]) -> String {
-    fingerprint(&addresses.join("\n"))
 }

@@ -35,17 +35,23 @@ fn render_one(files: &[&str], stacks: &[(&str, &[&str])], record: &PreviousRun) 
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
     let output =
         Output { files: &files, stacks: &stacks, deployment: &deployment, record, seen: None };
-    render(&output, &hashes)
+    let mut text = render(&output);
+    push_files(&mut text, &output, &hashes);
+    text
 }
 
 fn two_workspaces() -> String {
+    two_workspaces_with("a.b[\"x\"]")
+}
+
+fn two_workspaces_with(account: &str) -> String {
     let record = PreviousRun {
         pins: [("dev".to_owned(), pins(&[("euw1-az1", "10.20.0.0/24"), ("vpc", "10.20.0.0/20")]))]
             .into(),
         irrevocable: [("dev".to_owned(), FACTS), ("prod".to_owned(), FACTS)].into(),
     };
     let stacks: [(&str, &[&str]); 3] =
-        [("dev", &["aws_vpc.this"]), ("account", &["a.b[\"x\"]"]), ("prod", &["aws_vpc.this"])];
+        [("dev", &["aws_vpc.this"]), ("account", &[account]), ("prod", &["aws_vpc.this"])];
     render_one(&["main.tf", "dev/main.tf"], &stacks, &record)
 }
 
@@ -67,6 +73,29 @@ fn a_lock_survives_being_written() {
     assert_eq!(*lock.stacks[""], ["a.b[\"x\\y\"]"]);
     assert_eq!(lock.files.len(), 1);
     assert_eq!(parse(&text.replace('\n', "\r\n"), Path::new(LOCK)).unwrap(), lock);
+}
+
+/// Each line lost, doubled, or with another character in any place.
+#[test]
+fn a_lock_that_is_read_line_by_line_says_what_toml_says() {
+    let text = two_workspaces_with("a.b");
+    assert!(format_2::read_as_written(&text).is_some());
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (index, line) in lines.iter().enumerate() {
+        let places = 0..line.len();
+        let others = places.flat_map(|at| {
+            let (start, end) = (&line[..at], &line[at + 1..]);
+            ["", "x", "\"", "\\", "\r", "\t", " ", "=", "]"]
+                .map(|other| [start, other, end].concat())
+        });
+        for other in others.chain([String::new(), [*line, line].concat()]) {
+            let edited = lines[..index].concat() + &other + &lines[index + 1..].concat();
+            if let Some(lock) = format_2::read_as_written(&edited) {
+                let toml = format_2::read_toml(&edited).map_err(|damage| damage.what);
+                assert_eq!(toml, Ok(lock), "{edited}");
+            }
+        }
+    }
 }
 
 #[track_caller]

@@ -1,0 +1,31 @@
+//! Folders that come into being with what a run writes.
+
+use std::collections::BTreeSet;
+
+use codegen::RelativePath;
+
+use super::changes::Changes;
+use super::contain::parent;
+
+/// Folders that come into being, because a file is created in them or below.
+pub(super) fn appearing(changes: &Changes, existing: &BTreeSet<&str>) -> BTreeSet<String> {
+    let mut appearing = BTreeSet::new();
+    let mut parents: Vec<_> =
+        changes.create.iter().chain(&changes.recreate).map(RelativePath::parent).collect();
+    parents.dedup();
+    for mut at in parents {
+        while !at.is_empty() && !existing.contains(at) && appearing.insert(at.to_owned()) {
+            at = parent(at);
+        }
+    }
+    appearing
+}
+
+/// The folder itself, or the one in which it appears.
+pub(super) fn nearest<'a>(folder: &'a str, appearing: &BTreeSet<String>) -> &'a str {
+    let mut at = folder;
+    while appearing.contains(at) {
+        at = parent(at);
+    }
+    at
+}

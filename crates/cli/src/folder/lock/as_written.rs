@@ -1,0 +1,156 @@
+//! Reads a lock of which every line is as we write it. Most are, and the `toml` crate takes longer for
+//! their many lines than all else takes that a run does with a lock.
+//!
+//! What is unlike anything that we write is left to that crate, which also says what is wrong with it.
+//! So what is read here is what would be read there.
+
+use std::collections::BTreeMap;
+
+use blueprint::addresses::PinnedRanges;
+use blueprint::values::Cidr;
+use blueprint::{Irrevocable, PreviousRun};
+use codegen::{Addresses, RelativePath, StackFolder};
+
+use super::contents::{Deployment, Lock};
+use super::damage::checked;
+use super::seal::{FactTexts, fingerprint, fingerprint_of};
+use crate::folder::hash::Hash;
+
+/// `text` is what follows the line that tells the format.
+pub(super) fn read(text: &str) -> Option<Lock> {
+    let mut rest = Rest(text);
+    let name = unquoted(rest.value("deployment = ")?)?.to_owned();
+    let blueprint = unquoted(rest.value("blueprint = ")?)?.to_owned();
+    let mut entries = Vec::new();
+    let mut texts = FactTexts::default();
+    while rest.0.starts_with("\n[stacks.") {
+        entries.push(rest.entry(&mut texts)?);
+    }
+    let lists = rest.lists()?;
+    let files = rest.files()?;
+
+    let mut lock =
+        Lock { deployment: Some(Deployment { name, blueprint }), files, ..Lock::default() };
+    let Lock { previous: PreviousRun { pins, irrevocable }, stacks, .. } = &mut lock;
+    for entry in &entries {
+        stacks.insert(entry.folder.clone(), lists.get(entry.addresses)?.clone());
+    }
+    if stacks.len() < entries.len() {
+        return None;
+    }
+    for entry in entries {
+        irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
+        if !entry.pins.is_empty() {
+            pins.insert(entry.folder, entry.pins);
+        }
+    }
+    Some(lock)
+}
+
+struct Entry<'a> {
+    folder: StackFolder,
+    irrevocable: Option<Irrevocable>,
+    pins: PinnedRanges,
+    addresses: &'a str,
+}
+
+/// What is not read yet.
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
+    fn skip(&mut self, text: &str) -> Option<()> {
+        self.0 = self.0.strip_prefix(text)?;
+        Some(())
+    }
+
+    fn line(&mut self) -> Option<&'a str> {
+        let (line, rest) = self.0.split_once('\n')?;
+        self.0 = rest;
+        Some(line)
+    }
+
+    /// What the next line says behind `key`.
+    fn value(&mut self, key: &str) -> Option<&'a str> {
+        self.skip(key)?;
+        self.line()
+    }
+
+    fn entry(&mut self, texts: &mut FactTexts) -> Option<Entry<'a>> {
+        self.skip("\n")?;
+        let start = self.0;
+        let shown = unquoted(self.value("[stacks.")?.strip_suffix(']')?)?;
+        let irrevocable = match self.value("irrevocable = ") {
+            Some(text) => Some(texts.read(text)?),
+            None => None,
+        };
+        let pins = match self.value("pins = ") {
+            Some(text) => pins(text)?,
+            None => PinnedRanges::new(),
+        };
+        let addresses = unquoted(self.value("addresses = ")?)?;
+        let body = &start[..start.len() - self.0.len()];
+        let seal = unquoted(self.value("seal = ")?)?;
+        let folder = match shown {
+            "." => StackFolder::new(),
+            _ => checked(shown.to_owned()).ok()?.as_str().to_owned(),
+        };
+        (seal == fingerprint(body)).then_some(Entry { folder, irrevocable, pins, addresses })
+    }
+
+    fn lists(&mut self) -> Option<BTreeMap<&'a str, Addresses>> {
+        self.skip("\n[address-lists]\n")?;
+        let mut lists = BTreeMap::new();
+        while self.0.starts_with('"') {
+            let name = unquoted(self.line()?.strip_suffix(" = [")?)?;
+            let mut addresses = Vec::new();
+            while let Some(address) = self.value("  ") {
+                addresses.push(unquoted(address.strip_suffix(',')?)?.to_owned());
+            }
+            self.skip("]\n")?;
+            if name != fingerprint_of(&addresses) || lists.insert(name, addresses.into()).is_some()
+            {
+                return None;
+            }
+        }
+        Some(lists)
+    }
+
+    /// The last table: nothing follows it.
+    fn files(&mut self) -> Option<BTreeMap<RelativePath, Hash>> {
+        self.skip("\n[files]\n")?;
+        let mut files: Vec<(RelativePath, Hash)> = Vec::new();
+        while !self.0.is_empty() {
+            // Of one length, so that nobody looks for its start seven thousand times.
+            let line = self.line()?.strip_prefix('"')?.strip_suffix('"')?;
+            let (path, hash) = line.split_at_checked(line.len().checked_sub(Hash::DIGITS)?)?;
+            let path = path.strip_suffix("\" = \"")?;
+            let path = checked(path.to_owned()).ok()?;
+            if files.last().is_some_and(|(last, _)| *last >= path) {
+                return None;
+            }
+            files.push((path, hash.parse().ok()?));
+        }
+        Some(files.into_iter().collect())
+    }
+}
+
+/// An inline table: `{ "vpc" = "10.20.0.0/20", "euw1-az1" = "10.20.0.0/24" }`.
+fn pins(text: &str) -> Option<PinnedRanges> {
+    let mut pins = PinnedRanges::new();
+    for text in text.strip_prefix("{ ")?.strip_suffix(" }")?.split(", ") {
+        let pair = text.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"");
+        let (pin, range) = pair?;
+        let earlier = pins.insert(pin.parse().ok()?, Cidr::parse(range).ok()?);
+        if earlier.is_some() {
+            return None;
+        }
+    }
+    Some(pins)
+}
+
+/// A text that stands for itself in quotes.
+fn unquoted(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('"')?.strip_suffix('"')?;
+    let is_special = |c: char| matches!(c, '"' | '\\') || c.is_control();
+    (!text.contains(is_special)).then_some(text)
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use codegen::{RelativePath, both};
 
-use super::appearing::appearing;
+use super::appearing::{appearing, arriving, outermost};
 use super::changes::{Changes, Update};
 use super::contain::existing_folders;
 use super::error::Refusal;
@@ -33,6 +33,8 @@ pub(super) struct Comparison {
     pub(super) changes: Changes,
     /// Folders that do not exist and will. The output folder itself is never one of them.
     pub(super) appearing: BTreeSet<String>,
+    /// Stacks among them that appear as a whole, with all that is below: see `write`.
+    pub(super) arriving: BTreeSet<String>,
     /// The lock's new text.
     pub(super) lock: String,
     /// What the next run must know if this one is killed. Its guards are those of this run.
@@ -93,16 +95,20 @@ pub(super) fn compare(
     changes.interrupted = seen.journal.is_some() || !standing.is_empty();
 
     let appearing = appearing(&changes, &folders);
-    let stacks = output.stacks.keys().chain(seen.lock.stacks.keys()).map(String::as_str).collect();
+    let mut stacks: BTreeSet<&str> =
+        output.stacks.keys().chain(seen.lock.stacks.keys()).map(String::as_str).collect();
+    let arriving = arriving(&appearing, &stacks);
+    let arrives = |at: &str| arriving.contains(outermost(at, &appearing));
+    stacks.retain(|stack| !arrives(stack));
     let mut guards = guard::needed(&changes, &appearing, &stacks);
     guards.extend(standing);
     guards.extend(knowledge.journal.guards.iter().map(String::as_str));
     // The output folder itself is made before anything else.
     let will_be = |at: &str| at.is_empty() || folders.contains(at) || appearing.contains(at);
-    guards.retain(|folder| will_be(folder));
+    guards.retain(|folder| will_be(folder) && !arrives(folder));
     let guards = guards.into_iter().map(str::to_owned).collect();
     let ours = ours.into_iter().collect();
-    Ok(Comparison { changes, appearing, lock, journal: Journal { guards, ours } })
+    Ok(Comparison { changes, appearing, arriving, lock, journal: Journal { guards, ours } })
 }
 
 fn check_paths(output: &Output) -> Result<(), Error> {

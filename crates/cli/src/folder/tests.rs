@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::disk::Disk;
 use super::write::write_on;
-use super::{Consent, Deployment, Error, GUARD, GUARD_TEXT, LOCK, Output, changes, write};
+use super::{Consent, Deployment, Error, GUARD, GUARD_TEXT, LOCK, Output, changes, read, write};
 
 /// Stops a run: as a kill does, if nothing can be done after the step either, or as an error.
 #[derive(Default)]
@@ -143,6 +143,17 @@ fn check_no_mixture_unguarded(folder: &Path, wholes: &[&Wanted]) {
     }
 }
 
+/// Each stack on which Terraform may run is one whose ranges the lock keeps.
+#[track_caller]
+fn check_known_unless_guarded(folder: &Path, wanted: &Wanted) {
+    let (tree, lock) = (tree(folder), read(folder).unwrap().lock);
+    let has_files = |stack: &&String| tree.keys().any(|path| lies_in(path, stack));
+    for stack in wanted.stacks.keys().filter(has_files) {
+        let is_known = lock.stacks.contains_key(stack);
+        assert!(is_known || is_guarded(folder, stack), "the lock does not know `{stack}`");
+    }
+}
+
 /// The folder is `wanted`, with nothing of ours beside it and nothing to do.
 #[track_caller]
 fn check_complete(folder: &Path, wanted: &Wanted) {
@@ -241,6 +252,7 @@ fn check_every_kill(from: Option<&Wanted>, to: &Wanted, completion: &Wanted) {
         let folder = folder.path();
         let finished = run_stopped(Kind::Kill, at, to, folder);
         check_no_mixture_unguarded(folder, &[from.unwrap_or(&nothing), to]);
+        check_known_unless_guarded(folder, to);
         write(&completion.output(), folder, &forgetting(&["gone", "fresh"])).unwrap();
         check_complete(folder, completion);
         if finished.is_ok() {

@@ -10,18 +10,22 @@
 //!    every content this run may leave: a file on disk is what it was (by the lock or an earlier
 //!    journal) or what it becomes (by this one).
 //! 3. **Guard.** A guard is renamed into every folder that stands and in which something changes,
-//!    and into every stack that stands and may read what changes. A stack that does not stand yet
-//!    has its guard in the staging folder, beside its files. Killed here: the old tree, some of it
-//!    guarded.
+//!    and into every stack that stands and may read what changes. Killed here: the old tree, some of
+//!    it guarded.
 //! 4. **Move.** Stale files are removed. Where its folder stands, a new file is renamed into place; a
-//!    folder that does not stand yet is renamed into place as a whole, with all that is in it.
-//!    *Invariant: nothing moves before a guard stands in every affected stack that stands; a stack
-//!    that appears brings its guard with it, in the same step; and a guard goes only after all has
-//!    moved.* So in every mixture of old and new each affected stack is guarded or not there at all.
-//!    Killed here: guarded.
+//!    folder that does not stand yet is renamed into place as a whole, with all that is in it, but
+//!    not if it is a stack. *Invariant: nothing moves before a guard stands in every affected stack
+//!    that stands, and a guard goes only after all has moved.* So in every mixture of old and new
+//!    each affected stack is guarded or not there at all. Killed here: guarded.
 //! 5. **Lock.** The new lock is renamed into place. *Invariant: the journal outlives the old lock.*
-//! 6. **Clear.** Guards, folders that are empty now, then the journal and the rest of the staging
+//! 6. **Arrive.** Each stack that does not stand yet is renamed into place as a whole. *Invariant: all
+//!    that it may read has moved, and the lock knows it.* So it needs no guard. Killed here: the
+//!    stacks that stood are guarded, those that have arrived are new, the others are not there.
+//! 7. **Clear.** Guards, folders that are empty now, then the journal and the rest of the staging
 //!    folder are removed. Killed here: the new tree, some of it guarded.
+//!
+//! A stack that appears inside a folder which is no stack moves with that folder, in step 4, and
+//! has its guard in the staging folder, beside its files.
 //!
 //! A folder that is a module's and appears needs no guard: it is never anything but whole. It can be
 //! called before the modules that it calls have moved, but those are guarded or absent until then,
@@ -30,7 +34,7 @@
 //! The next run compares what it finds with what it wants, recognising by lock and journal, and
 //! takes the same steps; it never replays staged files, so it may want something else than the
 //! killed run did. A folder that the killed run has moved stands by then, and is treated like any
-//! other. Until its own step 6 the killed run's guards stay where they are, because its own journal
+//! other. Until its own step 7 the killed run's guards stay where they are, because its own journal
 //! names them again, with every content that the lock does not know.
 //!
 //! All this holds against a kill, not against a power cut: nothing is synced, since syncing
@@ -174,17 +178,17 @@ impl Run<'_> {
     }
 
     fn move_files(&self) -> Result<(), Error> {
-        let Comparison { changes, appearing, .. } = self.comparison;
+        let Comparison { changes, appearing, arriving, .. } = self.comparison;
         for path in &changes.delete {
             self.disk.remove_file(&self.out_dir.join(path.as_str()))?;
         }
         let files: Vec<&RelativePath> = changes.to_write().collect();
         let folders = files.chunk_by(|one, other| one.parent() == other.parent());
         let alone = folders.filter(|files| !appearing.contains(files[0].parent())).flatten();
-        let whole = appearing.iter().filter(|folder| !appearing.contains(parent(folder)));
+        let whole = appearing.difference(arriving);
+        let whole = whole.filter(|folder| !appearing.contains(parent(folder)));
         let names = alone.map(|path| path.as_str()).chain(whole.map(String::as_str));
-        // The lock comes last.
-        for name in names.chain([LOCK]) {
+        for name in names.chain([LOCK]).chain(arriving.iter().map(String::as_str)) {
             self.disk.rename(&self.staged().join(name), &self.out_dir.join(name))?;
         }
         Ok(())

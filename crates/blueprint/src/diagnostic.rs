@@ -99,6 +99,13 @@ impl Diagnostics {
         Reported(())
     }
 
+    /// Records what was found beside, after all that is recorded.
+    pub(crate) fn absorb(&mut self, Self(found): Self) {
+        for diagnostic in found {
+            self.report(diagnostic);
+        }
+    }
+
     /// The same of the same place; for another workspace, other places may be involved.
     fn has_said(&self, diagnostic: &Diagnostic) -> bool {
         let what = |d: &Diagnostic| (d.primary.clone(), d.severity, d.rule, d.message.clone());

@@ -11,6 +11,7 @@ pub mod directory;
 mod document;
 pub mod layer;
 mod nearest;
+mod parallel;
 mod previous_run;
 mod reading;
 mod resolve;
@@ -30,6 +31,7 @@ pub use architecture::{AppliedFrom, Architecture, Stack, StackKind, Workspace, n
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Reported, Severity};
 pub use document::{Blueprint, Edition, parse};
 pub use nearest::nearest;
+pub use parallel::{both, in_shares};
 pub use previous_run::{Irrevocable, PreviousRun, PrivateAccess, VpcOwner};
 pub use resolve::resolve;
 pub use resolved::resolved;

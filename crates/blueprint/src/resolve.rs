@@ -7,6 +7,7 @@ use crate::architecture::{Architecture, names, stack};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
 use crate::layer::Layer;
+use crate::parallel::in_shares;
 use crate::previous_run::PreviousRun;
 use crate::reading::Reading;
 use crate::rules;
@@ -15,6 +16,9 @@ use crate::settle::settle;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::Name;
+
+/// Below this many workspaces a thread costs more than it saves.
+const WORKSPACES_PER_THREAD: usize = 64;
 
 /// Defaults, derived values, the address plan, and then every rule.
 ///
@@ -87,13 +91,21 @@ fn resolve_all(
         .collect();
     let full = entries.iter().map(|(key, name, _)| (key.value.to_string(), (**name).clone()));
     let names: BTreeMap<_, _> = full.collect();
-    entries
-        .into_iter()
-        .map(|(key, name, table)| {
-            let table = table.over(top);
-            resolve_workspace(key.value.as_str(), name, key.span, table, &names, diags)
-        })
-        .collect()
+    let shares = in_shares(&entries, WORKSPACES_PER_THREAD, |share| {
+        let mut diags = Diagnostics::default();
+        let resolve = |(key, name, table): &(Entry<Name>, Sourced<Name>, workspace::Table)| {
+            let table = table.clone().over(top);
+            resolve_workspace(key.value.as_str(), name.clone(), key.span, table, &names, &mut diags)
+        };
+        let drafts: Vec<Draft> = share.iter().map(resolve).collect();
+        vec![(drafts, diags)]
+    });
+    let mut drafts = Vec::with_capacity(entries.len());
+    for (share, found) in shares {
+        drafts.extend(share);
+        diags.absorb(found);
+    }
+    drafts
 }
 
 /// As the deployment and the key make it.

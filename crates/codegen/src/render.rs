@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use blueprint::in_shares;
 use tera::{Context, Tera, Value};
 
 use crate::alike;
 use crate::bug::{TemplateBug, tera_bug};
 use crate::layout::tidy;
-use crate::parallel::in_shares;
 use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
 use crate::readme::{gather, squeeze_prose};
 use crate::templates::Templates;

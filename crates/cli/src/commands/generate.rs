@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{io, mem};
 
 use anyhow::Result;
-use codegen::Tree;
+use codegen::{Tree, both};
 
 use crate::args::Generate;
 use crate::exit::Exit;
@@ -15,13 +15,15 @@ use crate::{colour, progress, say, show, templates};
 
 pub(super) fn run(args: &Generate) -> Result<Exit> {
     let reading = progress::start("reading the blueprint");
-    let checked = input::check(&args.input)?;
+    let (loaded, checked) =
+        both(true, || templates::load(args.templates.as_deref()), || input::check(&args.input));
+    let checked = checked?;
     drop(reading);
     show_findings(&checked, args.format)?;
     let Ok(arch) = &checked.arch else { return Ok(Exit::Wrong) };
 
     let generating = progress::start("generating");
-    let loaded = templates::load(args.templates.as_deref())?;
+    let loaded = loaded?;
     let blueprint = input::file_name(&args.input.blueprint);
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;

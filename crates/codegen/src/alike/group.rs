@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use blueprint::Workspace;
+use blueprint::{Workspace, in_shares};
 use tera::Value;
 
 use super::literals::Literals;
 use super::treatment;
 use super::words::{self, Words};
-use crate::parallel::in_shares;
 use crate::templates::Templates;
 use crate::view;
 

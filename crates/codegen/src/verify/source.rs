@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use blueprint::in_shares;
 use hcl_edit::parser::{Error, parse_body};
 use hcl_edit::structure::Body;
-
-use crate::parallel::in_shares;
 
 /// Below this many texts a thread costs more than it saves.
 const TEXTS_PER_THREAD: usize = 64;

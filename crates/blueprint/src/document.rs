@@ -154,7 +154,7 @@ fn read_workspace_table(
 
 fn read_workspace(table: DeTable<'_>, level: Level, diags: &mut Diagnostics) -> workspace::Table {
     let (keys, unreadable) = read_table(table, level, diags);
-    workspace::Table { keys, unreadable }
+    workspace::Table { keys: Box::new(keys), unreadable }
 }
 
 fn read_acceptances(

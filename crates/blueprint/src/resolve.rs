@@ -78,7 +78,7 @@ fn resolve_all(
     deployment: &Sourced<Name>,
     top: &workspace::Table,
     diags: &mut Diagnostics,
-) -> Vec<Draft> {
+) -> Vec<Box<Draft>> {
     let entries: Vec<_> = tables
         .into_iter()
         .map(|WorkspaceTable { key, table }| {
@@ -97,7 +97,7 @@ fn resolve_all(
             let table = table.clone().over(top);
             resolve_workspace(key.value.as_str(), name.clone(), key.span, table, &names, &mut diags)
         };
-        let drafts: Vec<Draft> = share.iter().map(resolve).collect();
+        let drafts: Vec<Box<Draft>> = share.iter().map(resolve).collect();
         vec![(drafts, diags)]
     });
     let mut drafts = Vec::with_capacity(entries.len());
@@ -136,8 +136,8 @@ fn resolve_workspace(
     table: workspace::Table,
     names: &BTreeMap<String, Name>,
     diags: &mut Diagnostics,
-) -> Draft {
+) -> Box<Draft> {
     let workspace::Table { keys, unreadable } = table;
     let mut reading = Reading { unreadable: &unreadable, diags };
-    workspace::resolve(key, name, header, keys, names, &mut reading)
+    Box::new(workspace::resolve(key, name, header, *keys, names, &mut reading))
 }

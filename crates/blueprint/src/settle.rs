@@ -15,9 +15,10 @@ use crate::values::{Name, Principal, ZoneId};
 /// Databricks and AWS want two zones; a workspace in a VPC of yours has as many beside it.
 const ZONES_OF_EXISTING: usize = 2;
 
-/// `drafts` in the order of their keys; `deployment` is its name.
+/// `drafts` in the order of their keys, each in a place of its own, so that the memory of one serves the
+/// next; `deployment` is its name.
 pub(crate) fn settle(
-    drafts: Vec<Draft>,
+    drafts: Vec<Box<Draft>>,
     deployment: &Name,
     pins: &Pins,
     diags: &mut Diagnostics,
@@ -38,7 +39,7 @@ pub(crate) fn settle(
         .zip(decided)
         .map(|(draft, ((share, zones), ranges))| {
             let decided = decide(&draft, share, zones, ranges);
-            workspace(draft, decided, deployment)
+            workspace(*draft, decided, deployment)
         })
         .collect()
 }
@@ -49,7 +50,7 @@ struct Share {
     zones: Sourced<Vec<ZoneId>>,
 }
 
-fn share(draft: &Draft, drafts: &[Draft]) -> Option<Share> {
+fn share(draft: &Draft, drafts: &[Box<Draft>]) -> Option<Share> {
     let shared = draft.network.shared()?;
     let owner = owner(shared, drafts);
     Some(Share {
@@ -59,7 +60,7 @@ fn share(draft: &Draft, drafts: &[Draft]) -> Option<Share> {
 }
 
 /// The owner's name and VPC.
-fn owner<'a>(shared: &SharedDraft, drafts: &'a [Draft]) -> Option<(&'a Name, &'a VpcDraft)> {
+fn owner<'a>(shared: &SharedDraft, drafts: &'a [Box<Draft>]) -> Option<(&'a Name, &'a VpcDraft)> {
     let key = shared.owner.as_str();
     let index = drafts.binary_search_by(|draft| draft.key.as_str().cmp(key)).ok()?;
     Some((&drafts[index].name, drafts[index].network.vpc()?))

@@ -130,7 +130,7 @@ pub(crate) struct Draft {
 /// A workspace's table, and the keys in it, as `network.zones`, that are written but could not be read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
-    pub(crate) keys: Written,
+    pub(crate) keys: Box<Written>,
     pub(crate) unreadable: BTreeSet<String>,
 }
 
@@ -138,7 +138,7 @@ impl Layer for Table {
     fn over(self, base: &Self) -> Self {
         let Self { keys, mut unreadable } = self;
         unreadable.extend(base.unreadable.iter().cloned());
-        Self { keys: keys.over(&base.keys), unreadable }
+        Self { keys: Box::new(keys.over(&base.keys)), unreadable }
     }
 }
 

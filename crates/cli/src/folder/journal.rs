@@ -42,7 +42,8 @@ impl Journal {
 
     pub(super) fn render(&self) -> String {
         let Self { guards, ours } = self;
-        let mut text = format!("{HEADER}{FORMAT}\n");
+        let mut text = String::with_capacity(ours.len() * 128);
+        text.extend([HEADER, &FORMAT.to_string(), "\n"]);
         for folder in guards {
             writeln!(text, "guard {}", shown(folder)).expect("writing to a String cannot fail");
         }

@@ -173,6 +173,8 @@ pub(in crate::folder) fn render(output: &Output) -> String {
 
 /// Appends the last table. `hashes` are those of the files of `output`, in order.
 pub(in crate::folder) fn push_files(text: &mut String, output: &Output, hashes: &[Hash]) {
+    // Room for a hash, its quotes, and most paths: there are many lines.
+    text.reserve(output.files.len() * 128);
     text.push_str("\n[files]\n");
     for (path, hash) in output.files.keys().zip(hashes) {
         // Neither needs escaping: see `RelativePath` and `Hash`.

@@ -3,18 +3,17 @@
 //! Form and escaping: docs.github.com, "Workflow commands for GitHub Actions", and
 //! `packages/core/src/command.ts` of github.com/actions/toolkit, read 2026-11.
 
-use blueprint::{Diagnostic, Diagnostics, Severity, Source};
+use blueprint::{Diagnostic, Diagnostics, Source};
+
+use super::{in_one_text, word};
 
 pub fn github(source: &Source, diags: &Diagnostics) -> String {
     diags.iter().map(|diagnostic| command(diagnostic, source)).collect()
 }
 
 fn command(diagnostic: &Diagnostic, source: &Source) -> String {
-    let Diagnostic { primary, severity, rule, message, context: _, help } = diagnostic;
-    let kind = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let Diagnostic { primary, severity, rule, .. } = diagnostic;
+    let kind = word(*severity);
     let (line, column) = source.line_column(primary.span.start);
     let (end_line, end_column) = source.line_column(primary.span.end);
     // Columns are taken only within one line.
@@ -23,14 +22,11 @@ fn command(diagnostic: &Diagnostic, source: &Source) -> String {
     } else {
         format!("endLine={end_line}")
     };
-    let texts = [Some(message), Some(&primary.text), help.as_ref()];
-    let said: Vec<_> =
-        texts.into_iter().flatten().filter(|text| !text.is_empty()).map(String::as_str).collect();
     format!(
         "::{kind} file={},line={line},col={column},{end},title={}::{}\n",
         property(&source.path),
         property(rule),
-        data(&said.join("\n")),
+        data(&in_one_text(diagnostic)),
     )
 }
 

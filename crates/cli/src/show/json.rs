@@ -3,6 +3,8 @@
 use blueprint::{Diagnostic, Diagnostics, Label, Severity, Source, Span};
 use serde::Serialize;
 
+use super::word;
+
 /// The document's fields are a promise: they are added to, never changed.
 #[derive(Serialize)]
 pub struct Document<'a> {
@@ -51,10 +53,7 @@ pub fn json<'a>(source: &'a Source, diags: &'a Diagnostics) -> Document<'a> {
 
 fn finding<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Finding<'a> {
     let Diagnostic { primary, severity, rule, message, context, help } = diagnostic;
-    let severity = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let severity = word(*severity);
     let mut labels = vec![place(primary, true, source)];
     labels.extend(context.iter().map(|label| place(label, false, source)));
     Finding { rule, severity, message, help: help.as_deref(), labels }

@@ -8,7 +8,7 @@ mod json;
 mod sarif;
 
 use anyhow::Result;
-use blueprint::{Diagnostics, Severity, Source};
+use blueprint::{Diagnostic, Diagnostics, Severity, Source};
 use serde::Serialize;
 
 pub use format::{Format, one_of};
@@ -77,6 +77,23 @@ pub fn report(format: Format, report: &rehearsal::Report) -> Result<String> {
 /// One JSON document.
 pub fn document(value: &impl Serialize) -> Result<String> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+/// The same in every format for programs.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// What a finding says, for formats that take one text: a line each for what is wrong, what the place shows, and help.
+fn in_one_text(diagnostic: &Diagnostic) -> String {
+    let texts =
+        [Some(&diagnostic.message), Some(&diagnostic.primary.text), diagnostic.help.as_ref()];
+    let said: Vec<_> =
+        texts.into_iter().flatten().filter(|text| !text.is_empty()).map(String::as_str).collect();
+    said.join("\n")
 }
 
 /// `2 errors, 1 warning`.

@@ -4,9 +4,11 @@
 //! it: docs.github.com, "SARIF support for code scanning", read 2026-11.
 
 use blueprint::rules;
-use blueprint::{Diagnostic, Diagnostics, Label, Severity, Source};
+use blueprint::{Diagnostic, Diagnostics, Label, Source};
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use super::{in_one_text, word};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -42,20 +44,13 @@ fn rule(name: &str) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic, rules: &[&str], source: &Source) -> Value {
-    let Diagnostic { primary, severity, rule, message, context, help } = diagnostic;
-    let level = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let texts = [Some(message), Some(&primary.text), help.as_ref()];
-    let said: Vec<_> =
-        texts.into_iter().flatten().filter(|text| !text.is_empty()).map(String::as_str).collect();
+    let Diagnostic { primary, severity, rule, context, .. } = diagnostic;
     let related: Vec<_> = context.iter().map(|label| location(label, source)).collect();
     let mut result = json!({
         "ruleId": rule,
         "ruleIndex": rules.binary_search(rule).expect("the rules are those of the findings"),
-        "level": level,
-        "message": { "text": said.join("\n") },
+        "level": word(*severity),
+        "message": { "text": in_one_text(diagnostic) },
         "locations": [physical(primary, source)],
     });
     if !related.is_empty() {

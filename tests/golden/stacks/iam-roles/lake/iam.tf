@@ -2,11 +2,11 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 locals {
-  # Every role has it: policies of the organization find the roles by it.
+  # Every role has this path: policies of the organization find the roles by it.
   iam_path = "/databricks/"
 }
 
-# Looked up, so that a plan stops where the account does not have it.
+# Terraform looks the policy up, so that a plan stops if the account does not have it.
 data "aws_iam_policy" "permissions_boundary" {
   arn = "arn:aws:iam::123456789012:policy/limits/databricks"
 }

@@ -2,6 +2,6 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 locals {
-  # Every role has it: policies of the organization find the roles by it.
+  # Every role has this path: policies of the organization find the roles by it.
   iam_path = "/lab/"
 }

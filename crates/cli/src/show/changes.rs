@@ -10,7 +10,7 @@ use serde::Serialize;
 use similar::TextDiff;
 
 use super::json::Document;
-use super::number;
+use super::words::number;
 use crate::folder::{self, Changes, LOCK, Output};
 
 /// Each file that is not as it would be written, and why.

@@ -5,7 +5,7 @@
 
 use blueprint::{Diagnostic, Diagnostics, Source};
 
-use super::{in_one_text, word};
+use super::words::{in_one_text, word};
 
 pub fn github(source: &Source, diags: &Diagnostics) -> String {
     diags.iter().map(|diagnostic| command(diagnostic, source)).collect()

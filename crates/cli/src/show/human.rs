@@ -18,7 +18,7 @@ pub fn human(source: &Source, diags: &Diagnostics, is_coloured: bool) -> String 
         text.push_str(&renderer.render(&[group(diagnostic, &lines)]));
         text.push_str("\n\n");
     }
-    text.push_str(&super::summary(diags));
+    text.push_str(&super::words::summary(diags));
     text.push('\n');
     text
 }

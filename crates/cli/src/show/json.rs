@@ -3,7 +3,7 @@
 use blueprint::{Diagnostic, Diagnostics, Label, Severity, Source, Span};
 use serde::Serialize;
 
-use super::word;
+use super::words::word;
 
 /// The document's fields are a promise: they are added to, never changed.
 #[derive(Serialize)]

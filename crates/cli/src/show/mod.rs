@@ -6,15 +6,17 @@ mod github;
 mod human;
 mod json;
 mod sarif;
+mod words;
 
 use anyhow::Result;
-use blueprint::{Diagnostic, Diagnostics, Severity, Source};
+use blueprint::{Diagnostics, Source};
 use serde::Serialize;
 
 pub use format::{Format, one_of};
 pub use github::github;
 pub use human::human;
 pub use json::json;
+pub use words::{number, summary};
 
 /// Of findings. The first one is the default, here and below.
 pub const FINDINGS: &[Format] = &[Format::Text, Format::Json, Format::Github, Format::Sarif];
@@ -77,37 +79,4 @@ pub fn report(format: Format, report: &rehearsal::Report) -> Result<String> {
 /// One JSON document.
 pub fn document(value: &impl Serialize) -> Result<String> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
-}
-
-/// The same in every format for programs.
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-/// What a finding says, for formats that take one text: a line each for what is wrong, what the place shows, and help.
-fn in_one_text(diagnostic: &Diagnostic) -> String {
-    let texts =
-        [Some(&diagnostic.message), Some(&diagnostic.primary.text), diagnostic.help.as_ref()];
-    let said: Vec<_> =
-        texts.into_iter().flatten().filter(|text| !text.is_empty()).map(String::as_str).collect();
-    said.join("\n")
-}
-
-/// `2 errors, 1 warning`.
-pub fn summary(diags: &Diagnostics) -> String {
-    let count = |severity| diags.iter().filter(|d| d.severity == severity).count();
-    let errors = number(count(Severity::Error), "error");
-    format!("{errors}, {}", number(count(Severity::Warning), "warning"))
-}
-
-/// `no file`, `1 file`, `2 files`.
-pub fn number(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
 }

@@ -8,7 +8,7 @@ use blueprint::{Diagnostic, Diagnostics, Label, Source};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{in_one_text, word};
+use super::words::{in_one_text, word};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

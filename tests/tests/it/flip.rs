@@ -29,13 +29,13 @@ fn fleet(field: &Field, is_flipped: bool) -> Draft {
     draft
 }
 
-struct Flip {
+pub(crate) struct Flip {
     field: &'static Field,
     /// Before and after, if no rule refuses it.
-    trees: Result<(Tree, Tree), Refusal>,
+    pub(crate) trees: Result<(Tree, Tree), Refusal>,
 }
 
-static FLIPS: LazyLock<Vec<Flip>> = LazyLock::new(|| {
+pub(crate) static FLIPS: LazyLock<Vec<Flip>> = LazyLock::new(|| {
     let flips = |fields: &[&'static Field]| {
         fields.iter().map(|field| Flip { field, trees: flip(field) }).collect()
     };

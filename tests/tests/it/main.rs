@@ -1,5 +1,6 @@
 //! What holds for all examples, and for every blueprint; what takes minutes is in `rehearsals`.
 
+mod addresses;
 mod combinations;
 mod contract;
 mod data_access;

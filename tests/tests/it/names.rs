@@ -25,7 +25,7 @@ const SENTENCES: [&str; 2] = ["description", "error_message"];
 const IAM_PATH: &str = "{{ workspace.iam.arn_path }}";
 
 /// What templates fill in, as `PATTERNS` calls it.
-const PARTS: [(&str, &str); 16] = [
+const PARTS: [(&str, &str); 15] = [
     ("var.name", "workspace"),
     ("var.vpc_name", "workspace"),
     ("var.bucket", "key"),
@@ -36,7 +36,6 @@ const PARTS: [(&str, &str); 16] = [
     ("role.key", "key"),
     ("var.aws_account_id", "account"),
     ("each.key", "kind"),
-    ("var.public_subnet.zone_id", "kind"),
     ("each.value.id", "endpoint"),
     ("aws_vpc_endpoint.rest_api.id", "endpoint"),
     ("aws_vpc_endpoint.service_direct.id", "endpoint"),

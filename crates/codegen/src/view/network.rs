@@ -175,7 +175,7 @@ impl<'a> CustomerManaged<'a> {
             hub: vpc.hub.as_ref().map(|hub| Hub::of(hub, workspace)),
             workspace_subnets: &vpc.workspace_subnets,
             endpoint_subnets: &vpc.endpoint_subnets,
-            public_subnets: &vpc.public_subnets,
+            public_subnets: vpc.nat_subnets(),
             transit_subnets: &vpc.transit_subnets,
         }
     }

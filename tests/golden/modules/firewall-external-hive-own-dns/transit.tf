@@ -79,14 +79,3 @@ resource "aws_ec2_transit_gateway_route" "to_spoke" {
   destination_cidr_block         = var.spoke.cidr
   transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.spoke.id
 }
-
-resource "aws_route" "spoke_to_transit_gateway" {
-  for_each = var.spoke.route_table_ids
-
-  route_table_id         = each.value
-  destination_cidr_block = "0.0.0.0/0"
-
-  # The attachment's, not the gateway's own: AWS refuses a route to a gateway that the VPC is not
-  # attached to.
-  transit_gateway_id = aws_ec2_transit_gateway_vpc_attachment.spoke.transit_gateway_id
-}

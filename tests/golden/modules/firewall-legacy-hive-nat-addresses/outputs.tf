@@ -4,13 +4,22 @@
 output "nat_addresses" {
   description = "Public addresses from which clusters reach the internet."
   value       = [for address in aws_eip.nat : address.public_ip]
+
+  # Known when traffic can leave from them: until then it may leave from others.
+  depends_on = [
+    aws_ec2_transit_gateway_route.to_hub,
+    aws_route.transit_to_firewall,
+  ]
 }
 
-output "workspace_subnet_ids" {
-  description = "Ids of the clusters' subnets, known once clusters in them can reach what they need."
-  value       = var.spoke.workspace_subnet_ids
+output "transit_gateway_id" {
+  description = "Transit gateway that the spoke is attached to, known once what arrives there passes the firewall."
 
-  # Databricks tries the network while it creates the workspace, and gives up on one without a way out.
+  # The attachment's, not the gateway's own: AWS refuses a route to a gateway that the VPC is not
+  # attached to.
+  value = aws_ec2_transit_gateway_vpc_attachment.spoke.transit_gateway_id
+
+  # The spoke's default route follows, and a workspace whose clusters find no way out is given up.
   depends_on = [
     aws_ec2_transit_gateway_route.to_hub,
     aws_ec2_transit_gateway_route.to_spoke,
@@ -20,7 +29,6 @@ output "workspace_subnet_ids" {
     aws_route.firewall_to_spoke,
     aws_route.internet,
     aws_route.public_to_firewall,
-    aws_route.spoke_to_transit_gateway,
     aws_route.transit_to_firewall,
     aws_route_table_association.firewall,
     aws_route_table_association.public,

@@ -32,12 +32,6 @@ variable "service_hosts" {
 }
 
 variable "spoke" {
-  description = "The VPC whose way out this is. Route tables and transit subnets by zone id."
-  type = object({
-    vpc_id               = string
-    cidr                 = string
-    route_table_ids      = map(string)
-    transit_subnet_ids   = map(string)
-    workspace_subnet_ids = list(string)
-  })
+  description = "The VPC whose way out this is: its addresses, and its transit subnets by zone id."
+  type        = object({ vpc_id = string, cidr = string, transit_subnet_ids = map(string) })
 }

@@ -85,7 +85,8 @@ resource "aws_route_table" "workspace" {
   }
 }
 
-resource "aws_route" "nat" {
+# A table has one default route. Under one address, whatever it leads to, its target is exchanged in place.
+resource "aws_route" "default" {
   for_each = aws_route_table.workspace
 
   route_table_id         = each.value.id

@@ -21,17 +21,13 @@ output "vpc_id" {
   value       = aws_vpc.this.id
 }
 
-output "workspace_route_table_ids" {
-  description = "Route tables of the clusters' subnets, without a way out yet: zone id to table id."
-  value       = { for zone_id, table in aws_route_table.workspace : zone_id => table.id }
-}
-
 output "workspace_subnet_ids" {
-  description = "Ids of the clusters' subnets, known once clusters in them can reach what they need in this VPC."
+  description = "Ids of the clusters' subnets, known once clusters in them can reach what they need."
   value       = [for subnet in aws_subnet.workspace : subnet.id]
 
-  # Databricks tries the network while it creates the workspace, and gives up on one that lacks something.
+  # Databricks tries the network while it creates the workspace, and gives up on one without a way out.
   depends_on = [
+    aws_route.default,
     aws_route_table_association.workspace,
     aws_vpc_dhcp_options_association.this,
     aws_vpc_endpoint.interface,

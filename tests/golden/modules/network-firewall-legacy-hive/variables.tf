@@ -16,6 +16,11 @@ variable "region" {
   type        = string
 }
 
+variable "transit_gateway_id" {
+  description = "Transit gateway that this VPC is attached to, known once what arrives there passes the firewall."
+  type        = string
+}
+
 variable "transit_subnets" {
   description = "Subnets of the transit gateway: zone id to CIDR, the same zones as the clusters'."
   type        = map(string)

@@ -3,7 +3,7 @@
 
 output "nat_addresses" {
   description = "Public addresses from which clusters reach the internet."
-  value       = [aws_eip.nat.public_ip]
+  value       = [for address in aws_eip.nat : address.public_ip]
 }
 
 output "security_group_ids" {
@@ -22,7 +22,7 @@ output "workspace_subnet_ids" {
 
   # Databricks tries the network while it creates the workspace, and gives up on one without a way out.
   depends_on = [
-    aws_route.nat,
+    aws_route.default,
     aws_route_table_association.workspace,
     aws_vpc_endpoint.interface,
     aws_vpc_endpoint.s3,

@@ -12,12 +12,14 @@ resource "aws_internet_gateway" "this" {
 }
 
 resource "aws_subnet" "public" {
+  for_each = var.public_subnets
+
   vpc_id               = aws_vpc.this.id
-  availability_zone_id = var.public_subnet.zone_id
-  cidr_block           = var.public_subnet.cidr
+  availability_zone_id = each.key
+  cidr_block           = each.value
 
   tags = {
-    Name = "${var.name}-public-${var.public_subnet.zone_id}"
+    Name = "${var.name}-public-${each.key}"
   }
 }
 
@@ -36,15 +38,19 @@ resource "aws_route" "internet" {
 }
 
 resource "aws_route_table_association" "public" {
-  subnet_id      = aws_subnet.public.id
+  for_each = aws_subnet.public
+
+  subnet_id      = each.value.id
   route_table_id = aws_route_table.public.id
 }
 
 resource "aws_eip" "nat" {
+  for_each = aws_subnet.public
+
   domain = "vpc"
 
   tags = {
-    Name = "${var.name}-nat"
+    Name = "${var.name}-nat-${each.key}"
   }
 
   # AWS hands out no public address for a VPC without a way to the internet.
@@ -52,11 +58,13 @@ resource "aws_eip" "nat" {
 }
 
 resource "aws_nat_gateway" "this" {
-  subnet_id     = aws_subnet.public.id
-  allocation_id = aws_eip.nat.allocation_id
+  for_each = aws_subnet.public
+
+  subnet_id     = each.value.id
+  allocation_id = aws_eip.nat[each.key].allocation_id
 
   tags = {
-    Name = var.name
+    Name = "${var.name}-${each.key}"
   }
 
   # A gateway that cannot reach the internet while it is created fails for good.
@@ -77,12 +85,13 @@ resource "aws_route_table" "workspace" {
   }
 }
 
-resource "aws_route" "nat" {
+# A table has one default route. Under one address, whatever it leads to, its target is exchanged in place.
+resource "aws_route" "default" {
   for_each = aws_route_table.workspace
 
   route_table_id         = each.value.id
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.this.id
+  nat_gateway_id         = one([for gateway in aws_nat_gateway.this : gateway.id])
 }
 
 resource "aws_route_table_association" "workspace" {

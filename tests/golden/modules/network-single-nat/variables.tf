@@ -11,9 +11,14 @@ variable "name" {
   type        = string
 }
 
-variable "public_subnet" {
-  description = "Subnet of the NAT gateway: its zone's id and its CIDR."
-  type        = object({ zone_id = string, cidr = string })
+variable "public_subnets" {
+  description = "Subnet of the NAT gateway: zone id to CIDR, one zone."
+  type        = map(string)
+
+  validation {
+    condition     = length(var.public_subnets) == 1
+    error_message = "One NAT gateway serves every zone: one subnet."
+  }
 }
 
 variable "region" {

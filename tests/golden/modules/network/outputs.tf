@@ -17,7 +17,7 @@ output "workspace_subnet_ids" {
 
   # Databricks tries the network while it creates the workspace, and gives up on one without a way out.
   depends_on = [
-    aws_route.nat,
+    aws_route.default,
     aws_route_table_association.workspace,
     aws_vpc_endpoint.interface,
     aws_vpc_endpoint.s3,

@@ -30,7 +30,7 @@ module "network" {
   vpc_cidr          = var.vpc_cidr
   workspace_subnets = var.workspace_subnets
   endpoint_subnets  = var.endpoint_subnets
-  public_subnet     = var.public_subnet
+  public_subnets    = var.public_subnets
 }
 
 module "cross_account_role" {

@@ -40,9 +40,8 @@ endpoint_subnets = {
   "usw2-az3" = "10.38.62.128/26"
 }
 
-public_subnet = {
-  zone_id = "usw2-az1"
-  cidr    = "10.38.61.128/28"
+public_subnets = {
+  "usw2-az1" = "10.38.61.128/28"
 }
 
 ip_access_list = [

@@ -20,7 +20,6 @@ endpoint_subnets = {
   "euw1-az2" = "10.20.62.64/26"
 }
 
-public_subnet = {
-  zone_id = "euw1-az1"
-  cidr    = "10.20.61.128/28"
+public_subnets = {
+  "euw1-az1" = "10.20.61.128/28"
 }

@@ -68,7 +68,7 @@ variable "endpoint_subnets" {
   type        = map(string)
 }
 
-variable "public_subnet" {
-  description = "Subnet of the NAT gateway: availability zone id and CIDR."
-  type        = object({ zone_id = string, cidr = string })
+variable "public_subnets" {
+  description = "Subnet of the NAT gateway: availability zone id to CIDR, one zone."
+  type        = map(string)
 }

@@ -164,9 +164,9 @@ resource \"databricks_mws_storage_configurations\" \"this\" {",
         example: "single-nat",
         edits: &[(
             "modules/network-single-nat/egress.tf",
-            "resource \"aws_route\" \"nat\" {
+            "resource \"aws_route\" \"default\" {
   for_each = aws_route_table.workspace",
-            "resource \"aws_route\" \"nat\" {
+            "resource \"aws_route\" \"default\" {
   for_each = {}",
         )],
         reason: "route",

@@ -11,6 +11,9 @@ module "network" {
   workspace_subnets = var.workspace_subnets
   endpoint_subnets  = var.endpoint_subnets
   transit_subnets   = var.transit_subnets
+
+  # The firewall's own, which this VPC is attached to.
+  transit_gateway_id = module.firewall.transit_gateway_id
 }
 
 module "firewall" {
@@ -24,11 +27,9 @@ module "firewall" {
   log_retention_days = var.firewall_log_retention_days
 
   spoke = {
-    vpc_id               = module.network.vpc_id
-    cidr                 = var.vpc_cidr
-    route_table_ids      = module.network.workspace_route_table_ids
-    transit_subnet_ids   = module.network.transit_subnet_ids
-    workspace_subnet_ids = module.network.workspace_subnet_ids
+    vpc_id             = module.network.vpc_id
+    cidr               = var.vpc_cidr
+    transit_subnet_ids = module.network.transit_subnet_ids
   }
 }
 
@@ -65,7 +66,7 @@ module "workspace" {
   role_arn           = module.cross_account_role.role_arn
   bucket_name        = module.root_storage.bucket_name
   vpc_id             = module.network.vpc_id
-  subnet_ids         = module.firewall.workspace_subnet_ids
+  subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
 }
 

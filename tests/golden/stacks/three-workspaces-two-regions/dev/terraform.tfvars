@@ -26,7 +26,6 @@ endpoint_subnets = {
   "euw1-az3" = "10.20.15.160/28"
 }
 
-public_subnet = {
-  zone_id = "euw1-az1"
-  cidr    = "10.20.15.0/28"
+public_subnets = {
+  "euw1-az1" = "10.20.15.0/28"
 }

@@ -16,7 +16,8 @@ use crate::host::{self, Host};
 use crate::login::Tokens;
 use crate::preexisting::{self, Preexisting};
 use crate::refused::Refused;
-use crate::settings::Settings;
+use crate::settings::{Settings, Tier};
+use crate::workspace;
 use crate::workspace_api;
 use crate::world::Surroundings;
 
@@ -47,6 +48,11 @@ impl Databricks {
     /// Makes it be there before the first request. What is put twice is there once.
     pub fn put_preexisting(&mut self, it: &Preexisting) {
         preexisting::put(&mut self.accounts, it);
+    }
+
+    /// What no request does: Databricks raises the tier of the workspaces that are below it, as the contract has changed.
+    pub fn raise_tiers(&mut self, to: Tier) {
+        self.accounts.values_mut().for_each(|account| workspace::raise_tiers(account, to));
     }
 
     /// Whether requests to this host are for Databricks.

@@ -85,17 +85,34 @@ pub(crate) enum Changes {
     Never,
     /// `PUT` of all of it.
     Whole,
-    /// Some fields, by the method that the API has for it; the checks see the old and the new.
-    Some {
-        method: fn(&Method) -> bool,
-        fields: &'static [&'static str],
-        checks: &'static [Step],
-    },
+    /// Some fields; the checks see the old and the new.
+    Some(Partial),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Partial {
+    /// That the API has for it.
+    pub(crate) method: fn(&Method) -> bool,
+    pub(crate) fields: &'static [&'static str],
+    /// What becomes of the request before it is looked at.
+    pub(crate) prepare: fn(&mut Object),
+    pub(crate) checks: &'static [Step],
+}
+
+impl Partial {
+    /// To begin a declaration with.
+    pub(crate) const PLAIN: Self = Self {
+        method: |method| method == Method::PATCH,
+        fields: &[],
+        prepare: |_| (),
+        checks: &[],
+    };
 }
 
 pub(crate) type Guard = fn(&Object) -> Result<(), Refused>;
 
-pub(crate) type Step = fn(&Object, &Object) -> Result<(), Refused>;
+/// From the old to the new.
+pub(crate) type Step = fn(&Object, &Object, &World) -> Result<(), Refused>;
 
 /// What objects are wrapped in, in a list, and alone if they are.
 #[derive(Clone, Copy)]
@@ -150,7 +167,7 @@ impl Changes {
         match self {
             Self::Never => false,
             Self::Whole => method == Method::PUT,
-            Self::Some { method: is_it, .. } => is_it(method),
+            Self::Some(Partial { method: is_it, .. }) => is_it(method),
         }
     }
 }

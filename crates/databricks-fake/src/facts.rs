@@ -172,9 +172,21 @@ pub struct Key {
     pub arn: String,
     pub account: String,
     pub region: String,
-    pub enabled: bool,
+    /// As KMS calls it: `Enabled`, `Disabled`, `PendingDeletion`.
+    pub state: String,
     pub usage: String,
     pub policy: Value,
+}
+
+impl Key {
+    /// Why it cannot be used, if so.
+    pub fn unusable(&self) -> Option<&'static str> {
+        match self.state.as_str() {
+            "Enabled" => None,
+            "PendingDeletion" => Some("pending deletion"),
+            _ => Some("disabled"),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::account::Account;
-use crate::entity::{Changes, Entity, Envelope, Step};
+use crate::entity::{Changes, Entity, Envelope, Partial};
 use crate::form;
 use crate::ids::Ids;
 use crate::object::Object;
@@ -77,7 +77,7 @@ pub(crate) fn change(
             return Err(Refused::invalid(format!("{} cannot be changed", entity.noun)));
         }
         Changes::Whole => replaced(entity, &old, body, &world)?,
-        Changes::Some { fields, checks, .. } => merged(entity, &old, body, fields, checks)?,
+        Changes::Some(partial) => merged(entity, &partial, &old, body, &world)?,
     };
     put(entity, id, object, account, around)
 }
@@ -141,11 +141,12 @@ fn replaced(entity: &Entity, old: &Object, body: Object, world: &World) -> Resul
 
 fn merged(
     entity: &Entity,
+    Partial { fields, prepare, checks, .. }: &Partial,
     old: &Object,
-    body: Object,
-    fields: &[&str],
-    checks: &[Step],
+    mut body: Object,
+    world: &World,
 ) -> Result<Object, Refused> {
+    prepare(&mut body);
     let mut new = old.clone();
     for (field, value) in body {
         if fields.contains(&field.as_str()) {
@@ -155,7 +156,7 @@ fn merged(
             return Err(Refused::invalid(message));
         }
     }
-    checks.iter().try_for_each(|check| check(old, &new))?;
+    checks.iter().try_for_each(|check| check(old, &new, world))?;
     Ok(new)
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::host::Address;
-use crate::object::{Object, text};
+use crate::object::{Object, plain, text};
 use crate::refused::Refused;
 use crate::settings::Tier;
 use crate::world::World;
@@ -55,4 +55,13 @@ pub(crate) fn tier_of(workspace: &Object, world: &World) -> Tier {
 /// The tier that the workspace names, if it is one.
 pub(crate) fn own_tier(workspace: &Object) -> Option<Tier> {
     text(workspace, "pricing_tier").and_then(|tier| tier.parse().ok())
+}
+
+pub(crate) fn raise_tiers(account: &mut Account, to: Tier) {
+    let below = |it: &&Object| own_tier(it).is_some_and(|tier| tier < to);
+    let below: Vec<Object> = account.all(COLLECTION).filter(below).cloned().collect();
+    for mut workspace in below {
+        workspace.insert("pricing_tier".to_owned(), json!(to));
+        account.put(COLLECTION, &plain(&workspace[ID]), workspace);
+    }
 }

@@ -93,14 +93,15 @@ impl<'a> World<'a> {
         self.account.get(collection, id)
     }
 
-    /// Whether something refers to an object in a way that keeps it from being deleted.
-    pub(crate) fn is_kept(&self, collection: &str, id: &str, object: &Object) -> bool {
+    /// How many objects refer to this one in a way that keeps it from being deleted.
+    pub(crate) fn keepers(&self, collection: &str, id: &str, object: &Object) -> usize {
         let relations = self.declared.referring_to(collection);
-        let mut keeping = relations.filter(|it| it.reference.keeps());
-        keeping.any(|relation| {
-            let mut referrers = self.account.all(relation.collection);
-            referrers.any(|it| relation.reference.names(it, id, object))
-        })
+        let keeping = relations.filter(|it| it.reference.keeps());
+        let keepers = |relation: &Relation| {
+            let referrers = self.account.all(relation.collection);
+            referrers.filter(|it| relation.reference.names(it, id, object)).count()
+        };
+        keeping.map(keepers).sum()
     }
 
     /// Refuses an object of a collection that refers by id to what is not there.

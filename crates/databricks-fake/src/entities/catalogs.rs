@@ -1,11 +1,10 @@
 //! Catalogs: the first of three levels of names, and where what is in them is stored.
 
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::entities::{external_locations, metastores};
-use crate::entity::{Answer, Changes, Entity, Paths};
+use crate::entity::{Answer, Changes, Entity, Partial, Paths};
 use crate::object::{Object, plain, text};
 use crate::refused::Refused;
 use crate::unity_catalog::call::Call;
@@ -40,8 +39,7 @@ pub(crate) const ENTITY: Entity = Entity {
         root_is_in_a_location,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
+    changes: Changes::Some(Partial {
         fields: &[
             "comment",
             "enable_predictive_optimization",
@@ -50,8 +48,8 @@ pub(crate) const ENTITY: Entity = Entity {
             "owner",
             "properties",
         ],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     show: checks::shown,
     references: &[
         checks::IN_A_METASTORE,

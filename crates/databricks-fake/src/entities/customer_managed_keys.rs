@@ -84,8 +84,8 @@ fn names_a_key(object: &Object, world: &World) -> Result<(), Refused> {
 fn key_is_usable(object: &Object, world: &World) -> Result<(), Refused> {
     let arn = key_arn(object);
     let key = key(arn, world)?;
-    if !key.enabled {
-        return Err(Refused::invalid(format!("the key {arn} is disabled")));
+    if let Some(why) = key.unusable() {
+        return Err(Refused::invalid(format!("the key {arn} is {why}")));
     }
     if key.usage != "ENCRYPT_DECRYPT" {
         let message = format!("the key {arn} is for {}, not for encryption", key.usage);

@@ -1,11 +1,10 @@
 //! External locations: a path in S3, and the storage credential by which it is reached.
 
-use http::Method;
 use serde_json::json;
 
 use crate::account::Account;
 use crate::entities::{metastores, storage_credentials};
-use crate::entity::{Answer, Changes, Entity, Paths};
+use crate::entity::{Answer, Changes, Entity, Partial, Paths};
 use crate::object::{Object, text};
 use crate::reference::{By, Forced, InUse, OnDelete, Reference};
 use crate::refused::Refused;
@@ -53,8 +52,7 @@ pub(crate) const ENTITY: Entity = Entity {
         can_be_used,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
+    changes: Changes::Some(Partial {
         fields: &[
             "comment",
             "credential_name",
@@ -69,8 +67,8 @@ pub(crate) const ENTITY: Entity = Entity {
             "skip_validation",
             "url",
         ],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     show: checks::shown,
     references: &[
         checks::IN_A_METASTORE,
@@ -201,11 +199,7 @@ fn can_be_used(object: &Object, world: &World) -> Result<(), Refused> {
 
 /// The words of the service: databricks/terraform-provider-databricks issue 4000.
 fn credential_has_locations(it: &InUse) -> Refused {
-    checks::kept(&format!(
-        "Storage credential '{}' has 0 directly dependent external table(s) and {} dependent storage location(s)",
-        text(it.target, "name").unwrap_or_default(),
-        it.referrers
-    ))
+    checks::kept(&storage_credentials::dependents(it.target, it.referrers))
 }
 
 /// What is stored in a location keeps it, unless it is deleted by force.
@@ -236,7 +230,7 @@ fn keeps_what_lies_there(location: &Object, told: &Object, world: &World) -> Res
     let moves = text(told, "url").is_some_and(|new| !same(url_of(location), new));
     let is_forced = told.get("force") == Some(&json!(true));
     let id = text(location, ENTITY.id).unwrap_or_default();
-    if moves && !is_forced && world.is_kept(ENTITY.collection, id, location) {
+    if moves && !is_forced && world.keepers(ENTITY.collection, id, location) > 0 {
         return Err(Refused::unusable(format!(
             "{DEPENDENTS}; use force option to update url anyway"
         )));

@@ -150,5 +150,18 @@ fn apply(change: &Value, target: &Target, account: &mut Account, call: &Call) {
     account.put(ENTITY.collection, &key, grant);
 }
 
+/// What one principal has is from now on another's: the key says whose it is.
+pub(crate) fn follow(account: &mut Account, from: &str, to: &str) {
+    let of = |it: &&Object| text(it, "principal") == Some(from);
+    let all: Vec<Object> = account.all(ENTITY.collection).filter(of).cloned().collect();
+    for mut grant in all {
+        account.remove(ENTITY.collection, &plain(&grant["key"]));
+        let key = format!("{}/{to}", plain(&grant["securable_id"]));
+        grant.insert("key".to_owned(), json!(key));
+        grant.insert("principal".to_owned(), json!(to));
+        account.put(ENTITY.collection, &key, grant);
+    }
+}
+
 #[cfg(test)]
 mod tests;

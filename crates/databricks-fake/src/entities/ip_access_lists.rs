@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::entities::workspace_conf;
-use crate::entity::{Changes, Entity, Paths};
+use crate::entity::{Changes, Entity, Partial, Paths};
 use crate::form;
 use crate::lifecycle;
 use crate::object::{Object, text, texts};
@@ -29,11 +29,11 @@ pub(crate) const ENTITY: Entity = Entity {
     optional: &["enabled", "ip_addresses"],
     checks: &[type_is_one, addresses_are_some, label_is_free, a_thousand_together, caller_gets_in],
     complete,
-    changes: Changes::Some {
+    changes: Changes::Some(Partial {
         method: |method| method == Method::PATCH || method == Method::PUT,
         fields: &["enabled", "ip_addresses", "label", "list_type"],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     references: &[Reference::IN_A_WORKSPACE],
     paths: Paths::OfWorkspace(answer),
     ..Entity::PLAIN

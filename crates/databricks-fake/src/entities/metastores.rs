@@ -5,7 +5,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::account::Account;
-use crate::entity::{Changes, Entity, Envelope, Name};
+use crate::entity::{Changes, Entity, Envelope, Name, Partial};
 use crate::object::{Object, text};
 use crate::refused::Refused;
 use crate::world::{Surroundings, World};
@@ -19,7 +19,7 @@ pub(crate) const ENTITY: Entity = Entity {
     optional: &["storage_root", "external_access_enabled"],
     checks: &[region_is_known, one_in_a_region, sharing_has_a_lifetime],
     complete,
-    changes: Changes::Some {
+    changes: Changes::Some(Partial {
         method: |method| method == Method::PUT,
         fields: &[
             "delta_sharing_organization_name",
@@ -30,8 +30,8 @@ pub(crate) const ENTITY: Entity = Entity {
             "privilege_model_version",
             "storage_root_credential_id",
         ],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     envelope: Some(Envelope { one: Some("metastore_info"), many: "metastores" }),
     ..Entity::PLAIN
 };

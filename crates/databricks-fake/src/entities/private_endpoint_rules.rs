@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::entities::network_connectivity_configs as configs;
-use crate::entity::{Changes, Entity, Envelope, Paths, stamp};
+use crate::entity::{Changes, Entity, Envelope, Partial, Paths, stamp};
 use crate::facts::Bucket;
 use crate::ids::digest;
 use crate::lifecycle;
@@ -31,11 +31,10 @@ pub(crate) const ENTITY: Entity = Entity {
         thirty_in_a_region,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
+    changes: Changes::Some(Partial {
         fields: &["domain_names", "enabled", "resource_names"],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     settle,
     references: &[Reference {
         to: &[configs::ENTITY.collection],

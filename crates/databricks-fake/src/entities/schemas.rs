@@ -1,11 +1,10 @@
 //! Schemas: the second of three levels of names.
 
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::entities::{catalogs, external_locations};
-use crate::entity::{Answer, Changes, Entity, Paths};
+use crate::entity::{Answer, Changes, Entity, Partial, Paths};
 use crate::lifecycle;
 use crate::object::{Object, plain, text};
 use crate::reference::{By, Forced, InUse, OnDelete, Reference};
@@ -42,11 +41,10 @@ pub(crate) const ENTITY: Entity = Entity {
         root_is_in_a_location,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
+    changes: Changes::Some(Partial {
         fields: &["comment", "enable_predictive_optimization", "owner", "properties"],
-        checks: &[],
-    },
+        ..Partial::PLAIN
+    }),
     show: checks::shown,
     references: &[
         Reference {

@@ -1,11 +1,10 @@
 //! Volumes: files in a schema, in its own storage or in a path of an external location.
 
-use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::entities::{catalogs, external_locations, metastores, schemas};
-use crate::entity::{Answer, Changes, Entity, Paths};
+use crate::entity::{Answer, Changes, Entity, Partial, Paths};
 use crate::object::{Object, plain, text};
 use crate::reference::{By, Forced, InUse, OnDelete, Reference};
 use crate::refused::Refused;
@@ -42,11 +41,11 @@ pub(crate) const ENTITY: Entity = Entity {
         location_is_free,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
-        fields: &["comment", "owner"],
-        checks: &[],
-    },
+    changes: Changes::Some(Partial {
+        fields: &["comment", "name", "owner"],
+        prepare: take_the_new_name,
+        ..Partial::PLAIN
+    }),
     show: checks::shown,
     references: &[
         Reference {
@@ -82,6 +81,13 @@ fn may_be_created(volume: &Object, place: &Place, world: &World) -> Result<(), R
     match text(volume, "storage_location") {
         Some(url) => external_locations::is_reached(url, volume, place, world),
         None => Ok(()),
+    }
+}
+
+/// Of securables only a volume is renamed by the provider (`catalog/resource_volume.go`, `NewName`).
+fn take_the_new_name(told: &mut Object) {
+    if let Some(Value::String(name)) = told.remove("new_name") {
+        told.insert("name".to_owned(), json!(name.to_lowercase()));
     }
 }
 

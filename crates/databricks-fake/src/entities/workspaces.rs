@@ -1,19 +1,19 @@
 //! Workspaces: what joins credentials, storage, network, keys and private access.
 
+mod changes;
 pub(crate) mod network;
 mod parts;
 mod root_bucket;
 mod root_objects;
 
 use blueprint::values::Region;
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::entities::{
     credentials, customer_managed_keys, network_connectivity_configs, networks,
     private_access_settings, storage_configurations,
 };
-use crate::entity::{Changes, Entity, Name, stamp};
+use crate::entity::{Changes, Entity, Name, Partial, stamp};
 use crate::ids::{Ids, deployment_name};
 use crate::network::health;
 use crate::object::{Object, text};
@@ -58,8 +58,7 @@ pub(crate) const ENTITY: Entity = Entity {
         parts::keys_fit,
     ],
     complete,
-    changes: Changes::Some {
-        method: |method| method == Method::PATCH,
+    changes: Changes::Some(Partial {
         fields: &[
             "credentials_id",
             "custom_tags",
@@ -70,8 +69,10 @@ pub(crate) const ENTITY: Entity = Entity {
             "private_access_settings_id",
             "storage_customer_managed_key_id",
         ],
-        checks: &[network::stays_what_it_is],
-    },
+        prepare: changes::leave_out_empty_tags,
+        checks: changes::CHECKS,
+        ..Partial::PLAIN
+    }),
     settle,
     effects: root_objects::effects,
     references: &[

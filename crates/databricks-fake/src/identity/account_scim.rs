@@ -8,9 +8,9 @@ use crate::deletion;
 use crate::entity::{Answer, Entity};
 use crate::form;
 use crate::identity::identities::{GROUPS, Type};
-use crate::identity::{applier, patch, query};
+use crate::identity::{applier, patch, query, renaming};
 use crate::lifecycle;
-use crate::object::Object;
+use crate::object::{Object, text};
 use crate::refused::Refused;
 use crate::request::{Force, body};
 use crate::world::{Surroundings, World};
@@ -111,7 +111,14 @@ fn write(
     if applier::is(&object) && object.get("active") == Some(&Value::Bool(false)) {
         return Err(Refused::forbidden("the service principal that asks cannot deactivate itself"));
     }
-    lifecycle::put(entity, id, object, account, around)
+    let name = |object: &Object| text(object, GROUPS.name).unwrap_or_default().to_owned();
+    let old = name(present(entity, id, account)?);
+    let new = name(&object);
+    let answer = lifecycle::put(entity, id, object, account, around)?;
+    if entity.collection == GROUPS.collection {
+        renaming::follow(account, &old, &new, around.declared);
+    }
+    Ok(answer)
 }
 
 fn delete(

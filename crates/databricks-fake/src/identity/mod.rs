@@ -12,5 +12,6 @@ pub(crate) mod in_workspace;
 pub(crate) mod members;
 pub(crate) mod patch;
 pub(crate) mod query;
+mod renaming;
 pub(crate) mod scim;
 pub(crate) mod workspace_scim;

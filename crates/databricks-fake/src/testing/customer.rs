@@ -4,10 +4,12 @@ use http::Request;
 use serde_json::{Value, json};
 
 use crate::databricks::Databricks;
+use crate::entities::declared;
 use crate::facts::Facts;
 use crate::front_door::Vantage;
 use crate::settings::Settings;
 use crate::testing::world;
+use crate::world::{Surroundings, World};
 
 pub(crate) const ACCOUNT: &str = "0fedcba9-8765-4321-8fed-cba987654321";
 pub(crate) const CONSOLE: &str = "accounts.cloud.databricks.com";
@@ -179,6 +181,20 @@ impl Customer {
             "private_access_settings_id":
                 self.private_access(&json!(false)).id("private_access_settings_id"),
         })
+    }
+
+    /// The path of a new workspace that the service has brought up.
+    pub(crate) fn running(&mut self, workspace: &Value) -> String {
+        let path = format!("workspaces/{}", self.post("workspaces", workspace).id("workspace_id"));
+        assert_eq!(self.get(&path).ok()["workspace_status"], "RUNNING");
+        path
+    }
+
+    /// What a check sees.
+    pub(crate) fn in_world(&self, look: impl FnOnce(&World)) {
+        let (aws, settings) = (&self.aws, &self.databricks.settings);
+        let around = Surroundings { aws, settings, declared: declared(), now: self.now };
+        look(&World::new(&self.databricks.accounts[ACCOUNT], around));
     }
 
     /// Status and message of a workspace once the service has looked at its network.

@@ -265,7 +265,7 @@ fn key() -> Key {
         arn: KEY.to_owned(),
         account: AWS.to_owned(),
         region: REGION.to_owned(),
-        enabled: true,
+        state: "Enabled".to_owned(),
         usage: "ENCRYPT_DECRYPT".to_owned(),
         policy,
     }

@@ -16,6 +16,10 @@ pub(crate) fn check(reach: &Reach, world: &World) -> Result<(), Refused> {
     let Some(key) = world.aws.keys.iter().find(|key| key.arn.ends_with(name.as_str())) else {
         return Err(denied("WRITE", reach.url, &format!("there is no key {name}")));
     };
+    if let Some(state) = key.unusable() {
+        let why = format!("the bucket's key {} is {state}", key.arn);
+        return Err(denied("WRITE", reach.url, &why));
+    }
     match ACTIONS.into_iter().find(|action| !may(reach, key, action)) {
         Some(action) => {
             let why = format!(
@@ -40,7 +44,6 @@ fn may(reach: &Reach, key: &Key, action: &str) -> bool {
     let ask = Ask { by: None, action, resource: &key.arn, context: &context };
     let by = |by_account| Some(Principal { arn: &reach.role.arn, by_account });
     let own = role_allows(reach.role, &ask);
-    key.enabled
-        && (allows([&key.policy], &Ask { by: by(false), ..ask.clone() })
-            || (own && allows([&key.policy], &Ask { by: by(true), ..ask })))
+    allows([&key.policy], &Ask { by: by(false), ..ask.clone() })
+        || (own && allows([&key.policy], &Ask { by: by(true), ..ask }))
 }

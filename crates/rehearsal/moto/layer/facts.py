@@ -173,7 +173,7 @@ def key(key) -> dict:
         "arn": key.arn,
         "account": key.account_id,
         "region": key.region,
-        "enabled": key.enabled and key.key_state == "Enabled",
+        "state": key.key_state,
         "usage": key.key_usage or "ENCRYPT_DECRYPT",
         "policy": json.loads(key.policy),
     }

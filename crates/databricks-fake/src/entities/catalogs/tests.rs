@@ -162,3 +162,22 @@ fn a_metastore_with_catalogs_is_deleted_by_force_and_takes_them_along() {
     let left = lake.left();
     assert!(left.iter().all(|it| it != "catalogs" && it != "schemas"), "{left:?}");
 }
+
+#[test]
+fn a_volume_gets_another_name_and_keeps_its_files() {
+    let mut lake = Lake::with_catalog();
+    let volume = |name: &str| {
+        json!({
+            "catalog_name": "lake", "schema_name": "bronze", "name": name, "volume_type": "MANAGED",
+        })
+    };
+    let made = lake.post("volumes", &volume("files")).ok();
+    lake.post("volumes", &volume("taken")).ok();
+    let path = "volumes/lake.bronze.files";
+    lake.patch(path, &json!({ "new_name": "taken" }))
+        .refused("RESOURCE_ALREADY_EXISTS", &["lake.bronze.taken"]);
+    let renamed = lake.patch(path, &json!({ "new_name": "Papers" })).ok();
+    assert_eq!(renamed["full_name"], "lake.bronze.papers");
+    assert_eq!(renamed["storage_location"], made["storage_location"]);
+    assert_eq!(lake.get(path).status, 404);
+}

@@ -36,10 +36,27 @@ fn a_key_that_is_not_there_is_refused() {
 }
 
 #[test]
-fn a_disabled_key_is_refused() {
+fn a_key_that_is_disabled_or_pending_deletion_is_refused() {
     let mut customer = Customer::new();
-    customer.aws.keys[0].enabled = false;
-    customer.key(&BOTH).refused(INVALID, &["disabled"]);
+    for (state, words) in [("Disabled", "is disabled"), ("PendingDeletion", "is pending deletion")]
+    {
+        customer.aws.keys[0].state = state.to_owned();
+        customer.key(&BOTH).refused(INVALID, &[words]);
+    }
+}
+
+#[test]
+fn a_workspace_is_not_changed_while_its_key_is_pending_deletion() {
+    let mut customer = Customer::new();
+    let mut workspace = customer.own();
+    let key = customer.key(&BOTH).id("customer_managed_key_id");
+    workspace["managed_services_customer_managed_key_id"] = json!(key);
+    let path = customer.running(&workspace);
+    let tags = json!({ "custom_tags": { "a": "b" } });
+    customer.aws.keys[0].state = "PendingDeletion".to_owned();
+    customer.call("PATCH", &path, &tags).refused(INVALID, &["is pending deletion"]);
+    customer.aws.keys[0].state = "Enabled".to_owned();
+    customer.call("PATCH", &path, &tags).ok();
 }
 
 #[test]

@@ -84,3 +84,22 @@ fn privileges_go_with_what_they_are_on() {
     lake.delete("catalogs/lake?force=true").ok();
     assert!(!lake.left().contains(&"grants".to_owned()));
 }
+
+#[test]
+fn a_group_that_gets_another_name_keeps_what_it_has() {
+    let mut lake = Lake::with_catalog();
+    let team = lake.customer.post("scim/v2/Groups", &json!({ "displayName": "team" })).id("id");
+    lake.patch(CATALOG, &add("team", &["USE_CATALOG"])).ok();
+    lake.patch(CATALOG, &add("account users", &["USE_SCHEMA"])).ok();
+    lake.patch("catalogs/lake", &json!({ "owner": "team" })).ok();
+    let path = format!("scim/v2/Groups/{team}");
+    lake.customer.call("PUT", &path, &json!({ "displayName": "crew" })).ok();
+    let shown = json!([
+        { "principal": "account users", "privileges": ["USE_SCHEMA"] },
+        { "principal": "crew", "privileges": ["USE_CATALOG"] },
+    ]);
+    assert_eq!(lake.get(CATALOG).ok()["privilege_assignments"], shown);
+    assert_eq!(lake.get("catalogs/lake").ok()["owner"], "crew");
+    let change = add("team", &["USE_CATALOG"]);
+    lake.patch(CATALOG, &change).refused("PRINCIPAL_DOES_NOT_EXIST", &["team"]);
+}

@@ -62,19 +62,20 @@ fn a_workspace_is_bound_and_keeps_its_configuration_alive() {
     let mut customer = Customer::new();
     let config = create(&mut customer);
     let workspace = customer.own();
-    let id = customer.post("workspaces", &workspace).id("workspace_id");
+    let path = customer.running(&workspace);
     let bind = json!({ "network_connectivity_config_id": config });
-    let path = format!("workspaces/{id}?update_mask=network_connectivity_config_id");
-    customer.call("PATCH", &path, &bind).ok();
-    let read = customer.get(&format!("workspaces/{id}")).ok();
+    let masked = format!("{path}?update_mask=network_connectivity_config_id");
+    customer.call("PATCH", &masked, &bind).ok();
+    let read = customer.get(&path).ok();
     assert_eq!(
         (&read["network_connectivity_config_id"], &read["workspace_status"]),
         (&json!(config), &json!("RUNNING"))
     );
-    let path = format!("{CONFIGS}/{config}");
-    customer.delete(&path).refused("INVALID_STATE", &["active workspace", &id]);
-    customer.delete(&format!("workspaces/{id}")).ok();
+    let config = format!("{CONFIGS}/{config}");
+    let id = path.rsplit('/').next().unwrap();
+    customer.delete(&config).refused("INVALID_STATE", &["active workspace", id]);
     customer.delete(&path).ok();
+    customer.delete(&config).ok();
 }
 
 #[test]
@@ -83,8 +84,7 @@ fn a_configuration_of_another_region_is_not_bound() {
     let other = json!({ "name": "other", "region": "us-east-1" });
     let other = customer.post(CONFIGS, &other).id("network_connectivity_config_id");
     let workspace = customer.own();
-    let id = customer.post("workspaces", &workspace).id("workspace_id");
-    let path = format!("workspaces/{id}");
+    let path = customer.running(&workspace);
     let mut bind = json!({ "network_connectivity_config_id": other });
     customer.call("PATCH", &path, &bind).refused(INVALID, &["us-east-1", "eu-west-1"]);
     bind["network_connectivity_config_id"] = json!("nobody");

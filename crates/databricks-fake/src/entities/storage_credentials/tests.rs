@@ -70,3 +70,25 @@ fn a_credential_that_a_location_uses_is_deleted_by_force_only() {
     lake.delete("storage-credentials/lake").ok();
     assert_eq!(lake.get("storage-credentials/lake").status, 404);
 }
+
+#[test]
+fn a_credential_that_a_location_uses_is_changed_by_force_only() {
+    let mut lake = Lake::with_location();
+    let path = "storage-credentials/lake";
+    for change in [
+        json!({ "comment": "ours" }),
+        json!({ "aws_iam_role": credential("other")["aws_iam_role"] }),
+        json!({ "isolation_mode": "ISOLATION_MODE_ISOLATED" }),
+    ] {
+        let parts = ["1 dependent storage location", "use force option to update anyway"];
+        lake.patch(path, &change).refused("INVALID_STATE", &parts);
+    }
+    assert_eq!(
+        lake.patch(path, &json!({ "owner": "account users" })).ok()["owner"],
+        "account users"
+    );
+    let forced = json!({ "comment": "ours", "force": true });
+    assert_eq!(lake.patch(path, &forced).ok()["comment"], "ours");
+    lake.delete("external-locations/lake").ok();
+    lake.patch(path, &json!({ "comment": "theirs" })).ok();
+}

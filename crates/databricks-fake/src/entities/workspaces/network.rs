@@ -1,7 +1,5 @@
 //! How a workspace and its network fit: what is refused at once.
 
-use serde_json::json;
-
 use crate::entities::networks;
 use crate::entities::private_access_settings::{self, public_access};
 use crate::entities::vpc_endpoints::{self, endpoint_ids};
@@ -25,20 +23,6 @@ pub(crate) fn check(workspace: &Object, world: &World) -> Result<(), Refused> {
         endpoints_of_region(workspace, network, world)?;
     }
     private_link(workspace, network, settings, world)
-}
-
-/// Neither from a VPC of Databricks to one of ours nor back, and private access is never taken away.
-pub(crate) fn stays_what_it_is(old: &Object, new: &Object) -> Result<(), Refused> {
-    let has = |object: &Object, field: &str| object.get(field).is_some_and(|it| it != &json!(null));
-    if has(old, "network_id") != has(new, "network_id") {
-        return Err(Refused::invalid(
-            "network_id can be changed only if the workspace was created with one",
-        ));
-    }
-    if has(old, "private_access_settings_id") && !has(new, "private_access_settings_id") {
-        return Err(Refused::invalid("private_access_settings_id cannot be removed"));
-    }
-    Ok(())
 }
 
 /// Where instances of the network may be launched: in each subnet, with each security group.

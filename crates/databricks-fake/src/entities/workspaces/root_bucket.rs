@@ -94,13 +94,10 @@ fn key_admits_databricks(bucket: &Bucket, world: &World) -> Result<(), Refused> 
     };
     let denied: Vec<_> =
         ["kms:Decrypt", "kms:GenerateDataKey"].into_iter().filter(|it| !admitted(it)).collect();
-    if denied.is_empty() && key.enabled {
-        return Ok(());
-    }
-    let why = if key.enabled {
-        format!("the policy of the bucket's key {} denies {}", key.arn, denied.join(", "))
-    } else {
-        format!("the bucket's key {} is disabled", key.arn)
+    let why = match key.unusable() {
+        Some(state) => format!("the bucket's key {} is {state}", key.arn),
+        None if denied.is_empty() => return Ok(()),
+        None => format!("the policy of the bucket's key {} denies {}", key.arn, denied.join(", ")),
     };
     Err(failed(&["Get", "Put"], &why))
 }

@@ -2,6 +2,7 @@
 
 from moto.ec2.models.vpcs import COVERED_ENDPOINT_SERVICES, IMPLEMENTED_ENDPOINT_SERVICES, VPCBackend
 from moto.ec2.responses.vpcs import VPCs
+from moto.ec2.utils import random_private_ip
 
 from .patch import around
 
@@ -32,11 +33,13 @@ def create_vpc_endpoint(
 
 @around(VPCBackend, "modify_vpc_endpoint")
 def modify_vpc_endpoint(original, self, vpc_id, **changes):
-    """moto keeps a gateway endpoint's list of route tables, but not the routes in them."""
+    """moto keeps the lists of an endpoint's route tables and subnets, but neither the routes nor the interfaces."""
     endpoint = self.get_vpc_end_point(vpc_id)
     added = [table for table in changes.get("add_route_tables") or [] if table not in endpoint.route_table_ids]
     removed = [table for table in changes.get("remove_route_tables") or [] if table in endpoint.route_table_ids]
     original(self, vpc_id=vpc_id, **changes)
+    if endpoint.vpc_endpoint_type == "Interface":
+        move_interfaces(self, endpoint)
     if not endpoint.destination_prefix_list_id:
         return
     for table in added:
@@ -45,6 +48,17 @@ def modify_vpc_endpoint(original, self, vpc_id, **changes):
         )
     for table in removed:
         self.delete_route(table, endpoint.destination_prefix_list_id)
+
+
+def move_interfaces(ec2, endpoint) -> None:
+    """One in each subnet of the endpoint, and nowhere else."""
+    held = {ec2.enis[one].subnet.id: one for one in endpoint.network_interface_ids if one in ec2.enis}
+    for subnet_id in held.keys() - set(endpoint.subnet_ids):
+        ec2.enis.pop(held.pop(subnet_id))
+    for subnet_id in endpoint.subnet_ids:
+        if subnet_id not in held:
+            held[subnet_id] = ec2.create_network_interface(subnet_id, random_private_ip()).id
+    endpoint.network_interface_ids = [held[subnet_id] for subnet_id in endpoint.subnet_ids]
 
 
 @around(VPCs, "modify_vpc_endpoint")

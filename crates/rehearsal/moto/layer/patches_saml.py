@@ -1,15 +1,21 @@
-"""Identity providers of SAML: their tags are kept. moto drops those that one is created with, and knows no others."""
+"""Identity providers of SAML: their tags are kept, and their names taken. moto drops the tags that one is created with,
+knows no others, and makes a second provider in the first one's place.
+"""
 
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.responses import IamResponse
 
+from .errors import Refused
 from .patch import adds, around
 
 
 @around(IamResponse, "create_saml_provider")
 def create_saml_provider(original, self):
+    name = self._get_param("Name")
+    if name in self.backend.saml_providers:
+        raise Refused("EntityAlreadyExists", f"SAMLProvider with name {name} already exists.", 409)
     answer = original(self)
-    provider = self.backend.saml_providers[self._get_param("Name")]
+    provider = self.backend.saml_providers[name]
     provider.tags = self._get_param("Tags", [])
     return answer
 

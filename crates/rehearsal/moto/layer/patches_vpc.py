@@ -9,7 +9,9 @@ from .patch import around
 
 @around(VPCBackend, "delete_vpc")
 def delete_vpc(original, self, vpc_id):
-    """moto leaves the default network ACL behind."""
+    """moto leaves the default network ACL behind, and takes the set of DHCP options along."""
+    if vpc_id in self.vpcs:
+        self.disassociate_dhcp_options(self.vpcs[vpc_id])
     vpc = original(self, vpc_id=vpc_id)
     for acl in [acl for acl in self.network_acls.values() if acl.vpc_id == vpc_id and acl.default]:
         del self.network_acls[acl.id]

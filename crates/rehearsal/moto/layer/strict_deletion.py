@@ -34,13 +34,16 @@ def users_of_vpc(ec2, vpc_id: str) -> Iterator[str]:
 
 @around(SubnetBackend, "delete_subnet")
 def delete_subnet(original, self, subnet_id):
-    for attachment in self.transit_gateway_attachments.values():
-        if is_up(attachment) and subnet_id in getattr(attachment, "subnet_ids", ()):
-            refuse(f"The subnet '{subnet_id}' has dependencies and cannot be deleted.", attachment.id)
-    for interface in self.enis.values():
-        if interface.subnet.id == subnet_id:
-            refuse(f"The subnet '{subnet_id}' has dependencies and cannot be deleted.", interface.id)
+    for user in users_of_subnet(self, subnet_id):
+        refuse(f"The subnet '{subnet_id}' has dependencies and cannot be deleted.", user)
     return original(self, subnet_id=subnet_id)
+
+
+def users_of_subnet(ec2, subnet_id: str) -> Iterator[str]:
+    """moto gives neither a transit gateway's attachment nor a firewall's endpoint a network interface."""
+    holders = [*ec2.transit_gateway_attachments.values(), *ec2.vpc_end_points.values()]
+    yield from (one.id for one in holders if is_up(one) and subnet_id in (getattr(one, "subnet_ids", None) or ()))
+    yield from (interface.id for interface in ec2.enis.values() if interface.subnet.id == subnet_id)
 
 
 @around(SecurityGroupBackend, "delete_security_group")
@@ -53,6 +56,7 @@ def delete_security_group(original, self, name=None, group_id=None):
 
 def users_of_group(ec2, group) -> Iterator[str]:
     yield from (one.id for one in ec2.vpc_end_points.values() if is_up(one) and group.id in one.security_group_ids)
+    yield from (interface.id for interface in ec2.enis.values() if group in interface._group_set)
     others = (other for of_vpc in ec2.groups.values() for other in of_vpc.values() if other is not group)
     for other in others:
         rules = [*other.ingress_rules, *other.egress_rules]
@@ -61,10 +65,10 @@ def users_of_group(ec2, group) -> Iterator[str]:
 
 @around(InternetGatewayBackend, "detach_internet_gateway")
 def detach_internet_gateway(original, self, internet_gateway_id, vpc_id):
-    for nat in self.nat_gateways.values():
-        if is_up(nat) and nat.vpc_id == vpc_id and nat.connectivity_type != "private":
+    for address in self.addresses:
+        if address.eni is not None and address.eni.subnet.vpc_id == vpc_id:
             mapped = "Please unmap those public address(es) before detaching the gateway."
-            refuse(f"Network {vpc_id} has some mapped public address(es). {mapped}", nat.id)
+            refuse(f"Network {vpc_id} has some mapped public address(es). {mapped}", address.public_ip)
     return original(self, internet_gateway_id=internet_gateway_id, vpc_id=vpc_id)
 
 
@@ -72,8 +76,25 @@ def detach_internet_gateway(original, self, internet_gateway_id, vpc_id):
 def release_address(original, self, address=None, allocation_id=None):
     for held in self.addresses:
         if held.association_id and allocation_id and held.allocation_id == allocation_id:
+            refuse_address_of_nat(self, held)
             raise Refused("InvalidIPAddress.InUse", f"Address {held.public_ip} is in use.")
     return original(self, address=address, allocation_id=allocation_id)
+
+
+@around(ElasticAddressBackend, "disassociate_address")
+def disassociate_address(original, self, address=None, association_id=None):
+    """The provider does so before it releases an address of which it knows an association."""
+    for held in self.addresses:
+        if association_id and held.association_id == association_id:
+            refuse_address_of_nat(self, held)
+    return original(self, address=address, association_id=association_id)
+
+
+def refuse_address_of_nat(ec2, address) -> None:
+    """Only the gateway lets it go: github.com/genevieve/leftovers/issues/33."""
+    for nat in ec2.nat_gateways.values():
+        if is_up(nat) and address.eni is nat._eni:
+            raise Refused("AuthFailure", f"You do not have permission to access the specified resource. [{nat.id}]")
 
 
 def is_up(thing) -> bool:

@@ -1,6 +1,8 @@
-"""What KMS refuses of key policies.
+"""What KMS refuses of key policies, and of keys that are pending deletion.
 
-Source: KMS API reference, PutKeyPolicy ("MalformedPolicyDocumentException", "BypassPolicyLockoutSafetyCheck").
+Sources: KMS API reference, PutKeyPolicy ("MalformedPolicyDocumentException", "BypassPolicyLockoutSafetyCheck"); KMS
+developer guide, "Key states of AWS KMS keys", whose table has each operation: the policy of a key that is pending
+deletion can still be put, and an alias taken from it.
 """
 
 from moto.kms.models import KmsBackend
@@ -55,9 +57,55 @@ def administers(statement: dict, account: str) -> bool:
     return ours and policies.allows(statement, "kms:PutKeyPolicy")
 
 
-@around(KmsBackend, "create_alias")
-def create_alias(original, self, target_key_id, alias_name):
-    key = self.keys.get(self.any_id_to_key_id(target_key_id))
+# Of which the table says that they fail.
+NOT_WHILE_PENDING = (
+    "create_grant",
+    "disable_key",
+    "disable_key_rotation",
+    "enable_key",
+    "enable_key_rotation",
+    "encrypt",
+    "generate_data_key",
+    "generate_data_key_without_plaintext",
+    "replicate_key",
+    "schedule_key_deletion",
+    "tag_resource",
+    "untag_resource",
+    "update_key_description",
+)
+
+
+def refuse_pending(kms: KmsBackend, key_id: str) -> None:
+    key = kms.keys.get(kms.any_id_to_key_id(key_id))
     if key is not None and key.key_state == "PendingDeletion":
         raise Refused("KMSInvalidStateException", f"{key.arn} is pending deletion.")
+
+
+def not_while_pending(action: str) -> None:
+    @around(KmsResponse, action)
+    def unless_pending(original, self):
+        refuse_pending(self.kms_backend, self._get_param("KeyId"))
+        return original(self)
+
+
+for action in NOT_WHILE_PENDING:
+    not_while_pending(action)
+
+
+@around(KmsBackend, "decrypt")
+def decrypt(original, self, **named):
+    plaintext, arn = original(self, **named)
+    refuse_pending(self, arn)
+    return plaintext, arn
+
+
+@around(KmsBackend, "create_alias")
+def create_alias(original, self, target_key_id, alias_name):
+    refuse_pending(self, target_key_id)
+    return original(self, target_key_id=target_key_id, alias_name=alias_name)
+
+
+@around(KmsBackend, "update_alias")
+def update_alias(original, self, target_key_id, alias_name):
+    refuse_pending(self, target_key_id)
     return original(self, target_key_id=target_key_id, alias_name=alias_name)

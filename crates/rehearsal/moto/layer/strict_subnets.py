@@ -1,4 +1,4 @@
-"""What EC2 refuses of subnets, routes and NAT gateways.
+"""What EC2 refuses of subnets, their route tables and NAT gateways.
 
 Sources: EC2 API reference, "Error codes for the Amazon EC2 API"; VPC user guide, "Subnet CIDR blocks".
 """
@@ -57,35 +57,6 @@ def has_internet_gateway(ec2, vpc_id: str) -> bool:
 
 def is_attached(gateway, vpc_id: str) -> bool:
     return gateway.vpc is not None and gateway.vpc.id == vpc_id
-
-
-@around(RouteBackend, "create_route")
-def create_route(original, self, route_table_id, gateway_id=None, nat_gateway_id=None, **named):
-    refuse_target(self, self.get_route_table(route_table_id), gateway_id, nat_gateway_id)
-    return original(self, route_table_id=route_table_id, gateway_id=gateway_id, nat_gateway_id=nat_gateway_id, **named)
-
-
-@around(RouteBackend, "replace_route")
-def replace_route(original, self, route_table_id, gateway_id=None, nat_gateway_id=None, **named):
-    refuse_target(self, self.get_route_table(route_table_id), gateway_id, nat_gateway_id)
-    return original(self, route_table_id=route_table_id, gateway_id=gateway_id, nat_gateway_id=nat_gateway_id, **named)
-
-
-def refuse_target(ec2, table, gateway_id: str | None, nat_gateway_id: str | None) -> None:
-    if gateway_id in ec2.internet_gateways and not is_attached(ec2.internet_gateways[gateway_id], table.vpc_id):
-        raise Refused(
-            "InvalidParameterValue",
-            f"route table {table.id} and network gateway {gateway_id} belong to different networks",
-        )
-    if nat_gateway_id is None:
-        return
-    nat = ec2.nat_gateways.get(nat_gateway_id)
-    if nat is None or nat.state == "deleted":
-        raise Refused("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_gateway_id}' does not exist")
-    if nat.vpc_id != table.vpc_id:
-        raise Refused(
-            "InvalidParameterValue", f"route table {table.id} and nat gateway {nat.id} belong to different networks"
-        )
 
 
 @around(RouteBackend, "associate_route_table")

@@ -202,11 +202,11 @@ class Facts(Rehearsed):
         kms, iam = self.ours("kms"), self.ours("iam")
         key = kms.create_key()["KeyMetadata"]
         self.assertEqual(
-            [(key["Arn"], True, "ENCRYPT_DECRYPT")],
-            [(k["arn"], k["enabled"], k["usage"]) for k in facts("keys", self.account)],
+            [(key["Arn"], "Enabled", "ENCRYPT_DECRYPT")],
+            [(k["arn"], k["state"], k["usage"]) for k in facts("keys", self.account)],
         )
         kms.disable_key(KeyId=key["KeyId"])
-        self.assertFalse(facts("keys", self.account)[0]["enabled"])
+        self.assertEqual("Disabled", facts("keys", self.account)[0]["state"])
         role = iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust("*"))["Role"]["Arn"]
         before = time.time()
         profile = iam.create_instance_profile(InstanceProfileName="p")["InstanceProfile"]["Arn"]

@@ -38,12 +38,20 @@ class Firewalls(Rehearsed):
         (state,) = made["FirewallStatus"]["SyncStates"].values()
         table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
         endpoint = state["Attachment"]["EndpointId"]
-        ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", VpcEndpointId=endpoint)
+        route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
+        ec2.create_route(**route, VpcEndpointId=endpoint)
         more = {"FirewallName": "f", "SubnetMappings": [{"SubnetId": beside}]}
         self.refused("InvalidRequestException", self.firewalls.associate_subnets, **more)
         self.refused("InvalidOperationException", self.firewalls.delete_firewall_policy, FirewallPolicyArn=policy)
         self.refused("InvalidOperationException", self.firewalls.delete_rule_group, RuleGroupArn=group)
+        message = self.refused("InvalidOperationException", self.firewalls.delete_firewall, FirewallName="f")
+        self.assertIn(f"route table {table} still leads to {endpoint}", message)
+        leave = {"FirewallName": "f", "SubnetIds": [inside]}
+        self.refused("InvalidOperationException", self.firewalls.disassociate_subnets, **leave)
+        self.refused("DependencyViolation", ec2.delete_subnet, SubnetId=inside)
+        ec2.delete_route(**route)
         self.firewalls.delete_firewall(FirewallName="f")
+        ec2.delete_subnet(SubnetId=inside)
         self.refused("ResourceNotFoundException", self.firewalls.describe_firewall, FirewallName="f")
         self.firewalls.delete_firewall_policy(FirewallPolicyArn=policy)
         self.firewalls.delete_rule_group(RuleGroupArn=group)
@@ -64,6 +72,18 @@ class Firewalls(Rehearsed):
         arn = made["Firewall"]["FirewallArn"]
         self.firewalls.update_firewall_delete_protection(FirewallArn=arn, DeleteProtection=True)
         self.refused("InvalidOperationException", self.firewalls.delete_firewall, FirewallArn=arn)
+        self.firewalls.update_subnet_change_protection(FirewallArn=arn, SubnetChangeProtection=True)
+        attach = {"FirewallArn": arn, "SubnetMappings": [{"SubnetId": subnet(self.ours("ec2"), vpc)}]}
+        self.refused("InvalidOperationException", self.firewalls.associate_subnets, **attach)
+        self.firewalls.update_subnet_change_protection(FirewallArn=arn, SubnetChangeProtection=False)
+        self.firewalls.associate_subnets(**attach)
+        self.firewalls.update_firewall_policy_change_protection(FirewallArn=arn, FirewallPolicyChangeProtection=True)
+        other = {"FirewallArn": arn, "FirewallPolicyArn": policy}
+        self.refused("InvalidOperationException", self.firewalls.associate_firewall_policy, **other)
+        self.firewalls.update_firewall_policy_change_protection(FirewallArn=arn, FirewallPolicyChangeProtection=False)
+        missing = {**other, "FirewallPolicyArn": f"{policy}2"}
+        self.refused("InvalidRequestException", self.firewalls.associate_firewall_policy, **missing)
+        self.firewalls.associate_firewall_policy(**other)
         self.firewalls.tag_resource(ResourceArn=arn, Tags=[{"Key": "k", "Value": "v"}])
         told = self.firewalls.describe_firewall(FirewallArn=arn)["Firewall"]
         self.assertEqual(([{"Key": "k", "Value": "v"}], True), (told["Tags"], told["DeleteProtection"]))

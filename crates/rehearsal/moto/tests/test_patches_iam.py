@@ -15,3 +15,12 @@ class SamlProviders(Rehearsed):
         iam.tag_saml_provider(SAMLProviderArn=arn, Tags=[{"Key": "a", "Value": "2"}, {"Key": "b", "Value": "3"}])
         iam.untag_saml_provider(SAMLProviderArn=arn, TagKeys=["b"])
         self.assertEqual([{"Key": "a", "Value": "2"}], iam.list_saml_provider_tags(SAMLProviderArn=arn)["Tags"])
+
+    def test_a_name_is_taken(self):
+        for moto, is_right in ((self.ours, True), (self.stock, False)):
+            again = {"Name": "idp", "SAMLMetadataDocument": METADATA}
+            moto("iam").create_saml_provider(**again)
+            if is_right:
+                self.refused("EntityAlreadyExists", moto("iam").create_saml_provider, **again)
+            else:
+                moto("iam").create_saml_provider(**again)

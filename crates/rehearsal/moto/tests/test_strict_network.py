@@ -165,7 +165,8 @@ class Deletion(Rehearsed):
         endpoint = made["VpcEndpoint"]["VpcEndpointId"]
         (address,) = ec2.describe_addresses()["Addresses"]
         release = {"AllocationId": address["AllocationId"]}
-        self.refused("InvalidIPAddress.InUse", ec2.release_address, **release)
+        self.refused("AuthFailure", ec2.release_address, **release)
+        self.refused("AuthFailure", ec2.disassociate_address, AssociationId=address["AssociationId"])
         detach = {"InternetGatewayId": gateway, "VpcId": self.vpc}
         self.refused("DependencyViolation", ec2.detach_internet_gateway, **detach)
         self.refused("DependencyViolation", ec2.delete_subnet, SubnetId=inside)
@@ -189,3 +190,35 @@ class Deletion(Rehearsed):
         ec2.revoke_security_group_ingress(GroupId=other, IpPermissions=rules)
         ec2.authorize_security_group_ingress(GroupId=mine, IpPermissions=rules)
         ec2.delete_security_group(GroupId=mine)
+
+    def test_an_address_of_an_interface(self):
+        ec2 = self.ec2
+        gateway, inside = internet(ec2, self.vpc), subnet(ec2, self.vpc)
+        interface = ec2.create_network_interface(SubnetId=inside)["NetworkInterface"]["NetworkInterfaceId"]
+        address = {"AllocationId": ec2.allocate_address(Domain="vpc")["AllocationId"]}
+        association = ec2.associate_address(**address, NetworkInterfaceId=interface)["AssociationId"]
+        self.refused("InvalidIPAddress.InUse", ec2.release_address, **address)
+        detach = {"InternetGatewayId": gateway, "VpcId": self.vpc}
+        self.refused("DependencyViolation", ec2.detach_internet_gateway, **detach)
+        ec2.disassociate_address(AssociationId=association)
+        ec2.detach_internet_gateway(**detach)
+        ec2.release_address(**address)
+
+    def test_a_group_of_an_interface(self):
+        ec2 = self.ec2
+        inside, mine = subnet(ec2, self.vpc), group(ec2, self.vpc)
+        interface = ec2.create_network_interface(SubnetId=inside, Groups=[mine])["NetworkInterface"]
+        self.refused("DependencyViolation", ec2.delete_security_group, GroupId=mine)
+        ec2.delete_network_interface(NetworkInterfaceId=interface["NetworkInterfaceId"])
+        ec2.delete_security_group(GroupId=mine)
+
+    def test_a_subnet_that_an_endpoint_left(self):
+        ec2 = self.ec2
+        one, two = subnet(ec2, self.vpc), subnet(ec2, self.vpc, "10.0.1.0/24", "euw1-az2")
+        arguments = {"VpcId": self.vpc, "ServiceName": STS, "VpcEndpointType": "Interface"}
+        made = ec2.create_vpc_endpoint(**arguments, SubnetIds=[one])["VpcEndpoint"]["VpcEndpointId"]
+        ec2.modify_vpc_endpoint(VpcEndpointId=made, AddSubnetIds=[two])
+        self.refused("DependencyViolation", ec2.delete_subnet, SubnetId=two)
+        ec2.modify_vpc_endpoint(VpcEndpointId=made, RemoveSubnetIds=[one])
+        ec2.delete_subnet(SubnetId=one)
+        self.refused("DependencyViolation", ec2.delete_subnet, SubnetId=two)

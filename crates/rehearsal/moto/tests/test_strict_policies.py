@@ -139,6 +139,40 @@ class Keys(Rehearsed):
         arguments = {"AliasName": f"alias/a-{self.account}", "TargetKeyId": key}
         self.refused("KMSInvalidStateException", self.kms.create_alias, **arguments)
 
+    def test_alias_that_moves(self):
+        one, two = [self.kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2)]
+        alias = {"AliasName": f"alias/a-{self.account}"}
+        self.kms.create_alias(**alias, TargetKeyId=one)
+        self.refused("AlreadyExistsException", self.kms.create_alias, **alias, TargetKeyId=two)
+        self.kms.schedule_key_deletion(KeyId=one)
+        self.kms.update_alias(**alias, TargetKeyId=two)
+        self.refused("KMSInvalidStateException", self.kms.update_alias, **alias, TargetKeyId=one)
+
+    def test_a_key_that_goes_is_not_used(self):
+        key = {"KeyId": self.kms.create_key()["KeyMetadata"]["KeyId"]}
+        secret = self.kms.encrypt(**key, Plaintext=b"secret")["CiphertextBlob"]
+        self.assertEqual(b"secret", self.kms.decrypt(CiphertextBlob=secret)["Plaintext"])
+        self.kms.schedule_key_deletion(**key)
+        somebody = f"arn:aws:iam::{self.account}:role/there"
+        for call, arguments in (
+            (self.kms.decrypt, {"CiphertextBlob": secret}),
+            (self.kms.encrypt, {**key, "Plaintext": b"more"}),
+            (self.kms.generate_data_key, {**key, "KeySpec": "AES_256"}),
+            (self.kms.create_grant, {**key, "GranteePrincipal": somebody, "Operations": ["Decrypt"]}),
+            (self.kms.enable_key_rotation, key),
+            (self.kms.disable_key, key),
+            (self.kms.tag_resource, {**key, "Tags": [{"TagKey": "k", "TagValue": "v"}]}),
+            (self.kms.update_key_description, {**key, "Description": "d"}),
+            (self.kms.schedule_key_deletion, key),
+        ):
+            message = self.refused("KMSInvalidStateException", call, **arguments)
+            self.assertIn("is pending deletion.", message)
+        self.kms.put_key_policy(**key, PolicyName="default", Policy=self.policy())
+        self.assertEqual("PendingDeletion", self.kms.describe_key(**key)["KeyMetadata"]["KeyState"])
+        self.kms.cancel_key_deletion(**key)
+        self.kms.enable_key(**key)
+        self.kms.encrypt(**key, Plaintext=b"more")
+
 
 class Buckets(Rehearsed):
     def setUp(self):

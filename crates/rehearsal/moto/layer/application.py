@@ -11,6 +11,7 @@ import traceback
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import call, errors, interface, refusals
+from .patience import Patience
 
 # Only the web framework below moto answers in HTML: nothing of moto's is at this path.
 UNKNOWN_ADDRESS = b"<!doctype html>"
@@ -19,6 +20,7 @@ UNKNOWN_ADDRESS = b"<!doctype html>"
 FIRST_CALLED = ("sts", "iam", "ec2", "s3", "kms")
 
 turn = threading.RLock()
+patience = Patience()
 aws = DomainDispatcherApplication(create_backend_app)
 
 
@@ -41,7 +43,8 @@ def answer_as_aws(environ: dict, start_response) -> list[bytes]:
     try:
         body = b"".join(aws(environ, lambda status, headers, _=None: told.update(status=status, headers=headers)))
     except errors.Refused as refused:
-        return refuse(environ, start_response, refused, "strict")
+        final = patience.final(call.read(environ), refused)
+        return refuse(environ, start_response, final or refused, "strict")
     except NotImplementedError as missing:
         return refuse(environ, start_response, unimplemented(environ, str(missing)), "unimplemented")
     except Exception as failed:
@@ -52,8 +55,14 @@ def answer_as_aws(environ: dict, start_response) -> list[bytes]:
     status = int(told["status"].split()[0])
     if body.startswith(UNKNOWN_ADDRESS):
         return refuse(environ, start_response, unimplemented(environ, "unknown address"), "unimplemented")
-    if status >= 400:
-        refusals.note(call.read(environ), status, *named(status, *errors.read(body)), "error")
+    asked = call.read(environ)
+    if status < 400:
+        patience.answered(asked)
+    else:
+        refused = errors.Refused(*named(status, *errors.read(body)), status)
+        if final := patience.final(asked, refused):
+            return refuse(environ, start_response, final, "error")
+        refusals.note(asked, status, refused.code, refused.message, "error")
     start_response(told["status"], told["headers"])
     return [body]
 

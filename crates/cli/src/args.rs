@@ -107,6 +107,11 @@ pub struct Generate {
 pub struct Rehearse {
     #[command(flatten)]
     pub input: Input,
+    /// Apply this first and the blueprint over it, as a change: a blueprint file, or `REV:path` of the git repository
+    ///
+    /// Its lock is the one beside it, in the file system or at the revision, and with `--out` the one in that folder.
+    #[arg(long, value_name = "OLD")]
+    pub from: Option<String>,
     /// How the report is written
     #[arg(long, value_parser = one_of(show::REPORTS), default_value = "text")]
     pub format: Format,

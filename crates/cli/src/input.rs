@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use blueprint::{Architecture, Diagnostics, PreviousRun, Reported, Source};
 
 use crate::args::Input;
-use crate::folder::{self, Deployment, Seen};
+use crate::folder::{self, Deployment, Lock, LockText, Seen};
 use crate::moved;
 use crate::today::today;
 
@@ -32,18 +32,45 @@ pub fn check(input: &Input) -> anyhow::Result<Checked> {
     let source = read(&input.blueprint)?;
     let out_dir = out_dir(input);
     let seen = folder::read(&out_dir)?;
-    let lock = &seen.lock;
-    let mut diags = Diagnostics::default();
-    let blueprint = blueprint::parse(&source, &mut diags);
-    if let Some(name) = blueprint.name() {
-        let file = file_name(&input.blueprint);
-        let ours = Deployment { name: name.to_string(), blueprint: file };
-        folder::check_owner(lock, &ours, &input.blueprint, &out_dir)?;
-    }
-    let arch = blueprint::resolve(blueprint, &lock.previous, today(), &mut diags);
-    let record = arch.as_ref().map(Architecture::record).unwrap_or_default();
-    moved::check(lock, &record.pins, &out_dir)?;
+    let kept = Kept { lock: &seen.lock, text: seen.lock_text(&out_dir) };
+    let Judged { diags, arch, record } = judge(&source, &input.blueprint, &kept, today())?;
     Ok(Checked { source, diags, arch, record, seen })
+}
+
+/// What an earlier run left.
+pub(crate) struct Kept<'a> {
+    pub(crate) lock: &'a Lock,
+    /// None if there is no lock, which then is an empty one.
+    pub(crate) text: Option<LockText<'a>>,
+}
+
+/// What a blueprint comes to where an earlier run left something.
+pub(crate) struct Judged {
+    pub(crate) diags: Diagnostics,
+    pub(crate) arch: Result<Architecture, Reported>,
+    pub(crate) record: PreviousRun,
+}
+
+/// Parses and resolves. `blueprint` is the file's path, or its name, for whoever owns the lock; on `today` acceptances
+/// are judged, if at all.
+pub(crate) fn judge(
+    source: &Source,
+    blueprint: &Path,
+    kept: &Kept,
+    today: Option<toml::value::Date>,
+) -> anyhow::Result<Judged> {
+    let mut diags = Diagnostics::default();
+    let parsed = blueprint::parse(source, &mut diags);
+    if let (Some(name), Some(text)) = (parsed.name(), &kept.text) {
+        let ours = Deployment { name: name.to_string(), blueprint: file_name(blueprint) };
+        folder::check_owner(kept.lock, &ours, blueprint, text)?;
+    }
+    let arch = blueprint::resolve(parsed, &kept.lock.previous, today, &mut diags);
+    let record = arch.as_ref().map(Architecture::record).unwrap_or_default();
+    if let Some(text) = &kept.text {
+        moved::check(kept.lock, &record.pins, text)?;
+    }
+    Ok(Judged { diags, arch, record })
 }
 
 /// As given, or the folder `terraform` beside the blueprint.
@@ -57,7 +84,7 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(OsStr::new("the blueprint")).to_string_lossy().into_owned()
 }
 
-fn read(path: &Path) -> anyhow::Result<Source> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Source> {
     let shown = path.display();
     let mut bytes = Vec::new();
     let file = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
@@ -70,18 +97,23 @@ fn read(path: &Path) -> anyhow::Result<Source> {
         }
         read => read.with_context(|| format!("reading blueprint `{shown}`"))?,
     };
+    source(shown.to_string(), bytes)
+}
+
+/// What a file that is read from `path` says.
+pub(crate) fn source(path: String, bytes: Vec<u8>) -> anyhow::Result<Source> {
     if bytes.len() as u64 > LARGEST {
-        bail!("`{shown}` is larger than 4 MiB: is it the blueprint?");
+        bail!("`{path}` is larger than 4 MiB: is it the blueprint?");
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.split(|byte| *byte == b'\n').count();
-            bail!("`{shown}` is not UTF-8 in line {line}\nhelp: save it as UTF-8");
+            bail!("`{path}` is not UTF-8 in line {line}\nhelp: save it as UTF-8");
         }
     };
     // Editors count columns from behind it.
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(Source { path: shown.to_string(), text })
+    Ok(Source { path, text })
 }

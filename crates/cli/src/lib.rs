@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod args;
+#[cfg(feature = "rehearsal")]
+mod change;
 pub mod colour;
 pub mod commands;
 pub mod exit;

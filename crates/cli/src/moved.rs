@@ -3,28 +3,25 @@
 //! Two branches that each add a workspace may plan the same range for it. Git merges both entries of the
 //! lock; one of the workspaces would get another range, and its network would be replaced.
 
-use std::path::Path;
-
 use blueprint::addresses::{Pin, Pins};
 use blueprint::values::Cidr;
 
-use crate::folder::{Error, LOCK, Lock, LockRefusal, of_stack, shown};
+use crate::folder::{Error, Lock, LockRefusal, LockText, of_stack, shown};
 
 /// `now` are the ranges of the architecture that was resolved with the lock's.
-pub(crate) fn check(lock: &Lock, now: &Pins, out_dir: &Path) -> Result<(), Error> {
+pub(crate) fn check(lock: &Lock, now: &Pins, at: &LockText) -> Result<(), Error> {
     let Some(Clash { moved, range, to, kept }) = clash(&lock.previous.pins, now) else {
         return Ok(());
     };
-    let path = out_dir.join(LOCK);
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let text = &*at.text;
     let (moved, kept) = (shown(&moved), shown(&kept));
     Err(Error::Lock(Box::new(LockRefusal {
-        path,
-        lines: of_stack(&text, moved),
+        path: at.path.clone(),
+        lines: of_stack(text, moved),
         what: format!(
             "`{range}` of workspace `{moved}` overlaps a range of `{kept}` in line {}, as after a merge of two \
              branches that each planned a workspace",
-            of_stack(&text, kept).start()
+            of_stack(text, kept).start()
         ),
         why: format!(
             "lakewright would move `{moved}` to `{to}`, and Terraform would replace its network"

@@ -14,11 +14,11 @@ pub(crate) struct TemplateBugs {
     author: Option<Author>,
 }
 
-/// An author's folder and its files by their path in it.
+/// An author's folder, as it is shown, and its files by their path in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Author {
-    folder: PathBuf,
-    files: BTreeMap<String, String>,
+    pub(crate) folder: PathBuf,
+    pub(crate) files: BTreeMap<String, String>,
 }
 
 /// Templates that can be used, and whose they are.
@@ -28,7 +28,11 @@ pub(crate) struct Loaded {
 }
 
 pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Loaded> {
-    let author = folder.map(read).transpose()?;
+    extended(folder.map(read).transpose()?)
+}
+
+/// Those in the binary, with an author's laid over them.
+pub(crate) fn extended(author: Option<Author>) -> anyhow::Result<Loaded> {
     let templates = match &author {
         None => Templates::embedded(),
         Some(author) => Templates::extended(author.files.clone()),

@@ -5,15 +5,20 @@ use std::time::Duration;
 use std::{env, io, thread};
 
 use anyhow::Result;
+use blueprint::{Diagnostics, Source};
 use rehearsal::{Environment, Notice, Phase, Script, Settings, Validation};
 use tempfile::TempDir;
 
 use crate::args::Rehearse;
+use crate::change::{self, Wanted, Wrong};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
 use crate::{colour, interrupt, say, show, templates};
 
 pub(super) fn run(args: &Rehearse) -> Result<Exit> {
+    if let Some(old) = &args.from {
+        return run_change(args, old);
+    }
     let Some(script) = script(args)? else { return Ok(Exit::Wrong) };
     let settings = settings(args)?;
     let folder = TempDir::with_prefix("lakewright-rehearsal-")?;
@@ -27,12 +32,32 @@ pub(super) fn run(args: &Rehearse) -> Result<Exit> {
     Ok(if report.is_success() { Exit::Fine } else { Exit::Wrong })
 }
 
+fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
+    let wanted = Wanted { old, new: &args.input, templates: args.templates.as_deref() };
+    let change = match change::read(&wanted)? {
+        Ok(change) => change,
+        Err(Wrong { source, diags }) => {
+            say_findings(&source, &diags);
+            return Ok(Exit::Wrong);
+        }
+    };
+    say_findings(&change.after.source, &change.after.diags);
+    let notes: String = change.notes.iter().map(|note| format!("{note}\n")).collect();
+    say::aside(&notes);
+    settings(args)?;
+    anyhow::bail!("{} addresses", change.after.tree.stacks().len())
+}
+
+fn say_findings(source: &Source, diags: &Diagnostics) {
+    if diags.iter().next().is_some() {
+        say::aside(&show::human(source, diags, colour::on(&io::stderr())));
+    }
+}
+
 /// Nothing if the blueprint is wrong, which has then been said.
 fn script(args: &Rehearse) -> Result<Option<Script>> {
     let Checked { source, diags, arch, .. } = input::check(&args.input)?;
-    if diags.iter().next().is_some() {
-        say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
-    }
+    say_findings(&source, &diags);
     let Ok(arch) = arch else { return Ok(None) };
     let loaded = templates::load(args.templates.as_deref())?;
     let blueprint = input::file_name(&args.input.blueprint);

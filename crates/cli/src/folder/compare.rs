@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use codegen::{RelativePath, both};
+use codegen::{Addresses, RelativePath, StackFolder, both};
 
 use super::appearing::{appearing, arriving, outermost};
 use super::changes::{Changes, Update};
@@ -168,6 +168,18 @@ fn folders<'a>(
     let mut parents: Vec<_> = wanted.iter().map(|wanted| wanted.path.parent()).collect();
     parents.dedup();
     parents.into_iter().chain(stacks.map(String::as_str)).collect()
+}
+
+/// Refuses to leave a state without its stack, or an address with another one: from the stacks of a lock to new ones.
+pub fn check_orphans(
+    old: &BTreeMap<StackFolder, Addresses>,
+    new: &BTreeMap<StackFolder, Addresses>,
+) -> Result<(), Error> {
+    let old = old.iter().map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect();
+    match stacks::orphaned(&old, new) {
+        orphaned if orphaned.is_empty() => Ok(()),
+        orphaned => Err(Error::Refused(Refusal { orphaned, ..Refusal::default() })),
+    }
 }
 
 fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {

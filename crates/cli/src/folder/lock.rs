@@ -15,7 +15,7 @@ mod seal;
 
 use std::path::Path;
 
-pub use contents::{Deployment, Lock};
+pub use contents::{Deployment, Lock, LockText};
 pub(super) use format_2::{push_files, render};
 pub(crate) use lines::of_stack;
 pub use owner::check_owner;
@@ -23,7 +23,7 @@ pub use owner::check_owner;
 use super::error::Error;
 
 /// `path` is where `text` was read, for messages.
-pub(super) fn parse(text: &str, path: &Path) -> Result<Lock, Error> {
+pub(crate) fn parse(text: &str, path: &Path) -> Result<Lock, Error> {
     let read = match format(text) {
         Some(1) => format_1::read(text),
         // Whatever follows: a newer format may have anything below.

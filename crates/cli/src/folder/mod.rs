@@ -30,11 +30,11 @@ mod write;
 mod tests;
 
 pub use changes::{Changes, Update};
-pub use compare::changes;
+pub use compare::{changes, check_orphans};
 pub use error::{Error, LockRefusal, Refusal};
 pub use guard::GUARD_TEXT;
-pub(crate) use lock::of_stack;
-pub use lock::{Deployment, Lock, check_owner};
+pub use lock::{Deployment, Lock, LockText, check_owner};
+pub(crate) use lock::{of_stack, parse as parse_lock};
 pub(crate) use names::shown;
 pub use names::{GUARD, LOCK};
 pub use output::{Consent, Output};

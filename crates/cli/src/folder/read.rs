@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Error;
 use super::contain::{self, below, existing_folders};
 use super::journal::Journal;
-use super::lock::{self, Lock};
+use super::lock::{self, Lock, LockText};
 use super::names::{JOURNAL, LOCK, STAGING};
 use super::seen::{Seen, Texts};
 
@@ -17,8 +17,8 @@ pub fn read(out_dir: &Path) -> Result<Seen, Error> {
 impl Seen {
     pub(super) fn read(out_dir: &Path) -> Result<Self, Error> {
         let (texts, staging) = texts(out_dir)?;
-        let lock = match &texts.lock {
-            Some(text) => lock::parse(&String::from_utf8_lossy(text), &out_dir.join(LOCK))?,
+        let lock = match texts.lock_text(out_dir) {
+            Some(LockText { path, text }) => lock::parse(&text, &path)?,
             None => Lock::default(),
         };
         let path = below(out_dir, STAGING).join(JOURNAL);

@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use cli::folder::{
-    Changes, Consent, Deployment, Error, LOCK, Lock, Output, changes, check_owner, read, write,
+    Changes, Consent, Deployment, Error, LOCK, Lock, LockText, Output, changes, check_owner, read,
+    write,
 };
 use codegen::in_shares;
 use gallery::compile::{Example, examples};
@@ -156,8 +157,8 @@ fn judge(generated: &Generated, intact: &Lock, text: &str, edited: &[usize]) {
     assert_eq!(lock.stacks, intact.stacks, "{name}: line {edited:?} of\n{text}");
     if lock.deployment != intact.deployment {
         let blueprint = generated.folder.path().join(generated.example.file_name());
-        let owner =
-            check_owner(&lock, &generated.deployment(), &blueprint, generated.folder.path());
+        let at = LockText { path: generated.lock(), text: text.into() };
+        let owner = check_owner(&lock, &generated.deployment(), &blueprint, &at);
         // Nothing but the name of a file that is not there may pass.
         let same_name = lock.deployment.unwrap().name == intact.deployment.as_ref().unwrap().name;
         assert_eq!(owner.is_ok(), same_name, "{name}: {edited:?}");

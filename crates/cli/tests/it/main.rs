@@ -13,6 +13,7 @@ mod locks;
 mod reference;
 mod rehearse;
 mod rendering;
+mod revisions;
 mod stacks;
 
 use std::fs;

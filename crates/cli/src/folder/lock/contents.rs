@@ -1,6 +1,8 @@
 //! What a lock says.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use blueprint::PreviousRun;
 use codegen::{Addresses, RelativePath, StackFolder};
@@ -18,10 +20,30 @@ pub struct Lock {
     pub(in crate::folder) files: BTreeMap<RelativePath, Hash>,
 }
 
+impl Lock {
+    /// What a run that keeps `previous` leaves, but for stacks and files.
+    pub fn left(deployment: Deployment, previous: PreviousRun) -> Self {
+        Self { deployment: Some(deployment), previous, ..Self::default() }
+    }
+}
+
 /// Whose output a folder is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deployment {
     pub name: String,
     /// File name of the blueprint.
     pub blueprint: String,
+}
+
+/// The text of a lock, and where it was read: to say what stands in which line.
+#[derive(Clone, Debug)]
+pub struct LockText<'a> {
+    pub path: PathBuf,
+    pub text: Cow<'a, str>,
+}
+
+impl LockText<'_> {
+    pub fn into_owned(self) -> LockText<'static> {
+        LockText { path: self.path, text: Cow::Owned(self.text.into_owned()) }
+    }
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::{Deployment, Lock, lines};
+use super::{Deployment, Lock, LockText, lines};
 use crate::folder::Error;
 use crate::folder::error::LockRefusal;
-use crate::folder::names::LOCK;
 
 /// Refuses the lock of another deployment than `ours`, whose blueprint is at `blueprint`.
 ///
@@ -15,7 +14,7 @@ pub fn check_owner(
     lock: &Lock,
     ours: &Deployment,
     blueprint: &Path,
-    out_dir: &Path,
+    at: &LockText,
 ) -> Result<(), Error> {
     let Some(owner) = &lock.deployment else { return Ok(()) };
     let (key, what, help) = if owner.name != ours.name {
@@ -40,11 +39,9 @@ pub fn check_owner(
     } else {
         return Ok(());
     };
-    let path = out_dir.join(LOCK);
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
     Err(Error::Lock(Box::new(LockRefusal {
-        lines: lines::of_key(&text, key),
-        path,
+        lines: lines::of_key(&at.text, key),
+        path: at.path.clone(),
         what,
         why: "lakewright would take the address ranges and the facts of one deployment for those of another"
             .to_owned(),

@@ -6,10 +6,12 @@ use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use blueprint::Source;
-use rehearsal::{Environment, Report, Running, Script, Settings, Validation, find_terraform};
+use blueprint::{Diagnostics, PreviousRun, Source, parse, resolve};
+use rehearsal::{
+    Change, Environment, Report, Running, Script, Settings, Validation, find_terraform,
+};
 
-use crate::compile::{Example, TEMPLATES};
+use crate::compile::{Example, TEMPLATES, tree};
 use crate::terraform::{Terraform, with_providers};
 
 /// How many rehearsals run at a time in this process. Each takes a gigabyte while it applies.
@@ -77,6 +79,30 @@ pub fn rehearse(script: &Script, settings: &Settings) -> Report {
     let folder = tempfile::tempdir().expect("a temporary folder");
     rehearsal::rehearse(script, settings, folder.path(), &Running::default(), &|_| {})
         .unwrap_or_else(|error| panic!("{}: {error:#}", script.blueprint.path))
+}
+
+/// Both sides of a change: the second is resolved with what the lock keeps of the first.
+#[track_caller]
+pub fn change(before: &str, after: &str) -> (Script, Script) {
+    let mut previous = PreviousRun::default();
+    let [before, after] = [before, after].map(|text| {
+        let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
+        let mut diags = Diagnostics::default();
+        let arch = resolve(parse(&source, &mut diags), &previous, None, &mut diags)
+            .unwrap_or_else(|_| panic!("{text}\n{:#?}", diags.iter().collect::<Vec<_>>()));
+        previous = arch.record();
+        let tree = tree(&arch, "blueprint.toml");
+        Script::new(source, &arch, &tree, &TEMPLATES)
+    });
+    (before, after)
+}
+
+#[track_caller]
+pub fn rehearse_change(change: &Change, settings: &Settings) -> Report {
+    let _slot = Slot::take();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    rehearsal::rehearse_change(change, settings, folder.path(), &Running::default(), &|_| {})
+        .unwrap_or_else(|error| panic!("{}: {error:#}", change.after.blueprint.path))
 }
 
 /// What `act` says of each, in the order in which they are done.

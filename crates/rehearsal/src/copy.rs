@@ -23,6 +23,25 @@ pub(crate) fn write(script: &Script, stacks: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What was generated anew over what was generated, as `generate` does it: files that are not generated any more go, and
+/// what is not generated stays, which is state, `.terraform` and dependency locks.
+pub(crate) fn over(before: &Script, after: &Script, stacks: &Path) -> Result<()> {
+    for path in before.files.keys().filter(|path| !after.files.contains_key(path)) {
+        fs::remove_file(stacks.join(path.as_str()))?;
+        let parents = Path::new(path.as_str()).ancestors().skip(1);
+        for folder in parents.filter(|folder| *folder != Path::new("")) {
+            // One that holds something stays.
+            if fs::remove_dir(stacks.join(folder)).is_err() {
+                break;
+            }
+        }
+    }
+    for stack in before.stacks.iter().filter(|stack| stack.backend == Backend::HcpTerraform) {
+        fs::remove_file(stacks.join(&stack.folder).join(BACKEND_OVERRIDE))?;
+    }
+    write(after, stacks)
+}
+
 const BACKEND_OVERRIDE: &str = "zz_lakewright_rehearsal_backend_override.tf";
 const LOCAL_BACKEND: &str = "terraform {\n  backend \"local\" {}\n}\n";
 
@@ -86,7 +105,33 @@ const PROVIDERS: &str = ".terraform/providers";
 
 #[cfg(test)]
 mod tests {
+    use codegen::RelativePath;
+
     use super::*;
+    use crate::script;
+
+    #[test]
+    fn what_is_not_generated_any_more_goes_and_what_terraform_keeps_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let stacks = folder.path();
+        let script = |paths: &[&str]| Script {
+            files: paths
+                .iter()
+                .map(|path| (RelativePath::new(*path).unwrap(), String::new()))
+                .collect(),
+            ..script::tests::script(include_str!("../../../blueprints/state-in-hcp-terraform.toml"))
+        };
+        let (before, after) = (script(&["a.tf", "modules/x/x.tf"]), script(&["b.tf"]));
+        write(&before, stacks).unwrap();
+        fs::write(stacks.join("terraform.tfstate"), "{}").unwrap();
+        over(&before, &after, stacks).unwrap();
+        let mut left: Vec<_> = fs::read_dir(stacks)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["b.tf", "terraform.tfstate", BACKEND_OVERRIDE]);
+    }
 
     #[test]
     fn links_are_kept_and_providers_are_not_copied() {

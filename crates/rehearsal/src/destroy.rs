@@ -91,8 +91,10 @@ impl Rehearsal<'_> {
     fn destroy_one(&self, stack: &Stack, site: &Site, verdict: &Verdict) -> bool {
         thread::scope(|scope| {
             let started = scope.spawn(|| {
-                let dependencies =
-                    self.dependencies.lock().expect(UNPOISONED)[&stack.folder].clone();
+                let applied = self.dependencies.lock().expect(UNPOISONED);
+                // Nothing of a stack in which there was nothing to apply.
+                let dependencies = applied.get(&stack.folder).cloned().unwrap_or_default();
+                drop(applied);
                 self.watched(|| self.workplace_at(site, stack).destroy(&dependencies))
             });
             if !verdict.wait() {

@@ -18,7 +18,7 @@ use crate::proxy::route::public_registries;
 use crate::proxy::{self, Proxy};
 use crate::python;
 use crate::report::Leftover;
-use crate::script::Script;
+use crate::world::World;
 
 pub(crate) struct Fakes {
     // Before moto, so that nothing is asked of one that is gone.
@@ -26,23 +26,25 @@ pub(crate) struct Fakes {
     moto: OnceLock<Moto>,
     /// Tells the proxy where moto is.
     moto_port: watch::Sender<Option<u16>>,
+    /// What moto is told that it holds.
+    in_aws: Vec<Value>,
 }
 
 impl Fakes {
     /// Serves at once; requests to AWS wait until [`Self::start_moto`] is done.
     pub(crate) fn start(
-        script: &Script,
+        world: World,
         folder: &Path,
         environment: &Environment,
         iam_propagation: Duration,
     ) -> Result<Self> {
         let mut databricks = Databricks::new(databricks_fake::Settings {
             iam_propagation,
-            tier: script.tier,
-            callers: script.callers.clone(),
+            tier: world.tier,
+            callers: world.callers,
             ..databricks_fake::Settings::default()
         });
-        for it in &script.preexisting_in_databricks {
+        for it in &world.in_databricks {
             databricks.put_preexisting(it);
         }
         let (moto_port, moto) = watch::channel(None);
@@ -53,20 +55,19 @@ impl Fakes {
             registries: public_registries(),
             environment,
         })?;
-        Ok(Self { proxy, moto: OnceLock::new(), moto_port })
+        Ok(Self { proxy, moto: OnceLock::new(), moto_port, in_aws: world.in_aws })
     }
 
-    /// With what `script` says is there. Installs moto the first time.
+    /// Installs moto the first time.
     pub(crate) fn start_moto(
         &self,
-        script: &Script,
         folder: &Path,
         environment: &Environment,
         say: python::Say,
     ) -> Result<()> {
         let python = python::find(moto::REQUIREMENTS, environment, say)?;
         let moto = Moto::start(&python, folder, environment)?;
-        for it in &script.preexisting_in_aws {
+        for it in &self.in_aws {
             moto.put_preexisting(it)?;
         }
         moto.baseline()?;

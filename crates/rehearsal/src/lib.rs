@@ -6,6 +6,8 @@
 mod accounts;
 pub mod authority;
 mod chain;
+mod change;
+mod checksums;
 mod copy;
 mod destroy;
 pub mod environment;
@@ -16,12 +18,15 @@ mod lift;
 pub mod loopback;
 pub mod moto;
 mod phases;
+mod plan;
+mod planned;
 mod preexisting;
 pub mod proxy;
 pub mod python;
 mod report;
 mod run;
 mod script;
+mod stage;
 mod steps;
 mod terraform;
 mod trace;
@@ -29,13 +34,17 @@ mod variables;
 mod versions;
 mod waits;
 mod wave;
+mod world;
 
 pub use accounts::Accounts;
 pub use chain::Link;
+pub use change::{Change, rehearse_change};
 pub use databricks_fake::Vantage;
 pub use environment::Environment;
+pub use planned::{Kind, PlannedAction};
 pub use report::{
-    Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackReport, shown, text,
+    ChangeReport, Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackChange,
+    StackReport, shown, text,
 };
 pub use run::{Notice, Settings, Validation, rehearse};
 pub use script::{Script, Stack};

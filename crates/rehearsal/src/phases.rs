@@ -10,6 +10,7 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use crate::chain::{self, Dependencies, State, Work};
+use crate::checksums;
 use crate::events::{self, Diagnostic, Event};
 use crate::report::{Phase, PhaseReport};
 use crate::terraform::{Finished, Terraform};
@@ -39,22 +40,12 @@ struct Validation {
 }
 
 impl Workplace<'_> {
-    pub(crate) fn init(&self) -> Result<Outcome> {
+    pub(crate) fn init(&self, phase: Phase) -> Result<Outcome> {
         let began = Instant::now();
-        let finished = self.run("init", &["init", "-input=false", "-no-color"], |_| {})?;
-        self.forget_checksums()?;
+        let finished = self.run(phase.name(), &["init", "-input=false", "-no-color"], |_| {})?;
+        checksums::forget(&self.folder)?;
         let errors = said_by(&finished, "`init` failed").into_iter().collect();
-        Ok(Outcome { report: timed(Phase::Init, began), errors, state: None })
-    }
-
-    /// Each command compares the providers with the lock file's checksums, which means to read all of them: close to a
-    /// gigabyte, a quarter of a second plan's processor time. `init` has just done so, and nobody writes there.
-    fn forget_checksums(&self) -> Result<()> {
-        let lock = self.folder.join(".terraform.lock.hcl");
-        if lock.exists() {
-            fs::write(&lock, without_checksums(&fs::read_to_string(&lock)?))?;
-        }
-        Ok(())
+        Ok(Outcome { report: timed(phase, began), errors, state: None })
     }
 
     pub(crate) fn validate(&self) -> Result<Outcome> {
@@ -73,7 +64,18 @@ impl Workplace<'_> {
     /// `changing` hangs up on the first change to a resource, or when there will be none.
     pub(crate) fn apply(&self, changing: Sender<()>) -> Result<Outcome> {
         let arguments = ["apply", "-auto-approve", "-input=false", "-json"];
-        let change = self.change(Phase::Apply, &arguments, Some(changing))?;
+        self.applied(Phase::Apply, "apply", &arguments, Some(changing))
+    }
+
+    /// With what it left. `log` names what is kept of what it said.
+    pub(crate) fn applied(
+        &self,
+        phase: Phase,
+        log: &str,
+        arguments: &[&str],
+        changing: Option<Sender<()>>,
+    ) -> Result<Outcome> {
+        let change = self.change(phase, log, arguments, changing)?;
         let state = self.state()?;
         let outcome = change.outcome(&state.dependencies());
         Ok(Outcome { state: Some(state), ..outcome })
@@ -103,7 +105,7 @@ impl Workplace<'_> {
         // The second plan has just read everything, and found nothing changed.
         let arguments =
             ["apply", "-destroy", "-refresh=false", "-auto-approve", "-input=false", "-json"];
-        Ok(self.change(Phase::Destroy, &arguments, None)?.outcome(&needs))
+        Ok(self.change(Phase::Destroy, "destroy", &arguments, None)?.outcome(&needs))
     }
 
     /// What is in the stack's state. Terraform takes a second to print even one that lies in the folder.
@@ -127,13 +129,14 @@ impl Workplace<'_> {
     fn change(
         &self,
         phase: Phase,
+        log: &str,
         arguments: &[&str],
         mut changing: Option<Sender<()>>,
     ) -> Result<Change> {
         let began = Instant::now();
         let mut change =
             Change { report: timed(phase, began), errors: Vec::new(), work: BTreeMap::new() };
-        let finished = self.run(phase.name(), arguments, |line| {
+        let finished = self.run(log, arguments, |line| {
             if let Some(event) = events::parse(line) {
                 if matches!(event, Event::ApplyStart { .. }) {
                     changing.take();
@@ -148,7 +151,12 @@ impl Workplace<'_> {
         Ok(change)
     }
 
-    fn run(&self, what: &str, arguments: &[&str], on_line: impl FnMut(&str)) -> Result<Finished> {
+    pub(crate) fn run(
+        &self,
+        what: &str,
+        arguments: &[&str],
+        on_line: impl FnMut(&str),
+    ) -> Result<Finished> {
         let log = self.logs.join(format!("{}{what}.log", self.name));
         self.terraform.run(&self.folder, arguments, &log, on_line)
     }
@@ -190,21 +198,7 @@ impl Change {
     }
 }
 
-/// A dependency lock file without its `hashes`, which Terraform compares only where there are some.
-fn without_checksums(lock: &str) -> String {
-    let mut text = String::new();
-    let mut lines = lock.lines();
-    while let Some(line) = lines.next() {
-        if line.trim_start().starts_with("hashes") {
-            lines.by_ref().find(|line| line.trim() == "]");
-        } else {
-            text.extend([line, "\n"]);
-        }
-    }
-    text
-}
-
-fn timed(phase: Phase, began: Instant) -> PhaseReport {
+pub(crate) fn timed(phase: Phase, began: Instant) -> PhaseReport {
     let seconds = began.elapsed().as_secs_f64();
     PhaseReport { phase, seconds, chain: Vec::new(), fixed_waits: 0.0 }
 }
@@ -221,7 +215,7 @@ fn drifted(change: events::Change) -> Diagnostic {
 }
 
 /// What a failed process wrote to standard error, where it does not tell it as JSON.
-fn said_by(finished: &Finished, summary: &str) -> Option<Diagnostic> {
+pub(crate) fn said_by(finished: &Finished, summary: &str) -> Option<Diagnostic> {
     (finished.code != 0).then(|| Diagnostic {
         severity: "error".to_owned(),
         summary: summary.to_owned(),
@@ -229,18 +223,4 @@ fn said_by(finished: &Finished, summary: &str) -> Option<Diagnostic> {
         address: None,
         range: None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_lock_file_keeps_its_versions_without_checksums() {
-        let lock = "provider \"registry.terraform.io/hashicorp/time\" {\n  version = \"0.14.2\"\n  hashes = [\n    \
-                    \"h1:x=\",\n    \"zh:y\",\n  ]\n}\n\nprovider \"x\" {\n}\n";
-        let without = "provider \"registry.terraform.io/hashicorp/time\" {\n  version = \"0.14.2\"\n}\n\n\
-                       provider \"x\" {\n}\n";
-        assert_eq!(without_checksums(lock), without);
-    }
 }

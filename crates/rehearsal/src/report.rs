@@ -1,13 +1,15 @@
 //! What a rehearsal found: for people, and as JSON.
 
+mod change;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::chain::Link;
 use crate::moto;
+use crate::planned::PlannedAction;
 use crate::proxy::tally::RefusedHost;
 
 pub use text::{shown, text};
@@ -15,6 +17,9 @@ pub use text::{shown, text};
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     pub blueprint: String,
+    /// Of a change, what it is a change of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeReport>,
     /// `Terraform 1.11.4` or `OpenTofu 1.10.0`, and each provider.
     pub with: Vec<String>,
     pub seconds: f64,
@@ -34,22 +39,53 @@ pub struct Report {
 }
 
 #[derive(Clone, Debug, Serialize)]
+pub struct ChangeReport {
+    /// The blueprint that was applied first.
+    pub from: String,
+    /// What must be known about how it was read.
+    pub notes: Vec<String>,
+    /// What is still there after everything was destroyed, because the change told Terraform to forget it.
+    pub forgotten: Vec<Leftover>,
+}
+
+#[derive(Clone, Debug, Serialize)]
 pub struct StackReport {
     /// Empty for the output folder itself.
     pub folder: String,
-    /// How many resources there were after the apply.
+    /// How many resources there were after the last apply.
     pub resources: usize,
     /// Those that ran, in their order.
     pub phases: Vec<PhaseReport>,
+    /// Of a change, once it is planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<StackChange>,
     pub failure: Option<Failure>,
 }
 
+/// What a change does in a stack.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StackChange {
+    /// As they were planned first. None if there is nothing to do.
+    pub actions: Vec<PlannedAction>,
+    /// How often it was applied.
+    pub tries: usize,
+    /// What failed at each try that another one followed.
+    pub failed_tries: Vec<Vec<Fault>>,
+    /// By which their services know what was forgotten.
+    #[serde(skip)]
+    pub(crate) forgotten: BTreeSet<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Phase {
     Init,
     Validate,
     Apply,
+    /// Of the files that a change generates, as are the next two.
+    InitAgain,
+    Plan,
+    Change,
     Replan,
     Destroy,
 }
@@ -115,6 +151,9 @@ impl Phase {
             Self::Init => "init",
             Self::Validate => "validate",
             Self::Apply => "apply",
+            Self::InitAgain => "init again",
+            Self::Plan => "plan",
+            Self::Change => "change",
             Self::Replan => "second plan",
             Self::Destroy => "destroy",
         }

@@ -1,7 +1,6 @@
 //! A whole rehearsal: the copy, the fakes, and the waves over all stacks.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc;
@@ -11,15 +10,13 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::chain::Dependencies;
-use crate::copy;
 use crate::environment::Environment;
 use crate::fakes::Fakes;
-use crate::proxy::Entrance;
-use crate::report::{Leftover, Phase, PhaseReport, Report, StackReport};
+use crate::report::{Phase, PhaseReport, Report, StackReport};
 use crate::script::{Script, Stack};
+use crate::stage::Stage;
 use crate::steps::Site;
 use crate::terraform::{Interrupted, Running};
-use crate::versions;
 use crate::wave::{Slots, wave};
 
 /// How a rehearsal is made.
@@ -93,91 +90,47 @@ pub fn rehearse(
     running: &Running,
     notice: &(dyn Fn(Notice) + Sync),
 ) -> Result<Report> {
-    let came = rehearse_in(script, settings, folder, running, notice);
-    // What is stopped breaks whatever waited for it: that is no error of its own.
-    came.map_err(|error| if running.is_stopped() { Interrupted.into() } else { error })
+    interruptible(running, || {
+        let stage = Stage::set(&[script], settings, folder, running, notice)?;
+        let rehearsal = stage.rehearsal(script);
+        let gone = rehearsal.build()? && rehearsal.replan_and_destroy()?;
+        let leftovers = if gone { stage.fakes.leftovers()? } else { Vec::new() };
+        stage.report(rehearsal, leftovers)
+    })
 }
 
-fn rehearse_in(
-    script: &Script,
-    settings: &Settings,
-    folder: &Path,
-    running: &Running,
-    notice: &(dyn Fn(Notice) + Sync),
-) -> Result<Report> {
-    let began = Instant::now();
-    let stacks = folder.join("stacks");
-    copy::write(script, &stacks)?;
-    for beside in ["logs", TEMPORARY] {
-        fs::create_dir(folder.join(beside))?;
-    }
-    let Settings { environment, iam_propagation, .. } = settings;
-    let fakes = Fakes::start(script, folder, environment, *iam_propagation)?;
-    let blank = |stack: &Stack| StackReport {
-        folder: stack.folder.clone(),
-        resources: 0,
-        phases: Vec::new(),
-        failure: None,
-    };
-    let rehearsal = Rehearsal {
-        script,
-        settings,
-        notice,
-        fakes: &fakes,
-        folder,
-        applied: Site { stacks, entrance: Entrance::Open, running },
-        stacks: Mutex::new(script.stacks.iter().map(blank).collect()),
-        dependencies: Mutex::default(),
-        broken: Mutex::default(),
-    };
-    let leftovers = rehearsal.run()?;
-    let with = versions::of(&rehearsal.workplace(&script.stacks[0]))?;
-    let tally = fakes.proxy.tally();
-    Ok(Report {
-        blueprint: script.blueprint.path.clone(),
-        with,
-        seconds: began.elapsed().as_secs_f64(),
-        stacks: rehearsal.stacks.into_inner().expect(UNPOISONED),
-        deviations: copy::deviations(script),
-        refused_hosts: tally.refused,
-        tunnels: tally.tunnels,
-        faults: tally.faults,
-        unanswered: fakes.refusals()?.unanswered(),
-        leftovers,
-    })
+/// What is stopped breaks whatever waited for it: that is no error of its own.
+pub(crate) fn interruptible<T>(running: &Running, act: impl FnOnce() -> Result<T>) -> Result<T> {
+    act().map_err(|error| if running.is_stopped() { Interrupted.into() } else { error })
 }
 
 pub(crate) const UNPOISONED: &str = "nothing panics while it holds this lock";
 
 impl Rehearsal<'_> {
-    /// What is left, if it came so far. The fake of AWS starts meanwhile: what asks it waits.
-    fn run(&self) -> Result<Vec<Leftover>> {
+    /// Init and apply. The fake of AWS starts meanwhile: what asks it waits.
+    pub(crate) fn build(&self) -> Result<bool> {
         let slots = Slots::new(self.settings.jobs);
-        let came_through = thread::scope(|scope| {
+        thread::scope(|scope| {
             scope.spawn(|| self.start_moto());
-            anyhow::Ok(self.init(&slots)? && self.apply(&slots)?)
-        })?;
-        if came_through && self.replan_and_destroy()? {
-            self.fakes.leftovers()
-        } else {
-            Ok(Vec::new())
-        }
+            anyhow::Ok(self.init(&slots, Phase::Init)? && self.apply(&slots)?)
+        })
     }
 
     fn start_moto(&self) {
         let began = Instant::now();
         let environment = &self.settings.environment;
         let say = |step: &str| (self.notice)(Notice::Prepares { step });
-        match self.fakes.start_moto(self.script, self.folder, environment, &say) {
+        match self.fakes.start_moto(self.folder, environment, &say) {
             Ok(()) => (self.notice)(Notice::Ready { seconds: began.elapsed().as_secs_f64() }),
             Err(error) => self.break_off(error),
         }
     }
 
-    fn init(&self, slots: &Slots) -> Result<bool> {
+    /// `phase` says whether it is the first time.
+    pub(crate) fn init(&self, slots: &Slots, phase: Phase) -> Result<bool> {
         let _open = self.fakes.proxy.allow_registries();
         wave(&self.script.stacks, slots, nothing, |stack| {
-            self.step(stack, Phase::Init, || self.workplace(stack).init())
+            self.step(stack, phase, || self.workplace(stack).init(phase))
         });
         self.goes_on()
     }

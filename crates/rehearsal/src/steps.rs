@@ -23,7 +23,7 @@ pub(crate) struct Site<'a> {
     pub(crate) running: &'a Running,
 }
 
-type Watched = (Outcome, Vec<Refused>);
+pub(crate) type Watched = (Outcome, Vec<Refused>);
 
 impl Rehearsal<'_> {
     pub(crate) fn break_off(&self, error: anyhow::Error) {
@@ -71,7 +71,7 @@ impl Rehearsal<'_> {
         }
     }
 
-    fn failure(
+    pub(crate) fn failure(
         &self,
         stack: &Stack,
         phase: Phase,
@@ -83,7 +83,7 @@ impl Rehearsal<'_> {
         (!errors.is_empty()).then_some(Failure { phase, errors })
     }
 
-    fn record(&self, stack: &Stack, outcome: Outcome, failure: Option<Failure>) {
+    pub(crate) fn record(&self, stack: &Stack, outcome: Outcome, failure: Option<Failure>) {
         let mut stacks = self.stacks.lock().expect(UNPOISONED);
         let of_stack = stacks.iter_mut().find(|report| report.folder == stack.folder);
         let report = of_stack.expect("every stack has a report");

@@ -133,7 +133,8 @@ mod tests {
     use super::*;
     use crate::accounts::Accounts;
     use crate::events::{Position, Range};
-    use databricks_fake::{Tier, Vantage};
+    use crate::script;
+    use databricks_fake::Vantage;
 
     const BLUEPRINT: &str = "\
 name = \"acme\"
@@ -156,18 +157,14 @@ network.share = \"prod\"
             (call.to_owned(), paths.iter().map(ToString::to_string).collect())
         };
         Script {
-            callers: Vec::new(),
             blueprint: Source { path: "acme.toml".to_owned(), text: BLUEPRINT.to_owned() },
             files: BTreeMap::from([(file, "a\n  b = 1\n".to_owned())]),
-            stacks: Vec::new(),
-            tier: Tier::Premium,
-            preexisting_in_aws: Vec::new(),
-            preexisting_in_databricks: Vec::new(),
             chosen_by: BTreeMap::from([
                 by("network", &["workspace.network.customer_managed", "workspace.network.shared"]),
                 by("root_storage", &["workspace.root_bucket.create"]),
                 by("workspace", &["workspace.name"]),
             ]),
+            ..script::tests::script(include_str!("../../../blueprints/minimal.toml"))
         }
     }
 

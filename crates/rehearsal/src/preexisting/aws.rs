@@ -11,34 +11,36 @@ use databricks_fake::permissions;
 use serde_json::{Map, Value, json};
 
 use crate::accounts::Accounts;
-use crate::preexisting::databricks;
+use crate::preexisting::{created, databricks, merge};
 
-/// In the words of the fake of AWS, one document for each thing or VPC.
-pub(crate) fn of(arch: &Architecture) -> Vec<Value> {
-    let mut things = networks(arch);
-    for workspace in &arch.workspaces {
-        things.extend(permissions_boundary(workspace));
-        things.extend(role(workspace));
-        things.extend(root_bucket(workspace));
-        things.extend(data_buckets(workspace));
-        things.extend(keys(workspace));
-        things.extend(state(workspace));
+/// In the words of the fake of AWS, one document for each thing or VPC, with what all `archs` say of it. They are applied
+/// one over the other: what an earlier one creates is there by then.
+pub(crate) fn of(archs: &[&Architecture]) -> Vec<Value> {
+    let workspaces: Vec<&Workspace> = archs.iter().flat_map(|arch| &arch.workspaces).collect();
+    let mut things = networks(&workspaces);
+    for (at, arch) in archs.iter().enumerate() {
+        let of_arch = arch.workspaces.iter().flat_map(of_workspace);
+        things.extend(of_arch.filter(|thing| !created::in_aws(&archs[..at], thing)));
     }
-    things.extend(demanded_of_roles(arch));
-    let mut seen = Vec::new();
-    things.retain(|one| {
-        !seen.contains(one) && {
-            seen.push(one.clone());
-            true
-        }
-    });
+    things.extend(demanded_of_roles(&workspaces));
+    merge::merged(things)
+}
+
+fn of_workspace(workspace: &Workspace) -> Vec<Value> {
+    let mut things = Vec::new();
+    things.extend(permissions_boundary(workspace));
+    things.extend(role(workspace));
+    things.extend(root_bucket(workspace));
+    things.extend(data_buckets(workspace));
+    things.extend(keys(workspace));
+    things.extend(state(workspace));
     things
 }
 
 /// Several workspaces may lie in one VPC, each with subnets of its own.
-fn networks(arch: &Architecture) -> Vec<Value> {
+fn networks(workspaces: &[&Workspace]) -> Vec<Value> {
     let mut vpcs: BTreeMap<String, Vec<(&Workspace, &Existing)>> = BTreeMap::new();
-    for workspace in &arch.workspaces {
+    for workspace in workspaces {
         if let Some(existing) = workspace.network.existing() {
             vpcs.entry(existing.vpc_id.to_string()).or_default().push((workspace, existing));
         }
@@ -142,10 +144,10 @@ fn permissions_boundary(workspace: &Workspace) -> Option<Value> {
 
 /// Whoever writes a path or a boundary does so because the organization refuses every other role: in an account
 /// whose workspaces agree, it does so here.
-fn demanded_of_roles(arch: &Architecture) -> Vec<Value> {
+fn demanded_of_roles(workspaces: &[&Workspace]) -> Vec<Value> {
     let mut accounts: BTreeMap<String, Vec<(Value, &Workspace)>> = BTreeMap::new();
-    for workspace in &arch.workspaces {
-        let demanded = (demanded(&workspace.iam), workspace);
+    for workspace in workspaces {
+        let demanded = (demanded(&workspace.iam), *workspace);
         accounts.entry(Accounts::of(workspace).aws).or_default().push(demanded);
     }
     let agreed = accounts.into_iter().filter_map(|(account, all)| {
@@ -174,7 +176,7 @@ fn demanded(iam: &Iam) -> Value {
 }
 
 /// ARN of a role that is created for a workspace.
-fn created_role(workspace: &Workspace, name: &str) -> String {
+pub(super) fn created_role(workspace: &Workspace, name: &str) -> String {
     format!(
         "arn:{}:iam::{}:role{}{name}",
         workspace.partition.arn_partition,

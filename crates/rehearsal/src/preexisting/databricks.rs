@@ -9,9 +9,16 @@ use blueprint::{Architecture, Workspace};
 use databricks_fake::preexisting::{Preexisting, Service, What};
 
 use crate::accounts::Accounts;
+use crate::preexisting::created;
 
-pub(crate) fn of(arch: &Architecture) -> Vec<Preexisting> {
-    arch.workspaces.iter().flat_map(of_workspace).collect()
+/// What an earlier one of `archs` creates is there once a later one is applied.
+pub(crate) fn of(archs: &[&Architecture]) -> Vec<Preexisting> {
+    let mut all = Vec::new();
+    for (at, arch) in archs.iter().enumerate() {
+        let of_arch = arch.workspaces.iter().flat_map(of_workspace);
+        all.extend(of_arch.filter(|it| !created::in_databricks(&archs[..at], it)));
+    }
+    all
 }
 
 fn of_workspace(workspace: &Workspace) -> Vec<Preexisting> {

@@ -1,4 +1,6 @@
 //! What a blueprint says is there before the first apply.
 
 pub(crate) mod aws;
+mod created;
 pub(crate) mod databricks;
+mod merge;

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::{Failure, Fault, PhaseReport, Report, StackReport};
+use super::{Failure, Fault, Leftover, PhaseReport, Report, StackReport, change};
 
 /// What shorter links of a chain are is of no use to anyone.
 const WORTH_TELLING: f64 = 0.5;
 
 pub fn text(report: &Report) -> String {
-    let mut text = String::new();
+    let mut text = change::head(report);
     for stack in &report.stacks {
         text.push_str(&of_stack(stack));
     }
@@ -22,11 +22,15 @@ pub fn text(report: &Report) -> String {
     list(&mut text, "real hosts reached, for providers", &reached);
     list(&mut text, "what went wrong with the fakes", &report.faults);
     list(&mut text, "requests that the fakes do not know", &report.unanswered);
-    let left =
-        report.leftovers.iter().map(|left| format!("{} {} {}", left.service, left.kind, left.id));
-    list(&mut text, "still there after everything was destroyed", &left.collect::<Vec<_>>());
+    list(&mut text, "still there after everything was destroyed", &all_left(&report.leftovers));
+    let forgotten = report.change.as_ref().map(|change| all_left(&change.forgotten));
+    list(&mut text, "still there because it was forgotten", &forgotten.unwrap_or_default());
     text.push_str(&verdict(report));
     text
+}
+
+fn all_left(left: &[Leftover]) -> Vec<String> {
+    left.iter().map(|left| format!("{} {} {}", left.service, left.kind, left.id)).collect()
 }
 
 fn verdict(report: &Report) -> String {
@@ -35,9 +39,13 @@ fn verdict(report: &Report) -> String {
         1 => String::new(),
         count => format!(" in {count} stacks"),
     };
+    let changed = match &report.change {
+        Some(_) => format!(", {}", change::summary(report)),
+        None => String::new(),
+    };
     let said = if report.is_success() {
         format!(
-            "{resources} resources{stacks}: applied, second plan empty, destroyed, nothing left"
+            "{resources} resources{stacks}: applied{changed}, second plan empty, destroyed, nothing left"
         )
     } else if report.stacks.iter().any(|stack| stack.failure.is_some()) {
         "the rehearsal failed".to_owned()
@@ -56,6 +64,9 @@ fn of_stack(stack: &StackReport) -> String {
             writeln!(text, "    {:>17.1} s  {}", link.seconds, link.address)
                 .expect("a string takes everything");
         }
+    }
+    if let Some(change) = &stack.change {
+        text.push_str(&change::of_stack(change));
     }
     if let Some(failure) = &stack.failure {
         text.push_str(&of_failure(failure));
@@ -80,7 +91,7 @@ fn of_failure(failure: &Failure) -> String {
     text
 }
 
-fn of_fault(fault: &Fault) -> String {
+pub(super) fn of_fault(fault: &Fault) -> String {
     let mut text = format!("{}\n", fault.summary);
     for line in fault.detail.lines().filter(|line| !line.is_empty()) {
         text.extend(["  ", line, "\n"]);

@@ -1,5 +1,6 @@
 //! Rehearsals of whole trees. `tools/test` leaves this module out while it runs all other tests, and runs it last.
 
+mod changes;
 mod examples;
 mod mutations;
 mod opentofu;

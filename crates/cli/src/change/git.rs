@@ -51,10 +51,10 @@ impl Repository {
     pub(super) fn path(&self, written: &str) -> Option<String> {
         let is_relative =
             written.split('/').next().is_some_and(|first| matches!(first, "." | ".."));
-        if is_relative { self.from_here(written) } else { normalised(written) }
+        if is_relative { self.path_here(written) } else { normalised(written) }
     }
 
-    pub(super) fn from_here(&self, written: &str) -> Option<String> {
+    pub(super) fn path_here(&self, written: &str) -> Option<String> {
         normalised(&format!("{}{written}", self.prefix))
     }
 

@@ -11,7 +11,7 @@ mod revision;
 use std::path::Path;
 use std::sync::Arc;
 
-use blueprint::{Architecture, Diagnostics, PreviousRun, Source, Stack};
+use blueprint::{Architecture, Diagnostics, PreviousRun, Source};
 use codegen::{Tree, both};
 use toml::value::Date;
 
@@ -35,8 +35,6 @@ pub(crate) struct Wanted<'a> {
 pub(crate) struct Change {
     pub(crate) before: Side,
     pub(crate) after: Side,
-    /// With which the old side was generated; none if it had none.
-    pub(crate) lock: Option<Lock>,
     /// What must be known about how the old side was read: a sentence each.
     pub(crate) notes: Vec<String>,
 }
@@ -47,11 +45,7 @@ pub(crate) struct Side {
     /// Warnings only.
     pub(crate) diags: Diagnostics,
     pub(crate) arch: Architecture,
-    /// What the lock keeps after this tree was written.
-    pub(crate) record: PreviousRun,
     pub(crate) templates: Arc<Loaded>,
-    /// In an order in which they can be applied.
-    pub(crate) stacks: Vec<Stack>,
     pub(crate) tree: Tree,
 }
 
@@ -86,7 +80,7 @@ pub(crate) fn read(wanted: &Wanted) -> anyhow::Result<Result<Change, Wrong>> {
         Err(wrong) => return Ok(Err(wrong)),
     };
     folder::check_orphans(before.tree.stacks(), after.tree.stacks())?;
-    Ok(Ok(Change { before, after, lock: lock.map(|lock| lock.lock), notes }))
+    Ok(Ok(Change { before, after, notes }))
 }
 
 /// A blueprint in which nothing is wrong.
@@ -94,6 +88,7 @@ struct Resolved {
     source: Source,
     diags: Diagnostics,
     arch: Architecture,
+    /// What the lock keeps once it is generated.
     record: PreviousRun,
 }
 
@@ -142,11 +137,10 @@ fn left_by(before: &Resolved, file: &str) -> Lock {
 
 /// `file` is the name of the new blueprint on both sides: headers have it, and the name of a copy is no change.
 fn generate(resolved: Resolved, file: &str, templates: Arc<Loaded>) -> anyhow::Result<Side> {
-    let Resolved { source, diags, arch, record } = resolved;
+    let Resolved { source, diags, arch, record: _ } = resolved;
     let tree = codegen::generate(&arch, file, &templates.templates)
         .map_err(|bugs| templates.bugs(bugs))?;
-    let stacks = codegen::stacks(&arch, &templates.templates);
-    Ok(Side { source, diags, arch, record, templates, stacks, tree })
+    Ok(Side { source, diags, arch, templates, tree })
 }
 
 struct BothTemplates {

@@ -32,7 +32,7 @@ pub(super) fn read(revision: &str, written: &str, wanted: &Wanted) -> Result<Old
         format!("{revision}:{path}"),
         format!("{revision}:{lock}"),
     ];
-    let [tree, blueprint, lock_object] = objects(names)?;
+    let [tree, blueprint, lock_object] = objects(&names)?;
     let Some(tree) = tree else { bail!(unknown(revision, &repository)) };
     let Some(blueprint) = blueprint else {
         bail!(missing(written, revision, &tree, &repository)?);
@@ -43,20 +43,17 @@ pub(super) fn read(revision: &str, written: &str, wanted: &Wanted) -> Result<Old
     let source = input::source(shown, blueprint.content)?;
 
     let lock_shown = format!("{revision}:{lock}");
+    let lock = lock_object.map(|object| read_lock(&lock_shown, &object)).transpose()?;
     let mut notes = Vec::new();
-    let lock = match lock_object {
-        Some(object) => Some(read_lock(&lock_shown, object)?),
-        None => {
-            notes.push(without_lock(&lock_shown));
-            None
-        }
-    };
+    if lock.is_none() {
+        notes.push(without_lock(&lock_shown));
+    }
     let templates = templates(revision, &tree, wanted.templates, &repository, &mut notes)?;
     Ok(Old { source, lock, templates, notes })
 }
 
-fn objects<const N: usize>(names: [String; N]) -> Result<[Option<Object>; N]> {
-    let objects = git::objects(&names)?;
+fn objects<const N: usize>(names: &[String; N]) -> Result<[Option<Object>; N]> {
+    let objects = git::objects(names)?;
     Ok(objects.try_into().expect("there is one for each name"))
 }
 
@@ -78,7 +75,7 @@ fn lock_path(path: &str, out: Option<&Path>, repository: &Repository) -> Result<
     Ok(if folder.is_empty() { LOCK.to_owned() } else { format!("{folder}/{LOCK}") })
 }
 
-fn read_lock(shown: &str, object: Object) -> Result<OldLock> {
+fn read_lock(shown: &str, object: &Object) -> Result<OldLock> {
     if object.kind != Kind::Blob {
         bail!("`{shown}` is a folder, not a lock");
     }
@@ -105,7 +102,7 @@ fn templates(
         ));
         return Ok(Templates::AsNew);
     };
-    let [found] = objects([format!("{}:{path}", tree.id)])?;
+    let [found] = objects(&[format!("{}:{path}", tree.id)])?;
     let Some(found) = found.filter(|found| found.kind == Kind::Tree) else {
         bail!(
             "the revision `{revision}` has no templates `{path}`\n\
@@ -153,8 +150,8 @@ fn missing(
     repository: &Repository,
 ) -> Result<String> {
     let what = format!("the revision `{revision}` has no file `{written}`");
-    if let Some(here) = repository.from_here(written) {
-        let [found] = objects([format!("{}:{here}", tree.id)])?;
+    if let Some(here) = repository.path_here(written) {
+        let [found] = objects(&[format!("{}:{here}", tree.id)])?;
         if found.is_some_and(|found| found.kind == Kind::Blob) {
             return Ok(format!("{what}\nhelp: from this folder it is `{revision}:./{written}`"));
         }

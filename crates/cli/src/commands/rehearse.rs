@@ -1,51 +1,83 @@
 //! `lakewright rehearse`: the generated Terraform applied, planned anew and destroyed, on this machine.
 
 use std::num::NonZero;
+use std::path::Path;
 use std::time::Duration;
 use std::{env, io, thread};
 
 use anyhow::Result;
 use blueprint::{Diagnostics, Source};
-use rehearsal::{Environment, Notice, Phase, Script, Settings, Validation};
+use rehearsal::{Environment, Notice, Phase, Report, Running, Script, Settings, Validation};
 use tempfile::TempDir;
 
 use crate::args::Rehearse;
-use crate::change::{self, Wanted, Wrong};
+use crate::change::{self, Change, Side, Wanted, Wrong};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
 use crate::{colour, interrupt, say, show, templates};
 
 pub(super) fn run(args: &Rehearse) -> Result<Exit> {
-    if let Some(old) = &args.from {
-        return run_change(args, old);
+    match &args.from {
+        None => run_alone(args),
+        Some(old) => run_change(args, old),
     }
+}
+
+fn run_alone(args: &Rehearse) -> Result<Exit> {
     let Some(script) = script(args)? else { return Ok(Exit::Wrong) };
     let settings = settings(args)?;
-    let folder = TempDir::with_prefix("lakewright-rehearsal-")?;
-    let running = interrupt::watch()?;
-    let rehearsed = rehearsal::rehearse(&script, &settings, folder.path(), running, &tell);
-    if args.keep {
-        say::aside(&format!("everything is in {}\n", folder.keep().display()));
-    }
-    let report = rehearsed?;
-    say::out(&show::report(args.format, &report)?)?;
-    Ok(if report.is_success() { Exit::Fine } else { Exit::Wrong })
+    report(args, |folder, running| rehearsal::rehearse(&script, &settings, folder, running, &tell))
 }
+
+/// One try: nothing that is generated says that a change takes two.
+const TRIES: usize = 1;
 
 fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
     let wanted = Wanted { old, new: &args.input, templates: args.templates.as_deref() };
-    let change = match change::read(&wanted)? {
+    let Change { before, after, notes } = match change::read(&wanted)? {
         Ok(change) => change,
         Err(Wrong { source, diags }) => {
             say_findings(&source, &diags);
             return Ok(Exit::Wrong);
         }
     };
-    say_findings(&change.after.source, &change.after.diags);
-    let notes: String = change.notes.iter().map(|note| format!("{note}\n")).collect();
-    say::aside(&notes);
-    settings(args)?;
-    anyhow::bail!("{} addresses", change.after.tree.stacks().len())
+    say_findings(&after.source, &after.diags);
+    // A rehearsal takes a minute, and the report comes after it.
+    for note in &notes {
+        say::aside(&format!("{note}\n"));
+    }
+    let settings = settings(args)?;
+    let (before, after) = (script_of(before), script_of(after));
+    let change = rehearsal::Change { before: &before, after: &after, tries: TRIES };
+    report(args, |folder, running| {
+        let rehearsed = rehearsal::rehearse_change(&change, &settings, folder, running, &tell);
+        let mut report = rehearsed?;
+        if let Some(change) = &mut report.change {
+            change.notes = notes;
+        }
+        Ok(report)
+    })
+}
+
+fn script_of(side: Side) -> Script {
+    let Side { source, arch, tree, templates, .. } = side;
+    Script::new(source, &arch, &tree, &templates.templates)
+}
+
+/// Of a rehearsal in a folder of its own.
+fn report(
+    args: &Rehearse,
+    rehearse: impl FnOnce(&Path, &Running) -> Result<Report>,
+) -> Result<Exit> {
+    let folder = TempDir::with_prefix("lakewright-rehearsal-")?;
+    let running = interrupt::watch()?;
+    let rehearsed = rehearse(folder.path(), running);
+    if args.keep {
+        say::aside(&format!("everything is in {}\n", folder.keep().display()));
+    }
+    let report = rehearsed?;
+    say::out(&show::report(args.format, &report)?)?;
+    Ok(if report.is_success() { Exit::Fine } else { Exit::Wrong })
 }
 
 fn say_findings(source: &Source, diags: &Diagnostics) {
@@ -83,7 +115,10 @@ fn tell(notice: Notice) {
     let line = match notice {
         Notice::Prepares { step } => step.to_owned(),
         Notice::Ready { seconds } => format!("the fakes are ready ({seconds:.1} s)"),
-        Notice::Begins { stack, phase: phase @ (Phase::Apply | Phase::Destroy) } => {
+        Notice::Begins {
+            stack,
+            phase: phase @ (Phase::Apply | Phase::Change | Phase::Destroy),
+        } => {
             format!("{:<12} {} …", rehearsal::shown(stack), phase.name())
         }
         Notice::Begins { .. } => return,

@@ -870,6 +870,14 @@ pub static TOP_ONLY: &[Field] = &[
         brings: &[],
     },
     Field {
+        path: "removed.<key>",
+        key: "removed.@",
+        value: "{}",
+        sample: Some("fourth"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
         path: "accept[].rule",
         key: "accept",
         value: r#"[{ rule = @, reason = "why" }]"#,

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use crate::architecture::workspace::Standing;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::nearest::nearest;
 use crate::reading::EVERYTHING;
@@ -24,7 +25,7 @@ pub struct Blueprint {
     pub(crate) edition: Option<Entry<Edition>>,
     /// The top level: the one workspace, or what every workspace inherits.
     pub(crate) top: workspace::Table,
-    /// `[workspaces.<key>]`, in the order of their keys; none in a blueprint of one workspace.
+    /// `[workspaces.<key>]` and `[removed.<key>]`, in the order of their keys; none in a blueprint of one workspace.
     pub(crate) workspaces: Option<Vec<WorkspaceTable>>,
     pub(crate) accept: Vec<(Span, accept::Written)>,
     /// The end of the text, for saying that something is missing.
@@ -41,6 +42,7 @@ impl Blueprint {
 #[derive(Clone, Debug)]
 pub(crate) struct WorkspaceTable {
     pub(crate) key: Entry<Name>,
+    pub(crate) standing: Standing,
     pub(crate) table: workspace::Table,
 }
 
@@ -57,7 +59,7 @@ pub enum Edition {
 /// Folders of the output that are not a workspace's.
 const RESERVED_KEYS: [&str; 2] = ["account", "modules"];
 /// Tables and keys of the top level that no workspace has.
-const TOP_ONLY: [&str; 3] = ["accept", "edition", "workspaces"];
+const TOP_ONLY: [&str; 4] = ["accept", "edition", "removed", "workspaces"];
 
 /// Reads the form of a blueprint and every single value in it.
 ///
@@ -77,7 +79,8 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
         diags.report(Diagnostic::error("not-toml", "this is not TOML", label));
     }
     let mut take = |key: &str| table.remove_entry(key).map(|(_, value)| value);
-    let (edition, workspaces, accept) = (take("edition"), take("workspaces"), take("accept"));
+    let (edition, accept) = (take("edition"), take("accept"));
+    let workspaces = [(Standing::Kept, take("workspaces")), (Standing::Removed, take("removed"))];
     let text = source.text.trim_end();
     let last = text.chars().next_back().map_or(0, char::len_utf8);
     let mut top = read_workspace(table, Level::Top, diags);
@@ -87,7 +90,7 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
     Blueprint {
         edition: edition.and_then(|value| read_edition(value, diags)),
         top,
-        workspaces: workspaces.and_then(|value| read_workspaces(value, diags)),
+        workspaces: read_all_workspaces(workspaces, diags),
         accept: accept.map(|value| read_acceptances(value, diags)).unwrap_or_default(),
         end: (text.len() - last..text.len()).into(),
     }
@@ -103,31 +106,69 @@ fn read_edition(value: Spanned<DeValue<'_>>, diags: &mut Diagnostics) -> Option<
     read_table::<Only>(table, Level::Other, diags).0.edition
 }
 
+/// Those that stay and those that go. None if neither table is there.
+fn read_all_workspaces(
+    tables: [(Standing, Option<Spanned<DeValue<'_>>>); 2],
+    diags: &mut Diagnostics,
+) -> Option<Vec<WorkspaceTable>> {
+    let mut read =
+        tables.into_iter().filter_map(|(standing, value)| read_workspaces(value?, standing, diags));
+    let mut all = read.next()?;
+    all.extend(read.flatten());
+    all.sort_by(|a, b| a.key.value.cmp(&b.key.value));
+    all.dedup_by(|removed, kept| {
+        let is_same = removed.key.value == kept.key.value;
+        if is_same {
+            diags.report(kept_and_removed(kept, removed));
+        }
+        is_same
+    });
+    Some(all)
+}
+
+fn kept_and_removed(kept: &WorkspaceTable, removed: &WorkspaceTable) -> Diagnostic {
+    let key = &kept.key.value;
+    let message = format!("workspace `{key}` is both kept and removed");
+    Diagnostic::error(
+        "workspace-kept-and-removed",
+        message,
+        Label::new(removed.key.span, "removed here"),
+    )
+    .context(Label::new(kept.key.span, "kept here"))
+    .help(format!(
+        "to remove it, write all its tables `[removed.{key}]`; to keep it, `[workspaces.{key}]`"
+    ))
+}
+
 fn read_workspaces(
     value: Spanned<DeValue<'_>>,
+    standing: Standing,
     diags: &mut Diagnostics,
 ) -> Option<Vec<WorkspaceTable>> {
     let span = value.span();
+    let table = standing.table();
     let DeValue::Table(entries) = value.into_inner() else {
-        let label = Label::new(span.into(), "a table for each workspace: `[workspaces.prod]`");
-        diags.report(Diagnostic::error("wrong-type", "`workspaces` is not a table", label));
+        let label = format!("a table for each workspace: `[{table}.prod]`");
+        let message = format!("`{table}` is not a table");
+        diags.report(Diagnostic::error("wrong-type", message, Label::new(span.into(), label)));
         return None;
     };
     if entries.is_empty() {
-        let label = Label::new(span.into(), "add `[workspaces.<name>]`, or remove the table");
+        let label = format!("add `[{table}.<name>]`, or remove the table");
+        let label = Label::new(span.into(), label);
         diags.report(Diagnostic::error("missing-key", "there is no workspace here", label));
     }
     let mut tables = Vec::new();
     for (key, value) in entries {
-        tables.extend(read_workspace_table(&key, value, diags));
+        tables.extend(read_workspace_table(&key, value, standing, diags));
     }
-    tables.sort_by(|a, b| a.key.value.cmp(&b.key.value));
     Some(tables)
 }
 
 fn read_workspace_table(
     key: &Spanned<std::borrow::Cow<'_, str>>,
     value: Spanned<DeValue<'_>>,
+    standing: Standing,
     diags: &mut Diagnostics,
 ) -> Option<WorkspaceTable> {
     let span: Span = key.span().into();
@@ -138,13 +179,16 @@ fn read_workspace_table(
         if taken { Err(mistake()) } else { Ok(name) }
     });
     let DeValue::Table(table) = value.into_inner() else {
-        let label = Label::new(span, format!("a table: `[workspaces.{text}]`"));
+        let label = Label::new(span, format!("a table: `[{}.{text}]`", standing.table()));
         diags.report(Diagnostic::error("wrong-type", "a workspace is a table", label));
         return None;
     };
     let table = read_workspace(table, Level::Workspace, diags);
     match name {
-        Ok(value) => Some(WorkspaceTable { key: Entry { value, span, inherited: false }, table }),
+        Ok(value) => {
+            let key = Entry { value, span, inherited: false };
+            Some(WorkspaceTable { key, standing, table })
+        }
         Err(mistake) => {
             diags.report(from_mistake(mistake, span));
             None

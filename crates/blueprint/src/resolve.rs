@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::account;
+use crate::architecture::workspace::Standing;
 use crate::architecture::{Architecture, names, stack};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
 use crate::document::{Blueprint, Edition, WorkspaceTable};
@@ -11,7 +12,7 @@ use crate::parallel::in_shares;
 use crate::previous_run::PreviousRun;
 use crate::reading::Reading;
 use crate::rules;
-use crate::sections::workspace::{self, Draft};
+use crate::sections::workspace::{self, Draft, Seat};
 use crate::settle::settle;
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
@@ -39,7 +40,8 @@ pub fn resolve(
     let drafts = match workspaces {
         None => {
             let names = BTreeMap::from([(String::new(), (*name).clone())]);
-            vec![resolve_workspace("", name.clone(), end, top.clone(), &names, diags)]
+            let seat = Seat { key: "", standing: Standing::Kept, header: end };
+            vec![resolve_workspace(seat, name.clone(), top.clone(), &names, diags)]
         }
         Some(tables) => resolve_all(tables, &name, &top, diags),
     };
@@ -81,21 +83,21 @@ fn resolve_all(
 ) -> Vec<Box<Draft>> {
     let entries: Vec<_> = tables
         .into_iter()
-        .map(|WorkspaceTable { key, table }| {
+        .map(|WorkspaceTable { key, standing, table }| {
             let name = match &table.keys.name {
                 Some(name) => Sourced::written(workspace::Written::name, name.clone()),
                 None => full_name(deployment, &key, diags),
             };
-            (key, name, table)
+            (key, standing, name, table)
         })
         .collect();
-    let full = entries.iter().map(|(key, name, _)| (key.value.to_string(), (**name).clone()));
+    let full = entries.iter().map(|(key, _, name, _)| (key.value.to_string(), (**name).clone()));
     let names: BTreeMap<_, _> = full.collect();
     let shares = in_shares(&entries, WORKSPACES_PER_THREAD, |share| {
         let mut diags = Diagnostics::default();
-        let resolve = |(key, name, table): &(Entry<Name>, Sourced<Name>, workspace::Table)| {
-            let table = table.clone().over(top);
-            resolve_workspace(key.value.as_str(), name.clone(), key.span, table, &names, &mut diags)
+        let resolve = |(key, standing, name, table): &Resolving| {
+            let seat = Seat { key: key.value.as_str(), standing: *standing, header: key.span };
+            resolve_workspace(seat, name.clone(), table.clone().over(top), &names, &mut diags)
         };
         let drafts: Vec<Box<Draft>> = share.iter().map(resolve).collect();
         vec![(drafts, diags)]
@@ -107,6 +109,8 @@ fn resolve_all(
     }
     drafts
 }
+
+type Resolving = (Entry<Name>, Standing, Sourced<Name>, workspace::Table);
 
 /// As the deployment and the key make it.
 fn full_name(
@@ -130,14 +134,13 @@ fn full_name(
 }
 
 fn resolve_workspace(
-    key: &str,
+    seat: Seat,
     name: Sourced<Name>,
-    header: Span,
     table: workspace::Table,
     names: &BTreeMap<String, Name>,
     diags: &mut Diagnostics,
 ) -> Box<Draft> {
     let workspace::Table { keys, unreadable } = table;
     let mut reading = Reading { unreadable: &unreadable, diags };
-    Box::new(workspace::resolve(key, name, header, *keys, names, &mut reading))
+    Box::new(workspace::resolve(seat, name, *keys, names, &mut reading))
 }

@@ -19,7 +19,10 @@ pub fn resolved(arch: &Architecture) -> String {
         if workspace.key.is_empty() {
             tables.extend(of_only(arch, workspace));
         } else {
-            tables.extend(entries::tables(&format!("workspaces.{}", workspace.key), workspace));
+            tables.extend(entries::tables(
+                &format!("{}.{}", workspace.standing.table(), workspace.key),
+                workspace,
+            ));
         }
     }
     if arch.workspaces.iter().all(|workspace| !workspace.key.is_empty()) {

@@ -16,6 +16,9 @@ struct Top {
     edition: Option<Edition>,
     /// Many workspaces from one blueprint: each is the top level with the keys it writes overridden.
     workspaces: Option<std::collections::BTreeMap<String, workspace::Written>>,
+    /// Workspaces that leave the deployment, each with all keys that it had in `[workspaces]`. What is generated
+    /// for them can be destroyed, and their READMEs say how.
+    removed: Option<std::collections::BTreeMap<String, workspace::Written>>,
     /// Warnings accepted, by rule, with a reason.
     accept: Option<Vec<accept::Written>>,
 }

@@ -122,6 +122,7 @@ fn decide(draft: &Draft, share: Option<Share>, zones: Vec<ZoneId>, ranges: Range
 fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
     let Draft {
         key,
+        standing,
         name,
         region,
         tier,
@@ -166,6 +167,7 @@ fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
     };
     Workspace {
         key,
+        standing,
         name,
         region,
         tier,

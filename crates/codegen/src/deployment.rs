@@ -8,6 +8,8 @@ use tera::Value;
 #[derive(Serialize)]
 struct Line<'a> {
     key: &'a str,
+    /// It leaves the deployment.
+    removed: bool,
     name: String,
     region: String,
     network: &'static str,
@@ -41,6 +43,7 @@ fn line<'a>(workspace: &'a Workspace, stack: &Stack) -> Line<'a> {
     Line {
         inside: String::new(),
         key: &workspace.key,
+        removed: workspace.is_removed(),
         name: workspace.name.to_string(),
         region: workspace.region.to_string(),
         network: match workspace.network.kind {

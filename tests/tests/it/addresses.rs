@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::LazyLock;
 
+use blueprint::StackKind;
 use codegen::Tree;
 use gallery::compile::examples;
 use gallery::folder;
@@ -98,6 +99,35 @@ fn id(module: &str) -> String {
     };
     let id = IDS.iter().filter(begins).max_by_key(|id| id.len());
     id.unwrap_or_else(|| panic!("{module} is no module's folder")).clone()
+}
+
+/// What is in a state is deleted with the provider configuration that made it.
+#[test]
+fn a_stack_keeps_its_providers_whatever_is_in_it() {
+    for example in examples() {
+        for stack in &example.architecture.stacks {
+            let mut configured = BTreeSet::new();
+            let own = example.tree.files().iter().filter(|(path, text)| {
+                path.parent() == stack.folder.trim_start_matches('.')
+                    && text.contains("provider \"")
+            });
+            for body in own.map(|(_, text)| text.parse::<Body>().expect("it is HCL")) {
+                configured.extend(body.get_blocks("provider").map(configuration));
+            }
+            let expected: &[&str] = match stack.kind {
+                StackKind::Account => &["databricks"],
+                _ => &["aws", "databricks", "databricks.workspace"],
+            };
+            let configured: Vec<_> = configured.iter().map(String::as_str).collect();
+            assert_eq!(configured, expected, "{} {}", example.name, stack.folder);
+        }
+    }
+}
+
+fn configuration(provider: &Block) -> String {
+    let name = provider.labels[0].as_str();
+    let alias = provider.body.get_attribute("alias").and_then(|it| it.value.as_str());
+    alias.map_or_else(|| name.to_owned(), |alias| format!("{name}.{alias}"))
 }
 
 #[track_caller]

@@ -82,6 +82,18 @@ A range that workspaces inherit is divided: each gets a part of `network.vpc-siz
 pinned in `lakewright.lock`, so that another workspace never renumbers those that are there. Commit the lock.
 A workspace that decides another `network.mode` or `state.backend` does not inherit the keys of the one above.
 
+## Removing a workspace
+
+1. Write the workspace's tables under `[removed]`: `[removed.dev]` in place of `[workspaces.dev]`,
+   `[removed.dev.network]` in place of `[workspaces.dev.network]`. Keep all keys: what is destroyed is first understood.
+2. Run `lakewright generate`. The workspace keeps its folder, its ranges and its names. Nothing guards it any more, and
+   what is in its buckets and catalogs goes with them. No other workspace may use its VPC or its catalogs.
+3. Follow the section \"Destroy\" of the README in the folder.
+4. When `terraform state list` prints nothing there, delete `[removed.dev]` and generate again: the folder goes.
+
+The only workspace of a blueprint has no such table. Write `prevent-destroy = false`, generate, and follow the same
+section of its README.
+
 ## Accepting a warning
 
 ```toml
@@ -156,9 +168,9 @@ fn describe(
     }
 }
 
-/// The table that the key at `path` is, if it is one; `workspaces` repeats the top level.
+/// The table that the key at `path` is, if it is one; `workspaces` and `removed` repeat the top level.
 fn inner<'a>(path: String, key: &'a Value, schema: &'a Value) -> Option<Table<'a>> {
-    if path == "workspaces" {
+    if ["removed", "workspaces"].contains(&path.as_str()) {
         return None;
     }
     let about = key["description"].as_str().unwrap_or_default();

@@ -135,7 +135,8 @@ fn every_field_of_the_schema_is_written_somewhere() {
     let ours = FIELDS.iter().map(|field| field.path.to_owned());
     let expected: BTreeSet<_> = ours
         .clone()
-        .chain(ours.map(|path| format!("workspaces.*.{path}")))
+        .chain(ours.clone().map(|path| format!("workspaces.*.{path}")))
+        .chain(ours.map(|path| format!("removed.*.{path}")))
         .chain(TOP_ONLY.iter().map(|field| field.path.to_owned()))
         .collect();
     assert_eq!(in_schema(), expected);
@@ -201,7 +202,7 @@ fn take(field: &Field, text: &str, place: Place) -> Option<Taken> {
     let name = arch.workspaces.last().expect("there is one").name.as_str();
     let filled = match field.path {
         "state.key" | "state.hcp-workspace" => text.replace("{workspace}", name),
-        "workspaces.<key>" => format!("acme-{text}"),
+        "removed.<key>" | "workspaces.<key>" => format!("acme-{text}"),
         _ => text.to_owned(),
     };
     let tree = tree(&arch, "blueprint.toml");

@@ -23,12 +23,31 @@ use crate::values::{
     Partition, PolicyArn, Principal, Provision, Region, RoleArn, Tier,
 };
 
+/// Whether a workspace stays in the deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Kept,
+    /// Its stack is there to be destroyed, and no workspace that stays needs it.
+    Removed,
+}
+
+impl Standing {
+    /// The table that its own table is in.
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Kept => "workspaces",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// Everything about one workspace.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// Folder of its stack in the output, and its key in `[workspaces]`; empty for a blueprint of
-    /// one workspace.
+    /// Folder of its stack in the output, and its key in `[workspaces]` or `[removed]`; empty for a
+    /// blueprint of one workspace.
     pub key: String,
+    pub standing: Standing,
     /// Full name, and prefix of the name of everything in it.
     pub name: Sourced<Name>,
     pub region: Sourced<Region>,
@@ -67,6 +86,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    pub fn is_removed(&self) -> bool {
+        self.standing == Standing::Removed
+    }
+
     /// What neither Terraform nor, mostly, Databricks can change about it.
     pub fn irrevocable(&self) -> Irrevocable {
         let network = &self.network;

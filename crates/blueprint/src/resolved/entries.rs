@@ -17,6 +17,7 @@ use crate::values::{Cidr, Subnet};
 pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
     let Workspace {
         key: _,
+        standing: _,
         name,
         region,
         tier,

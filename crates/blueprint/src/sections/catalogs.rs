@@ -168,6 +168,11 @@ impl Catalog {
         matches!(*self.holding, Holding::Existing)
     }
 
+    /// Every metastore has it, and nobody can create it.
+    pub fn is_databricks_own(&self) -> bool {
+        ["__databricks_internal", "samples", "system"].contains(&self.name.as_str())
+    }
+
     /// The other workspace's that it is.
     pub fn loan(&self) -> Option<&Loan> {
         match &*self.holding {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::architecture::workspace::Standing;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Layer, Section, keys};
 use crate::reading::{Reading, WrittenKey};
@@ -53,7 +54,7 @@ keys! {
         /// sets.
         pub databricks_account_id: Option<Entry<DatabricksAccountId>>,
         /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
-        /// that is in it.
+        /// that is in it: its buckets with their objects, its catalogs with their tables.
         pub prevent_destroy: Option<Entry<bool>>,
         /// `"create"`, or `{ existing = "<name>" }`: the bucket of the workspace's own files. An
         /// existing one stays as it is: its policy and encryption are yours.
@@ -98,6 +99,7 @@ keys! {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) key: String,
+    pub(crate) standing: Standing,
     pub(crate) name: Sourced<Name>,
     pub(crate) region: Sourced<Region>,
     pub(crate) tier: Sourced<Tier>,
@@ -147,14 +149,22 @@ pub(crate) fn open<T: Default>(section: Option<Section<T>>, header: Span) -> (Sp
     section.map_or_else(|| (header, T::default()), |section| (section.header, section.keys))
 }
 
+/// Where a workspace has its place in the blueprint.
+#[derive(Clone, Copy)]
+pub(crate) struct Seat<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) standing: Standing,
+    pub(crate) header: Span,
+}
+
 pub(crate) fn resolve(
-    key: &str,
+    seat: Seat,
     name: Sourced<Name>,
-    header: Span,
     written: Written,
     names: &BTreeMap<String, Name>,
     reading: &mut Reading,
 ) -> Draft {
+    let Seat { key, standing, header } = seat;
     let mut written = written;
     let compute_plane =
         reading.or(Written::compute_plane, written.compute_plane.take(), header, || {
@@ -205,7 +215,10 @@ pub(crate) fn resolve(
     let (data_access_header, data_access) = open(data_access, header);
     let tier = reading.or(Written::tier, tier, header, || Tier::Premium);
     let (backend, state) = state::resolve(state, state_header, &name, reading);
-    let prevent_destroy = reading.or(Written::prevent_destroy, prevent_destroy, header, || true);
+    let prevent_destroy = match standing {
+        Standing::Kept => reading.or(Written::prevent_destroy, prevent_destroy, header, || true),
+        Standing::Removed => lift_guard(prevent_destroy.as_ref(), key, header, reading),
+    };
     let partition = region.partition(govcloud_shard.as_ref().map(|shard| shard.value));
     let around = Surroundings { region: &region, compute_plane: &compute_plane };
     let network = network::resolve(network, network_header, &around, reading);
@@ -218,6 +231,7 @@ pub(crate) fn resolve(
     let catalogs = catalogs::resolve(catalogs, names, reading);
     Draft {
         key: key.to_owned(),
+        standing,
         data_access: data_access::resolve(data_access, data_access_header, &metastore, reading),
         metastore,
         identity: Identity {
@@ -254,6 +268,24 @@ pub(crate) fn resolve(
         region,
         header,
     }
+}
+
+/// What is removed is not guarded, whatever the top level says.
+fn lift_guard(
+    written: Option<&Entry<bool>>,
+    key: &str,
+    header: Span,
+    reading: &mut Reading,
+) -> Sourced<bool> {
+    if let Some(guard) = written.filter(|guard| guard.value && !guard.inherited) {
+        let message = "`prevent-destroy` does not apply";
+        let label = Label::new(guard.span, "what is removed is not guarded");
+        let diagnostic = Diagnostic::error("key-does-not-apply", message, label)
+            .context(Label::new(header, "decided here"))
+            .help(format!("remove the key; to keep the workspace, write `[workspaces.{key}]`"));
+        reading.diags.report(diagnostic);
+    }
+    Sourced::derived(Written::prevent_destroy, false, header)
 }
 
 /// Of which of the two services in GovCloud a workspace is.

@@ -1,4 +1,5 @@
-//! Provider configurations that are used and not there, or there and not used.
+//! Provider configurations that are used and not there. One that nothing uses stays: what is in the state is deleted
+//! with it.
 
 use super::link::{Links, Node};
 use super::report::Report;
@@ -19,11 +20,6 @@ fn configured_in_root(node: &Node, schemas: &Schemas, report: &mut Report) {
         let optional = need.alias.is_none() && schema.is_none_or(|it| it.attributes.is_empty());
         if !optional && !module.providers.contains_key(need) {
             report.at(*place, format!("provider `{need}` is not configured"));
-        }
-    }
-    for (configuration, provider) in &module.providers {
-        if !node.needs.contains_key(configuration) {
-            report.at(provider.place, format!("provider `{configuration}` is not used"));
         }
     }
 }

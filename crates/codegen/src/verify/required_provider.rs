@@ -1,4 +1,5 @@
-//! Providers that a module uses and does not name, names wrongly, or names and does not use.
+//! Providers that a module uses and does not name, names wrongly, or names and does not use. A stack may name one that
+//! nothing uses: what is in its state is deleted with it.
 
 use super::link::{Links, Node};
 use super::report::Report;
@@ -16,7 +17,7 @@ pub(super) fn check(node: &Node, _: &Links, _: &Schemas, report: &mut Report) {
         }
     }
     for (name, requirement) in requirements {
-        if !node.needs.keys().any(|need| need.local_name == *name) {
+        if !node.module.is_root && !node.needs.keys().any(|need| need.local_name == *name) {
             report.at(requirement.place, format!("provider `{name}` is not used"));
         }
         match schemas::provider_source(name) {

@@ -45,6 +45,8 @@ impl<'a> Bucket<'a> {
 pub(super) struct Catalog<'a> {
     name: &'a UnityName,
     existing: bool,
+    /// It exists now, and may have been created here before.
+    perhaps_created: bool,
     /// Key of the workspace that has it, where it is another's.
     from: Option<&'a Name>,
     /// Full name of that workspace.
@@ -65,6 +67,8 @@ struct Schema<'a> {
     name: &'a UnityName,
     label: &'a str,
     existing: bool,
+    /// It exists now, and may have been created here before.
+    perhaps_created: bool,
     grants: Vec<GrantLine<'a>>,
     volumes: Vec<Volume<'a>>,
 }
@@ -88,6 +92,7 @@ impl<'a> Catalog<'a> {
         Self {
             name: &catalog.name,
             existing: catalog.is_existing(),
+            perhaps_created: catalog.is_existing() && !catalog.is_databricks_own(),
             from: loan.map(|loan| &*loan.owner),
             owner_name: loan.and_then(|loan| loan.owner_name.as_ref()),
             read_only: loan.is_some_and(|loan| *loan.read_only),
@@ -96,17 +101,18 @@ impl<'a> Catalog<'a> {
             storage_label: storage.map(label),
             isolated: catalog.isolation().is_none_or(|it| **it == Isolation::Isolated),
             grants: lines(&catalog.granted, identity),
-            schemas: catalog.schemas.iter().map(|schema| Schema::of(schema, identity)).collect(),
+            schemas: catalog.schemas.iter().map(|it| Schema::of(it, catalog, identity)).collect(),
         }
     }
 }
 
 impl<'a> Schema<'a> {
-    fn of(schema: &'a catalogs::Schema, identity: &Identity) -> Self {
+    fn of(schema: &'a catalogs::Schema, catalog: &catalogs::Catalog, identity: &Identity) -> Self {
         Self {
             name: &schema.name,
             label: &schema.label,
             existing: *schema.existing,
+            perhaps_created: *schema.existing && !catalog.is_databricks_own(),
             grants: lines(&schema.granted, identity),
             volumes: schema.volumes.iter().map(|volume| Volume::of(volume, identity)).collect(),
         }

@@ -15,6 +15,8 @@ pub(super) struct Encryption<'a> {
     one_key: bool,
     /// Each use case has a key of its own.
     both_keys: bool,
+    /// Each has one that is there already.
+    existing_keys: bool,
 }
 
 impl<'a> Encryption<'a> {
@@ -23,13 +25,14 @@ impl<'a> Encryption<'a> {
         let (managed_services, workspace_storage) =
             (managed_services.as_deref(), workspace_storage.as_deref());
         let existing = managed_services.and_then(|key| key.existing());
-        let one_key =
-            existing.is_some() && existing == workspace_storage.and_then(|key| key.existing());
+        let existing_storage = workspace_storage.and_then(|key| key.existing());
+        let one_key = existing.is_some() && existing == existing_storage;
         Self {
             managed_services: managed_services.map(Provision::of),
             workspace_storage: workspace_storage.map(Provision::of),
             one_key,
             both_keys: !one_key && managed_services.is_some() && workspace_storage.is_some(),
+            existing_keys: !one_key && existing.is_some() && existing_storage.is_some(),
         }
     }
 }

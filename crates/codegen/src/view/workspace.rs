@@ -25,6 +25,8 @@ use super::state::State;
 #[derive(Debug, Serialize)]
 pub struct Workspace<'a> {
     key: &'a str,
+    /// It leaves the deployment.
+    removed: bool,
     /// Full name, and prefix of the name of everything in it.
     name: &'a Name,
     region: Region,
@@ -84,6 +86,7 @@ impl<'a> Workspace<'a> {
             workspace.granted().filter_map(|principal| Name::parse(principal.as_str()).ok());
         Self {
             key: &workspace.key,
+            removed: workspace.is_removed(),
             name: &workspace.name,
             region: *workspace.region,
             tier: *workspace.tier,

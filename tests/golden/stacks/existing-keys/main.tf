@@ -31,7 +31,7 @@ module "root_storage" {
 }
 
 module "workspace" {
-  source = "./modules/workspace-own-vpc-both-keys"
+  source = "./modules/workspace-own-vpc-existing-keys"
 
   name                  = var.name
   region                = var.region

@@ -4,6 +4,7 @@
 terraform {
   required_version = ">= 1.10.0"
 
+  # All of them, also where nothing is made with one: what is in the state is deleted with it.
   required_providers {
     aws = {
       source  = "hashicorp/aws"
@@ -12,6 +13,10 @@ terraform {
     databricks = {
       source  = "databricks/databricks"
       version = ">= 1.126.0, < 2.0.0"
+    }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.12.0, < 1.0.0"
     }
   }
 }

@@ -4,7 +4,7 @@
 provider "aws" {
   region = var.region
 
-  # Whoever is signed in to another account is stopped here, before anything is created there.
+  # Credentials of another account are refused here, before anything is created there.
   allowed_account_ids = [var.aws_account_id]
 
   default_tags {

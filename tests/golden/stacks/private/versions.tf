@@ -4,6 +4,7 @@
 terraform {
   required_version = ">= 1.10.0"
 
+  # All of them, also where nothing is made with one: what is in the state is deleted with it.
   required_providers {
     aws = {
       source  = "hashicorp/aws"

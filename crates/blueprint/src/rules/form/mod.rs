@@ -35,5 +35,11 @@ pub(super) static RULES: &[Rule] = &[
         Area::Form,
         include_str!("unneeded_acceptance.md"),
     ),
+    reading(
+        "workspace-kept-and-removed",
+        Severity::Error,
+        Area::Form,
+        include_str!("workspace_kept_and_removed.md"),
+    ),
     reading("wrong-type", Severity::Error, Area::Form, include_str!("wrong_type.md")),
 ];

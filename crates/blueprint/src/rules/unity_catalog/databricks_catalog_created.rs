@@ -10,12 +10,9 @@ pub(super) const RULE: Rule = Rule {
     found: Found::PerWorkspace(check),
 };
 
-/// Every metastore has them.
-const THEIRS: [&str; 3] = ["__databricks_internal", "samples", "system"];
-
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let catalogs = workspace.catalogs.iter().filter(|catalog| catalog.is_created());
-    for catalog in catalogs.filter(|catalog| THEIRS.contains(&catalog.name.as_str())) {
+    for catalog in catalogs.filter(|catalog| catalog.is_databricks_own()) {
         let name = &catalog.name;
         if workspace.has_lost(&format!("catalogs.{name}")) {
             continue;

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
-    if *workspace.prevent_destroy {
+    if *workspace.prevent_destroy || workspace.is_removed() {
         return;
     }
     let label = Label::at(&workspace.prevent_destroy, "notebooks, jobs and files would go with it");

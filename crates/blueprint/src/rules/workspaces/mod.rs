@@ -4,6 +4,7 @@ mod account_in_two_partitions;
 mod account_quota_exceeded;
 mod destroyable_workspace;
 mod govcloud_shard_outside_govcloud;
+mod removed_workspace_in_use;
 mod shared_objects_in_several_accounts;
 mod shared_root_bucket;
 mod standard_tier;
@@ -25,6 +26,7 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("govcloud_shard_missing.md"),
     ),
     govcloud_shard_outside_govcloud::RULE,
+    removed_workspace_in_use::RULE,
     shared_objects_in_several_accounts::RULE,
     shared_root_bucket::RULE,
     standard_tier::RULE,

@@ -5,6 +5,7 @@ terraform {
   # State is locked by S3 itself, which Terraform can do from 1.10.
   required_version = ">= 1.10.0"
 
+  # All of them, also where nothing is made with one: what is in the state is deleted with it.
   required_providers {
     aws = {
       source  = "hashicorp/aws"

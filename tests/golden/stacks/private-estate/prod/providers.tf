@@ -4,7 +4,7 @@
 provider "aws" {
   region = var.region
 
-  # Whoever is signed in to another account is stopped here, before anything is created there.
+  # Credentials of another account are refused here, before anything is created there.
   allowed_account_ids = [var.aws_account_id]
 
   default_tags {
@@ -17,4 +17,13 @@ provider "aws" {
 provider "databricks" {
   host       = "https://accounts.cloud.databricks.com"
   account_id = var.databricks_account_id
+}
+
+# What is inside the workspace, on the same host. Its own address is not known before it is created:
+# until then the provider would take what the environment offers, which may be another workspace.
+provider "databricks" {
+  alias        = "workspace"
+  host         = "https://accounts.cloud.databricks.com"
+  account_id   = var.databricks_account_id
+  workspace_id = module.workspace.workspace_id
 }

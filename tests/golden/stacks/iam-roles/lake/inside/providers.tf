@@ -4,14 +4,13 @@
 provider "aws" {
   region = var.region
 
-  # Whoever is signed in to another account is stopped here, before anything is created there.
+  # Credentials of another account are refused here, before anything is created there.
   allowed_account_ids = [var.aws_account_id]
 
   default_tags {
     tags = var.tags
   }
 }
-
 # The account console, for the workspace's id. Credentials come from the environment:
 # DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET of a service principal that is account admin and
 # admin of the workspace.

@@ -4,10 +4,19 @@
 terraform {
   required_version = ">= 1.10.0"
 
+  # All of them, also where nothing is made with one: what is in the state is deleted with it.
   required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
     databricks = {
       source  = "databricks/databricks"
       version = ">= 1.126.0, < 2.0.0"
+    }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.12.0, < 1.0.0"
     }
   }
 }

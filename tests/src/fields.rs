@@ -861,6 +861,7 @@ pub static FIELDS: &[Field] = &[
 pub static TOP_ONLY: &[Field] = &[
     text("name", "acme", ANYWHERE),
     text("edition", "2026", ANYWHERE),
+    text("templates", "company", ANYWHERE),
     Field {
         path: "workspaces.<key>",
         key: "workspaces.@",

@@ -16,6 +16,7 @@ mod free;
 mod parts;
 mod pin;
 mod pins;
+mod retired;
 mod sizes;
 mod subnets;
 mod tail;

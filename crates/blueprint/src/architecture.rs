@@ -4,8 +4,6 @@ pub mod names;
 pub(crate) mod stack;
 pub(crate) mod workspace;
 
-use std::collections::BTreeMap;
-
 use crate::account::Account;
 use crate::addresses;
 use crate::document::Edition;
@@ -13,7 +11,7 @@ use crate::previous_run::{Irrevocable, PreviousRun};
 use crate::sections::accept;
 use crate::sections::state::State;
 use crate::sourced::Sourced;
-use crate::values::Name;
+use crate::values::{Name, TemplatesFolder};
 
 pub use stack::{AppliedFrom, Stack, StackKind};
 pub use workspace::Workspace;
@@ -22,6 +20,8 @@ pub use workspace::Workspace;
 #[derive(Clone, Debug)]
 pub struct Architecture {
     pub edition: Sourced<Edition>,
+    /// The author's folder whose modules and templates are laid over those in the binary.
+    pub templates: Option<Sourced<TemplatesFolder>>,
     /// Name of the deployment; a blueprint of one workspace gives it to that one.
     pub name: Sourced<Name>,
     /// In the order of their keys. One with an empty key if the blueprint has no `[workspaces]`.
@@ -32,17 +32,35 @@ pub struct Architecture {
     pub stacks: Vec<Stack>,
     /// Warnings that were accepted.
     pub acceptances: Vec<accept::Written>,
-    /// What the previous run recorded of the workspaces that it knew, by their keys.
-    pub(crate) previously: BTreeMap<String, Irrevocable>,
+    /// What the previous run recorded.
+    pub(crate) previously: PreviousRun,
 }
 
 impl Architecture {
     /// What to hand to the next [`crate::resolve`], so that it renumbers nothing and refuses what Terraform
-    /// cannot change.
+    /// cannot change: of this architecture, and what the previous run recorded beside it, which may still stand.
     pub fn record(&self) -> PreviousRun {
-        let irrevocable =
-            self.workspaces.iter().map(|it| (it.key.clone(), it.irrevocable())).collect();
-        PreviousRun { pins: addresses::pins(&self.workspaces), irrevocable }
+        let PreviousRun { mut pins, mut names, mut irrevocable } = self.previously.clone();
+        for workspace in &self.workspaces {
+            let Workspace { key, name, .. } = workspace;
+            let facts = workspace.irrevocable();
+            let facts = match irrevocable.remove(key) {
+                Some(before) => facts.over(&before),
+                None => facts,
+            };
+            irrevocable.insert(key.clone(), facts);
+            names.insert(key.clone(), (**name).clone());
+            let ranges = addresses::pins(workspace);
+            if !ranges.is_empty() {
+                pins.entry(key.clone()).or_default().extend(ranges);
+            }
+        }
+        PreviousRun { pins, names, irrevocable }
+    }
+
+    /// What the previous run recorded of a workspace, if it knew it.
+    pub(crate) fn before(&self, workspace: &Workspace) -> Option<&Irrevocable> {
+        self.previously.irrevocable.get(&workspace.key)
     }
 
     /// By its folder.

@@ -3,7 +3,7 @@
 //! serde stops at the first mistake. So each table is read again without what was wrong, until it can
 //! be read; the keys that lost something are remembered as unreadable.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -17,12 +17,14 @@ use crate::reading::EVERYTHING;
 use crate::sections::{accept, workspace};
 use crate::source::{Source, Span};
 use crate::sourced::Entry;
-use crate::values::{Mistake, Name};
+use crate::values::{Mistake, Name, TemplatesFolder};
 
 /// A blueprint as written: no default anywhere.
 #[derive(Clone, Debug)]
 pub struct Blueprint {
     pub(crate) edition: Option<Entry<Edition>>,
+    /// The author's folder whose modules and templates are laid over those in the binary.
+    pub(crate) templates: Option<Entry<TemplatesFolder>>,
     /// The top level: the one workspace, or what every workspace inherits.
     pub(crate) top: workspace::Table,
     /// `[workspaces.<key>]` and `[removed.<key>]`, in the order of their keys; none in a blueprint of one workspace.
@@ -36,6 +38,14 @@ impl Blueprint {
     /// Name of the deployment, if it is written and can be read.
     pub fn name(&self) -> Option<&Name> {
         self.top.keys.name.as_ref().map(|name| &name.value)
+    }
+
+    /// Whether there is a workspace with this key; that of a blueprint without `[workspaces]` is empty.
+    pub fn has_workspace(&self, key: &str) -> bool {
+        match &self.workspaces {
+            Some(tables) => tables.iter().any(|table| table.key.value.as_str() == key),
+            None => key.is_empty(),
+        }
     }
 }
 
@@ -56,10 +66,12 @@ pub enum Edition {
     E2026,
 }
 
+pub(crate) const TEMPLATES: &str = "templates";
+
 /// Folders of the output that are not a workspace's.
 const RESERVED_KEYS: [&str; 2] = ["account", "modules"];
 /// Tables and keys of the top level that no workspace has.
-const TOP_ONLY: [&str; 4] = ["accept", "edition", "removed", "workspaces"];
+const TOP_ONLY: [&str; 5] = ["accept", "edition", "removed", "templates", "workspaces"];
 
 /// Reads the form of a blueprint and every single value in it.
 ///
@@ -79,7 +91,8 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
         diags.report(Diagnostic::error("not-toml", "this is not TOML", label));
     }
     let mut take = |key: &str| table.remove_entry(key).map(|(_, value)| value);
-    let (edition, accept) = (take("edition"), take("accept"));
+    let (edition, templates) = (take("edition"), take("templates"));
+    let accept = take("accept");
     let workspaces = [(Standing::Kept, take("workspaces")), (Standing::Removed, take("removed"))];
     let text = source.text.trim_end();
     let last = text.chars().next_back().map_or(0, char::len_utf8);
@@ -88,7 +101,8 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
         top.unreadable.insert(EVERYTHING.to_owned());
     }
     Blueprint {
-        edition: edition.and_then(|value| read_edition(value, diags)),
+        edition: edition.and_then(|value| read_value("edition", value, diags)),
+        templates: templates.and_then(|value| read_value(TEMPLATES, value, diags)),
         top,
         workspaces: read_all_workspaces(workspaces, diags),
         accept: accept.map(|value| read_acceptances(value, diags)).unwrap_or_default(),
@@ -96,14 +110,15 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
     }
 }
 
-fn read_edition(value: Spanned<DeValue<'_>>, diags: &mut Diagnostics) -> Option<Entry<Edition>> {
-    #[derive(Default, serde::Deserialize)]
-    struct Only {
-        edition: Option<Entry<Edition>>,
-    }
+/// Of a key that only the top level has.
+fn read_value<T: DeserializeOwned>(
+    key: &'static str,
+    value: Spanned<DeValue<'_>>,
+    diags: &mut Diagnostics,
+) -> Option<Entry<T>> {
     let mut table = DeTable::new();
-    table.insert(Spanned::new(value.span(), "edition".into()), value);
-    read_table::<Only>(table, Level::Other, diags).0.edition
+    table.insert(Spanned::new(value.span(), key.into()), value);
+    read_table::<BTreeMap<String, Entry<T>>>(table, Level::Other, diags).0.remove(key)
 }
 
 /// Those that stay and those that go. None if neither table is there.

@@ -32,7 +32,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Label, Reported, Severity};
 pub use document::{Blueprint, Edition, parse};
 pub use nearest::nearest;
 pub use parallel::{both, in_shares};
-pub use previous_run::{Irrevocable, PreviousRun, PrivateAccess, VpcOwner};
+pub use previous_run::{Attachment, Irrevocable, PreviousRun, VpcOwner};
 pub use resolve::resolve;
 pub use resolved::resolved;
 pub use schema::json_schema;

@@ -5,43 +5,142 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::Pins;
-use crate::values::Tier;
+use crate::values::{
+    AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, IamPath, Name, Provision, Region,
+    Tier, Uuid,
+};
 
 /// Empty for the first run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PreviousRun {
+    /// Every range that was ever planned and may stand, also of what the blueprint no longer has.
     pub pins: Pins,
+    /// Full names of workspaces, by their keys.
+    pub names: BTreeMap<String, Name>,
     /// By the key of the workspace.
     pub irrevocable: BTreeMap<String, Irrevocable>,
 }
 
-/// What neither Terraform nor, mostly, Databricks can change about a workspace once it exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// What neither Terraform nor, mostly, Databricks can change about a workspace once it exists. Nothing is refused on
+/// account of a fact that is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Irrevocable {
-    #[serde(default)]
-    pub private_access: PrivateAccess,
-    pub tier: Tier,
-    #[serde(default)]
-    pub vpc: VpcOwner,
+    pub aws_account_id: Option<AwsAccountId>,
+    pub connectivity_configuration: Option<Attachment>,
+    pub databricks_account_id: Option<DatabricksAccountId>,
+    pub govcloud_shard: Option<GovcloudShard>,
+    /// Of the roles that are created; not known where none was.
+    pub iam_path: Option<IamPath>,
+    pub managed_services_key: Option<Attachment>,
+    /// The metastore that Terraform assigned; not known where Databricks assigned one by itself.
+    #[serde(with = "provision_word")]
+    pub metastore: Option<Provision<Uuid>>,
+    pub network_policy: Option<Attachment>,
+    pub private_access: Option<Attachment>,
+    pub region: Option<Region>,
+    #[serde(with = "provision_word")]
+    pub root_bucket: Option<Provision<BucketName>>,
+    pub tier: Option<Tier>,
+    pub vpc: Option<VpcOwner>,
+    pub workspace_storage_key: Option<Attachment>,
 }
 
 /// Whose VPC the clusters run in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VpcOwner {
     /// The workspace is serverless: clusters run in no VPC of its own.
-    #[default]
     Serverless,
     Databricks,
     Customer,
 }
 
-/// Whether private access settings are attached to the workspace.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+/// Whether something is attached to the workspace that can be exchanged, but never detached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PrivateAccess {
-    #[default]
+pub enum Attachment {
     Absent,
     Attached,
+}
+
+impl Attachment {
+    pub(crate) fn of<T>(attached: Option<&T>) -> Self {
+        if attached.is_some() { Self::Attached } else { Self::Absent }
+    }
+}
+
+impl Irrevocable {
+    /// These facts; where one is not known, what was known of it before.
+    pub(crate) fn over(self, before: &Self) -> Self {
+        let before = before.clone();
+        Self {
+            aws_account_id: self.aws_account_id.or(before.aws_account_id),
+            connectivity_configuration: self
+                .connectivity_configuration
+                .or(before.connectivity_configuration),
+            databricks_account_id: self.databricks_account_id.or(before.databricks_account_id),
+            govcloud_shard: self.govcloud_shard.or(before.govcloud_shard),
+            iam_path: self.iam_path.or(before.iam_path),
+            managed_services_key: self.managed_services_key.or(before.managed_services_key),
+            metastore: self.metastore.or(before.metastore),
+            network_policy: self.network_policy.or(before.network_policy),
+            private_access: self.private_access.or(before.private_access),
+            region: self.region.or(before.region),
+            root_bucket: self.root_bucket.or(before.root_bucket),
+            tier: self.tier.or(before.tier),
+            vpc: self.vpc.or(before.vpc),
+            workspace_storage_key: self.workspace_storage_key.or(before.workspace_storage_key),
+        }
+    }
+}
+
+/// The command that says that a workspace, or one fact about it, was never applied.
+pub(crate) fn never_applied(workspace: &str, fact: Option<&str>) -> String {
+    let workspace = if workspace.is_empty() { "." } else { workspace };
+    let said = fact.map_or_else(|| workspace.to_owned(), |fact| format!("{workspace}:{fact}"));
+    let quote = if said.contains(' ') { "'" } else { "" };
+    format!("`lakewright generate --never-applied {quote}{said}{quote}`")
+}
+
+/// `created`, or `existing` and the id, as one word of the lock.
+mod provision_word {
+    use std::fmt::Display;
+
+    use serde::de::{DeserializeOwned, Error, IntoDeserializer};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::values::Provision;
+
+    const CREATED: &str = "created";
+    const EXISTING: &str = "existing ";
+
+    #[expect(clippy::ref_option, reason = "as serde calls it")]
+    pub(super) fn serialize<T: Display, S: Serializer>(
+        provision: &Option<Provision<T>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match provision {
+            None => serializer.serialize_none(),
+            Some(Provision::Create) => serializer.serialize_str(CREATED),
+            Some(Provision::Existing(id)) => {
+                serializer.collect_str(&format_args!("{EXISTING}{id}"))
+            }
+        }
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Provision<T>>, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        if word == CREATED {
+            return Ok(Some(Provision::Create));
+        }
+        let id = word.strip_prefix(EXISTING).ok_or_else(|| {
+            D::Error::custom(format!("`{word}` is neither `{CREATED}` nor `{EXISTING}<id>`"))
+        })?;
+        let id = id.into_deserializer();
+        T::deserialize::<serde::de::value::StrDeserializer<'_, D::Error>>(id)
+            .map(|id| Some(Provision::Existing(id)))
+    }
 }

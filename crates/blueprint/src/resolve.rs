@@ -6,7 +6,7 @@ use crate::account;
 use crate::architecture::workspace::Standing;
 use crate::architecture::{Architecture, names, stack};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Reported};
-use crate::document::{Blueprint, Edition, WorkspaceTable};
+use crate::document::{Blueprint, Edition, TEMPLATES, WorkspaceTable};
 use crate::layer::Layer;
 use crate::parallel::in_shares;
 use crate::previous_run::PreviousRun;
@@ -30,7 +30,7 @@ pub fn resolve(
     today: Option<toml::value::Date>,
     diags: &mut Diagnostics,
 ) -> Result<Architecture, Reported> {
-    let Blueprint { edition, top, workspaces, accept, end } = blueprint;
+    let Blueprint { edition, templates, top, workspaces, accept, end } = blueprint;
     // There is one edition, so far.
     let edition = match edition {
         Some(edition) => Sourced::written("edition", edition),
@@ -51,12 +51,13 @@ pub fn resolve(
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {
         edition,
+        templates: templates.map(|folder| Sourced::written(TEMPLATES, folder)),
         name,
         workspaces,
         account,
         stacks,
         acceptances,
-        previously: previous.irrevocable.clone(),
+        previously: previous.clone(),
     };
     rules::check(&arch, diags);
     rules::accept(&accept, today, diags);

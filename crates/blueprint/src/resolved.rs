@@ -27,7 +27,8 @@ pub fn resolved(arch: &Architecture) -> String {
     }
     if arch.workspaces.iter().all(|workspace| !workspace.key.is_empty()) {
         let name = Entry::own(&arch.name);
-        tables.insert(0, Table::new("", vec![edition(arch), name]));
+        let entries = std::iter::once(edition(arch)).chain(templates(arch)).chain([name]);
+        tables.insert(0, Table::new("", entries.collect()));
     }
     tables.extend(arch.acceptances.iter().map(acceptance));
     text::render(&tables)
@@ -36,12 +37,17 @@ pub fn resolved(arch: &Architecture) -> String {
 /// A blueprint of one workspace: its keys are those of the top level.
 fn of_only(arch: &Architecture, workspace: &Workspace) -> Vec<Table> {
     let mut tables = entries::tables("", workspace);
-    tables[0].entries.insert(0, edition(arch));
+    tables[0].entries.splice(0..0, std::iter::once(edition(arch)).chain(templates(arch)));
     tables
 }
 
 fn edition(arch: &Architecture) -> Entry {
     Entry::own(&arch.edition)
+}
+
+/// What only some blueprints have, and nothing stands for where it is left out.
+fn templates(arch: &Architecture) -> Option<Entry> {
+    arch.templates.as_ref().map(Entry::own)
 }
 
 fn acceptance(accepted: &accept::Written) -> Table {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::document::Edition;
 use crate::sections::{accept, workspace};
+use crate::values::TemplatesFolder;
 
 /// The top level: a workspace's keys, and those that only the top level has. Only for its schema;
 /// `document` reads the parts one by one.
@@ -14,6 +15,9 @@ use crate::sections::{accept, workspace};
 struct Top {
     /// Pins the defaults: a newer lakewright emits the same architecture from the same blueprint.
     edition: Option<Edition>,
+    /// Folder of your own modules and templates, as it is found from the blueprint: they are laid over those in
+    /// lakewright. The option `--templates` comes before it.
+    templates: Option<TemplatesFolder>,
     /// Many workspaces from one blueprint: each is the top level with the keys it writes overridden.
     workspaces: Option<std::collections::BTreeMap<String, workspace::Written>>,
     /// Workspaces that leave the deployment, each with all keys that it had in `[workspaces]`. What is generated

@@ -76,6 +76,7 @@ pub struct Check {
 
 /// Write the Terraform of a blueprint into a folder
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option by itself")]
 pub struct Generate {
     #[command(flatten)]
     pub input: Input,
@@ -94,7 +95,15 @@ pub struct Generate {
     /// Stack that may disappear although its state holds resources; `.` is the output folder itself
     #[arg(long, value_name = "NAME")]
     pub forget_stack: Vec<String>,
-    /// Folder of an author's modules and templates, laid over the ones in the binary
+    /// Workspace that was never applied, or one fact about it, such as `dev:vpc`: what the lock keeps of it is
+    /// forgotten; `.` is the workspace of a blueprint without `[workspaces]`
+    #[arg(long, value_name = "WORKSPACE[:FACT]")]
+    pub never_applied: Vec<String>,
+    /// Let what an author's templates generated go: the templates are given up
+    #[arg(long, conflicts_with = "templates")]
+    pub forget_templates: bool,
+    /// Folder of an author's modules and templates, laid over the ones in the binary [default: what the blueprint's
+    /// `templates` names]
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -124,7 +133,8 @@ pub struct Rehearse {
     /// Leave the files, states and logs for a look
     #[arg(long)]
     pub keep: bool,
-    /// Folder of an author's modules and templates, laid over the ones in the binary
+    /// Folder of an author's modules and templates, laid over the ones in the binary [default: what the blueprint's
+    /// `templates` names]
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -173,7 +183,8 @@ pub struct Stacks {
     /// How the list is written
     #[arg(long, value_parser = one_of(show::STACKS), default_value = "text")]
     pub format: Format,
-    /// Folder of an author's modules and templates, laid over the ones in the binary
+    /// Folder of an author's modules and templates, laid over the ones in the binary [default: what the blueprint's
+    /// `templates` names]
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }

@@ -1,5 +1,7 @@
 //! From a path to an architecture, or to what is wrong with the blueprint there.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -7,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use blueprint::{Architecture, Diagnostics, PreviousRun, Reported, Source};
+use codegen::StackFolder;
 
 use crate::args::Input;
 use crate::folder::{self, Deployment, Lock, LockText, Seen};
@@ -22,6 +25,16 @@ pub struct Checked {
     pub record: PreviousRun,
     /// The bookkeeping of the output folder.
     pub seen: Seen,
+    /// Stacks of workspaces that were never applied.
+    pub never_applied: BTreeSet<StackFolder>,
+}
+
+/// What of the lock does not hold in this run, as the command line says it.
+#[derive(Clone, Copy, Default)]
+pub struct Forgotten<'a> {
+    /// Workspaces, or facts about one.
+    pub never_applied: &'a [String],
+    pub stacks: &'a [String],
 }
 
 /// Ten thousand workspaces take a quarter of this. What is larger is another file by mistake.
@@ -29,12 +42,24 @@ const LARGEST: u64 = 4 << 20;
 
 /// Reads a blueprint and what the lock of its output folder keeps, parses and resolves.
 pub fn check(input: &Input) -> anyhow::Result<Checked> {
+    check_without(input, Forgotten::default())
+}
+
+/// As [`check`] does, with a lock that knows less.
+pub fn check_without(input: &Input, forgotten: Forgotten) -> anyhow::Result<Checked> {
     let source = read(&input.blueprint)?;
     let out_dir = out_dir(input);
     let seen = folder::read(&out_dir)?;
-    let kept = Kept { lock: &seen.lock, text: seen.lock_text(&out_dir) };
+    let mut lock = Cow::Borrowed(&seen.lock);
+    if !forgotten.never_applied.is_empty() {
+        lock = Cow::Owned(folder::forget(lock.into_owned(), forgotten.never_applied)?);
+    }
+    let text = seen.lock_text(&out_dir);
+    let kept = Kept { lock: &lock, text, forgotten_stacks: forgotten.stacks };
     let Judged { diags, arch, record } = judge(&source, &input.blueprint, &kept, today())?;
-    Ok(Checked { source, diags, arch, record, seen })
+    let is_forgotten = |stack: &&StackFolder| !lock.stacks.contains_key(*stack);
+    let never_applied = seen.lock.stacks.keys().filter(is_forgotten).cloned().collect();
+    Ok(Checked { source, diags, arch, record, seen, never_applied })
 }
 
 /// What an earlier run left.
@@ -42,6 +67,8 @@ pub(crate) struct Kept<'a> {
     pub(crate) lock: &'a Lock,
     /// None if there is no lock, which then is an empty one.
     pub(crate) text: Option<LockText<'a>>,
+    /// Stacks of which nothing holds any more, once their workspaces have left the blueprint.
+    pub(crate) forgotten_stacks: &'a [String],
 }
 
 /// What a blueprint comes to where an earlier run left something.
@@ -61,14 +88,19 @@ pub(crate) fn judge(
 ) -> anyhow::Result<Judged> {
     let mut diags = Diagnostics::default();
     let parsed = blueprint::parse(source, &mut diags);
+    let mut lock = Cow::Borrowed(kept.lock);
+    if !kept.forgotten_stacks.is_empty() {
+        let is_kept = |key: &str| parsed.has_workspace(key);
+        folder::forget_stacks(&mut lock.to_mut().previous, kept.forgotten_stacks, is_kept);
+    }
     if let (Some(name), Some(text)) = (parsed.name(), &kept.text) {
         let ours = Deployment { name: name.to_string(), blueprint: file_name(blueprint) };
-        folder::check_owner(kept.lock, &ours, blueprint, text)?;
+        folder::check_owner(&lock, &ours, blueprint, text)?;
     }
-    let arch = blueprint::resolve(parsed, &kept.lock.previous, today, &mut diags);
+    let arch = blueprint::resolve(parsed, &lock.previous, today, &mut diags);
     let record = arch.as_ref().map(Architecture::record).unwrap_or_default();
     if let Some(text) = &kept.text {
-        moved::check(kept.lock, &record.pins, text)?;
+        moved::check(&lock, &record.pins, text)?;
     }
     Ok(Judged { diags, arch, record })
 }

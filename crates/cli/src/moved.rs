@@ -27,9 +27,8 @@ pub(crate) fn check(lock: &Lock, now: &Pins, at: &LockText) -> Result<(), Error>
             "lakewright would move `{moved}` to `{to}`, and Terraform would replace its network"
         ),
         help: format!(
-            "if `{moved}` was never applied, delete `[stacks.\"{moved}\"]` and all lines of it: its ranges are \
-             planned again\n\
-             help: if `{kept}` was never applied, do so with `[stacks.\"{kept}\"]`\n\
+            "if `{moved}` was never applied: `lakewright generate --never-applied {moved}` plans its ranges again\n\
+             help: if `{kept}` was never applied: `lakewright generate --never-applied {kept}`\n\
              help: if both were applied, write `network.cidr` of one of them into the blueprint"
         ),
     })))

@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use anyhow::{Context, bail};
+use blueprint::Architecture;
+use blueprint::values::TemplatesFolder;
 use codegen::{TemplateBug, Templates};
+
+use crate::folder::AuthorTemplates;
 
 /// Mistakes in templates, and where those of an author lie.
 #[derive(Debug)]
@@ -25,6 +29,38 @@ pub(crate) struct Author {
 pub(crate) struct Loaded {
     pub(crate) templates: Templates,
     author: Option<Author>,
+}
+
+/// Of a blueprint: with the author's folder that the command line names, else the one that the blueprint does.
+pub(crate) fn load_for(
+    option: Option<&Path>,
+    blueprint: &Path,
+    arch: &Architecture,
+) -> anyhow::Result<Loaded> {
+    match (option, &arch.templates) {
+        (Some(folder), _) => load(Some(folder)),
+        (None, Some(named)) => load_named(named, blueprint),
+        (None, None) => load(None),
+    }
+}
+
+/// With the author's folder that a blueprint names.
+pub(crate) fn load_named(named: &TemplatesFolder, blueprint: &Path) -> anyhow::Result<Loaded> {
+    let folder = beside(blueprint).join(named.as_str());
+    if !folder.is_dir() {
+        bail!(
+            "`templates = \"{named}\"` in `{}`: there is no folder `{}`",
+            blueprint.display(),
+            folder.display()
+        );
+    }
+    load(Some(&folder))
+}
+
+/// The folder in which a blueprint lies.
+fn beside(blueprint: &Path) -> &Path {
+    let parent = blueprint.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
 }
 
 pub(crate) fn load(folder: Option<&Path>) -> anyhow::Result<Loaded> {
@@ -47,6 +83,32 @@ impl Loaded {
     pub(crate) fn bugs(&self, bugs: Vec<TemplateBug>) -> TemplateBugs {
         TemplateBugs { bugs, author: self.author.clone() }
     }
+
+    /// What the lock keeps of an author's: `before` is what it kept, whose path stands while the templates do.
+    pub(crate) fn kept(
+        &self,
+        blueprint: &Path,
+        before: Option<&AuthorTemplates>,
+    ) -> Option<AuthorTemplates> {
+        let Author { folder, files } = self.author.as_ref()?;
+        let now = AuthorTemplates::new(from(beside(blueprint), folder), files);
+        let same = before.filter(|before| before.is_same(&now)).cloned();
+        Some(same.unwrap_or(now))
+    }
+}
+
+/// The path of `folder` as it is found from `base`, which is the same on every machine that has both.
+fn from(base: &Path, folder: &Path) -> String {
+    let (Ok(base), Ok(absolute)) = (base.canonicalize(), folder.canonicalize()) else {
+        return folder.to_string_lossy().into_owned();
+    };
+    let (base, absolute): (Vec<_>, Vec<_>) =
+        (base.components().collect(), absolute.components().collect());
+    let common = base.iter().zip(&absolute).take_while(|(one, other)| one == other).count();
+    let up = base[common..].iter().map(|_| "..".to_owned());
+    let down = absolute[common..].iter().map(|it| it.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
 fn read(folder: &Path) -> anyhow::Result<Author> {
@@ -121,6 +183,17 @@ mod tests {
             message: "there is no `x`".to_owned(),
         };
         assert_eq!(TemplateBugs { bugs: vec![bug], author }.to_string(), expected);
+    }
+
+    #[test]
+    fn a_folder_is_named_from_the_blueprints_own() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |path: &str| root.path().join(path);
+        fs::create_dir_all(path("a/b")).unwrap();
+        fs::create_dir_all(path("ours/c")).unwrap();
+        assert_eq!(from(&path("a/b"), &path("ours/c")), "../../ours/c");
+        assert_eq!(from(&path("."), &path("ours")), "ours");
+        assert_eq!(from(&path("a/b"), &path("a/../a/b")), ".");
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn read(tree: &Tree, seen: &mut BTreeSet<String>, all: &mut Vec<Declared>) {
     let bodies: Vec<(&str, Body)> = tree
         .files()
         .iter()
-        .filter(|(path, text)| path.as_str().ends_with(".tf") && seen.insert((*text).to_string()))
+        .filter(|(path, text)| path.as_str().ends_with(".tf") && seen.insert((*text).clone()))
         .map(|(path, text)| (path.parent(), text.parse().expect("it is HCL")))
         .collect();
     let calls: BTreeMap<String, String> = bodies.iter().flat_map(|(_, body)| calls(body)).collect();

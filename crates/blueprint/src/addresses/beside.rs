@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Demand;
 use super::free::Taken;
 use super::pin::{Pin, PinnedRanges, SubnetUse};
+use super::retired::{self, Retired, retired};
 use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::sections::network::firewall::HubSubnets;
@@ -24,7 +25,7 @@ pub(super) fn hub(demand: &Demand, pins: &PinnedRanges, diags: &mut Diagnostics)
         return HubSubnets::default();
     };
     let uses = [SubnetUse::HubTransit, SubnetUse::HubFirewall, SubnetUse::HubPublic];
-    let [transit, firewall, public] = place(&hub.cidr, uses, demand.zones, pins, diags);
+    let [transit, firewall, public] = place(&hub.cidr, uses, demand, pins, diags);
     HubSubnets { transit, firewall, public }
 }
 
@@ -34,16 +35,18 @@ pub(super) fn front_end(
     diags: &mut Diagnostics,
 ) -> Vec<Subnet> {
     let Some(cidr) = demand.front_end else { return Vec::new() };
-    let [subnets] = place(cidr, [SubnetUse::FrontEnd], demand.zones, pins, diags);
+    let [subnets] = place(cidr, [SubnetUse::FrontEnd], demand, pins, diags);
     subnets
 }
 
 /// Adds what must be kept for the next run.
 pub(super) fn keep(workspace: &Workspace, pins: &mut PinnedRanges) {
+    let hub = workspace.network.customer_managed().and_then(|network| network.hub.as_ref());
+    pins.extend(hub.map(|hub| (Pin::Hub, *hub.cidr)));
     let mut keep = |of: SubnetUse, subnets: &[Subnet]| {
         pins.extend(subnets.iter().map(|s| (Pin::Subnet(of, s.zone.clone()), s.cidr)));
     };
-    if let Some(hub) = workspace.network.customer_managed().and_then(|n| n.hub.as_ref()) {
+    if let Some(hub) = hub {
         keep(SubnetUse::HubTransit, &hub.subnets.transit);
         keep(SubnetUse::HubFirewall, &hub.subnets.firewall);
         keep(SubnetUse::HubPublic, &hub.subnets.public);
@@ -57,10 +60,11 @@ pub(super) fn keep(workspace: &Workspace, pins: &mut PinnedRanges) {
 fn place<const N: usize>(
     vpc: &Sourced<Cidr>,
     uses: [SubnetUse; N],
-    zones: &[ZoneId],
+    demand: &Demand,
     pins: &PinnedRanges,
     diags: &mut Diagnostics,
 ) -> [Vec<Subnet>; N] {
+    let zones = demand.zones;
     let mut subnets = [const { Vec::new() }; N];
     // A rule says so.
     if !is_possible(vpc.prefix()) {
@@ -69,19 +73,24 @@ fn place<const N: usize>(
     let mut taken = Taken::default();
     let mut known = BTreeMap::new();
     let pin = |of: SubnetUse, zone: &ZoneId| Pin::Subnet(of, zone.clone());
+    let fits = |range: &Cidr| range.prefix() == SIZE && vpc.contains(*range);
     for name in uses.iter().flat_map(|of| zones.iter().map(move |zone| pin(*of, zone))) {
         let pinned = pins.get(&name).copied();
-        let fits = |range: &Cidr| range.prefix() == SIZE && vpc.contains(*range);
         if let Some(range) = pinned.filter(fits).filter(|range| !taken.overlaps(*range)) {
             taken.take(range);
             known.insert(name, range);
         }
     }
+    let retired = retired(demand.key, pins, &uses, zones);
+    let retired: Vec<_> = retired.filter(|it| fits(&it.range)).collect();
+    for it in &retired {
+        taken.take(it.range);
+    }
     let wanted = uses.iter().enumerate().flat_map(|it| zones.iter().map(move |zone| (it, zone)));
     for ((index, of), zone) in wanted {
         let kept = known.get(&pin(*of, zone)).copied();
         let Some(cidr) = kept.or_else(|| taken.first_free(**vpc, vpc.first(), SIZE)) else {
-            no_room(vpc, N * zones.len(), diags);
+            no_room(vpc, N * zones.len(), retired.first().copied(), diags);
             break;
         };
         taken.take(cidr);
@@ -90,10 +99,10 @@ fn place<const N: usize>(
     subnets
 }
 
-fn no_room(vpc: &Sourced<Cidr>, needed: usize, diags: &mut Diagnostics) {
+fn no_room(vpc: &Sourced<Cidr>, needed: usize, retired: Option<Retired>, diags: &mut Diagnostics) {
     let message = format!("`{}` has no room for {needed} subnets of `/{SIZE}`", **vpc);
     let label = Label::at(vpc, "too small");
-    let diagnostic = Diagnostic::error("vpc-too-small", message, label)
-        .help("write a range of `/24` or larger, or fewer `network.zones`");
-    diags.report(diagnostic);
+    let diagnostic = Diagnostic::error("vpc-too-small", message, label);
+    let help = "write a range of `/24` or larger, or fewer `network.zones`";
+    diags.report(retired::help(diagnostic, help, retired));
 }

@@ -24,3 +24,12 @@ pub(crate) struct Clusters<'a> {
     pub(crate) zones: &'a [ZoneId],
     pub(crate) subnets: &'a SubnetsDraft,
 }
+
+impl Demand<'_> {
+    /// Whether the blueprint writes this range for clusters.
+    pub(crate) fn writes(&self, range: Cidr) -> bool {
+        let subnets = self.clusters.as_ref().map(|clusters| clusters.subnets);
+        let Some(SubnetsDraft::Written(written)) = subnets else { return false };
+        written.iter().any(|subnet| subnet.cidr == range)
+    }
+}

@@ -44,6 +44,8 @@ pub(super) fn plan(
             taken.take(*vpc.range);
         }
     }
+    // What was given once may stand, whatever the blueprint has become.
+    pins.values().filter_map(|ranges| ranges.get(&Pin::Vpc)).for_each(|range| taken.take(*range));
     // Parts of one size out of one range are found one behind the other.
     let mut cursors: BTreeMap<(Cidr, u8), u32> = BTreeMap::new();
     for (index, vpc, size) in open {

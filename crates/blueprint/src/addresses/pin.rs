@@ -19,6 +19,8 @@ pub type PinnedRanges = BTreeMap<Pin, Cidr>;
 pub enum Pin {
     /// The workspace's own VPC.
     Vpc,
+    /// The inspection VPC, with the firewall.
+    Hub,
     /// A subnet in this availability zone.
     Subnet(SubnetUse, ZoneId),
 }
@@ -71,12 +73,27 @@ impl SubnetUse {
 }
 
 const VPC: &str = "vpc";
+const HUB: &str = "hub";
+
+impl Pin {
+    /// The clusters' subnet in a zone.
+    pub(crate) fn of_clusters(zone: &ZoneId) -> Self {
+        Self::Subnet(SubnetUse::Clusters, zone.clone())
+    }
+
+    /// A subnet of the VPC that the clusters run in.
+    pub fn is_with_clusters(&self) -> bool {
+        use SubnetUse::{Clusters, Endpoint, Public, Transit};
+        matches!(self, Self::Subnet(Clusters | Endpoint | Public | Transit, _))
+    }
+}
 
 /// As the lock names it: `vpc`, `euw1-az1`, `endpoint euw1-az1`.
 impl fmt::Display for Pin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Vpc => f.write_str(VPC),
+            Self::Hub => f.write_str(HUB),
             Self::Subnet(SubnetUse::Clusters, zone) => write!(f, "{zone}"),
             Self::Subnet(of, zone) => write!(f, "{} {zone}", of.word()),
         }
@@ -91,8 +108,10 @@ impl FromStr for Pin {
     type Err = UnknownPin;
 
     fn from_str(text: &str) -> Result<Self, UnknownPin> {
-        if text == VPC {
-            return Ok(Self::Vpc);
+        match text {
+            VPC => return Ok(Self::Vpc),
+            HUB => return Ok(Self::Hub),
+            _ => {}
         }
         let (word, zone) = text.rsplit_once(' ').unwrap_or(("", text));
         let of = SubnetUse::ALL.into_iter().find(|of| of.word() == word);
@@ -105,7 +124,7 @@ impl FromStr for Pin {
 
 impl fmt::Display for UnknownPin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is neither `vpc` nor a subnet such as `endpoint euw1-az1`", self.0)
+        write!(f, "`{}` is neither `vpc`, `hub` nor a subnet such as `endpoint euw1-az1`", self.0)
     }
 }
 
@@ -117,19 +136,14 @@ impl<'de> Deserialize<'de> for Pin {
 
 /// Two ranges of one workspace that overlap, or a subnet and the VPC that it should lie in and does not.
 pub fn contradiction(pins: &PinnedRanges) -> Option<(&Pin, &Pin)> {
-    let in_own_vpc = |of: SubnetUse| {
-        use SubnetUse::{Clusters, Endpoint, Public, Transit};
-        matches!(of, Clusters | Endpoint | Public | Transit)
-    };
     let outside = pins.get(&Pin::Vpc).and_then(|vpc| {
-        pins.iter().find(|(pin, range)| {
-            matches!(pin, Pin::Subnet(of, _) if in_own_vpc(*of)) && !vpc.contains(**range)
-        })
+        pins.iter().find(|(pin, range)| pin.is_with_clusters() && !vpc.contains(**range))
     });
     if let Some((subnet, _)) = outside {
         return Some((subnet, &Pin::Vpc));
     }
-    let mut subnets: Vec<_> = pins.iter().filter(|(pin, _)| **pin != Pin::Vpc).collect();
+    let is_subnet = |pin: &Pin| matches!(pin, Pin::Subnet(..));
+    let mut subnets: Vec<_> = pins.iter().filter(|(pin, _)| is_subnet(pin)).collect();
     subnets.sort_by_key(|(_, range)| range.first());
     let overlap = subnets.windows(2).find(|pair| pair[0].1.overlaps(*pair[1].1));
     overlap.map(|pair| (pair[0].0, pair[1].0))
@@ -143,7 +157,7 @@ mod tests {
     fn a_pin_survives_being_written() {
         let zone = ZoneId::parse("euw1-az1").unwrap();
         let subnets = SubnetUse::ALL.into_iter().map(|of| Pin::Subnet(of, zone.clone()));
-        for pin in subnets.chain([Pin::Vpc]) {
+        for pin in subnets.chain([Pin::Vpc, Pin::Hub]) {
             assert_eq!(pin.to_string().parse(), Ok(pin));
         }
     }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::beside;
-use super::pin::{Pin, PinnedRanges, Pins, SubnetUse};
+use super::pin::{Pin, PinnedRanges, Pins};
 use super::tail::Use;
 use crate::architecture::Workspace;
-use crate::values::ZoneId;
 
 static NONE: PinnedRanges = BTreeMap::new();
 
@@ -15,18 +14,8 @@ pub(super) fn of<'a>(pins: &'a Pins, workspace: &str) -> &'a PinnedRanges {
     pins.get(workspace).unwrap_or(&NONE)
 }
 
-/// The clusters' subnet in a zone.
-pub(super) fn clusters(zone: &ZoneId) -> Pin {
-    Pin::Subnet(SubnetUse::Clusters, zone.clone())
-}
-
-/// What must be kept for the next run.
-pub(crate) fn pins(workspaces: &[Workspace]) -> Pins {
-    let kept = workspaces.iter().map(|workspace| (workspace.key.clone(), of_workspace(workspace)));
-    kept.filter(|(_, pins)| !pins.is_empty()).collect()
-}
-
-fn of_workspace(workspace: &Workspace) -> PinnedRanges {
+/// What must be kept of a workspace for the next run.
+pub(crate) fn pins(workspace: &Workspace) -> PinnedRanges {
     let mut pins = PinnedRanges::new();
     if let Some(network) = workspace.network.customer_managed() {
         pins.insert(Pin::Vpc, *network.cidr);
@@ -38,7 +27,7 @@ fn of_workspace(workspace: &Workspace) -> PinnedRanges {
     }
     beside::keep(workspace, &mut pins);
     if let Some(subnets) = workspace.network.workspace_subnets() {
-        pins.extend(subnets.iter().map(|subnet| (clusters(&subnet.zone), subnet.cidr)));
+        pins.extend(subnets.iter().map(|subnet| (Pin::of_clusters(&subnet.zone), subnet.cidr)));
     }
     pins
 }

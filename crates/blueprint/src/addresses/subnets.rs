@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::free::Taken;
-use super::pin::{PinnedRanges, Pins};
+use super::pin::{Pin, PinnedRanges, Pins, SubnetUse};
 use super::pins;
+use super::retired::{self, Retired, retired};
 use super::tail::{Tail, Transit, Use};
 use super::{Clusters, Demand, SMALLEST_WORKSPACE_SUBNET, is_vpc_size};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
@@ -19,6 +20,8 @@ struct Vpc<'a> {
     /// Of the clusters' subnets.
     size: u8,
     taken: Taken,
+    /// One of those that take room and are not wanted any more.
+    retired: Option<Retired<'a>>,
 }
 
 impl<'a> Vpc<'a> {
@@ -26,7 +29,7 @@ impl<'a> Vpc<'a> {
         let size = (range.prefix() + 4).min(SMALLEST_WORKSPACE_SUBNET);
         let mut taken = Taken::default();
         taken.take_run(tail(**range, draft).start(), range.last());
-        Self { range, size, taken }
+        Self { range, size, taken, retired: None }
     }
 
     fn fits(&self, range: Cidr) -> bool {
@@ -35,10 +38,10 @@ impl<'a> Vpc<'a> {
 }
 
 /// The subnets of each workspace, in the order of their demands; `vpcs` are the ranges of their VPCs.
-pub(super) fn plan(
+pub(super) fn plan<'a>(
     demands: &[Demand],
-    vpcs: &[Option<Sourced<Cidr>>],
-    pins: &Pins,
+    vpcs: &'a [Option<Sourced<Cidr>>],
+    pins: &'a Pins,
     diags: &mut Diagnostics,
 ) -> Vec<Ranges> {
     let mut ranges: Vec<Ranges> = demands.iter().map(|_| Ranges::default()).collect();
@@ -46,7 +49,7 @@ pub(super) fn plan(
     for ((demand, range), ranges) in demands.iter().zip(vpcs).zip(&mut ranges) {
         let (Some(vpc), Some(range)) = (demand.vpc, range) else { continue };
         if is_vpc_size(range.prefix()) {
-            small_subnets(range, vpc, pins::of(pins, demand.key), ranges, diags);
+            small_subnets(range, (demand.key, vpc), pins::of(pins, demand.key), ranges, diags);
             open.insert(demand.key, Vpc::of(range, vpc));
         }
     }
@@ -61,6 +64,9 @@ pub(super) fn plan(
         {
             subnets.iter().for_each(|subnet| vpc.taken.take(subnet.cidr));
         }
+    }
+    for retired in retired_clusters(demands, &ranges, pins) {
+        keep_clear(retired, pins::of(pins, retired.workspace), &mut open);
     }
     // Owners before sharers: a VPC looks the same whether it is shared or not.
     let is_owner = |(demand, _): &(&Demand, &mut Ranges)| demand.vpc.is_some();
@@ -78,9 +84,34 @@ fn tail(range: Cidr, vpc: &VpcDraft) -> Tail {
     Tail::of(range, if vpc.hub.is_some() { Transit::Attached } else { Transit::None })
 }
 
+/// Subnets of clusters that were planned once, of workspaces that were or are, and are not wanted any more.
+fn retired_clusters<'a>(demands: &[Demand], ranges: &[Ranges], pins: &'a Pins) -> Vec<Retired<'a>> {
+    let wanted: BTreeMap<&str, (&Demand, &Ranges)> =
+        demands.iter().zip(ranges).map(|it| (it.0.key, it)).collect();
+    let is_wanted = |retired: &Retired| {
+        wanted.get(retired.workspace).is_some_and(|(demand, ranges)| {
+            let mut kept = ranges.workspace.iter().map(|subnet| subnet.cidr);
+            demand.writes(retired.range) || kept.any(|range| range == retired.range)
+        })
+    };
+    let all = pins.iter().flat_map(|(key, pins)| retired(key, pins, &[SubnetUse::Clusters], &[]));
+    all.filter(|it| !is_wanted(it)).collect()
+}
+
+/// Nothing new where a subnet may stand: in the VPC that its workspace had, or in one that it may have shared.
+fn keep_clear<'a>(retired: Retired<'a>, pins: &PinnedRanges, open: &mut BTreeMap<&str, Vpc<'a>>) {
+    let own = pins.get(&Pin::Vpc).filter(|vpc| vpc.contains(retired.range));
+    for (key, vpc) in open {
+        if own.is_none_or(|_| *key == retired.workspace) && vpc.range.contains(retired.range) {
+            vpc.taken.take(retired.range);
+            vpc.retired.get_or_insert(retired);
+        }
+    }
+}
+
 fn small_subnets(
     range: &Sourced<Cidr>,
-    vpc: &VpcDraft,
+    (key, vpc): (&str, &VpcDraft),
     pins: &PinnedRanges,
     ranges: &mut Ranges,
     diags: &mut Diagnostics,
@@ -102,9 +133,10 @@ fn small_subnets(
         );
         let label = Label::at(range, format!("it has room for {} zones", tail.zones()));
         let diagnostic = Diagnostic::error("vpc-too-small", message, label)
-            .context(Label::at(&vpc.zones, "the zones"))
-            .help("write a larger `network.cidr`, or fewer `network.zones`");
-        diags.report(diagnostic);
+            .context(Label::at(&vpc.zones, "the zones"));
+        let help = "write a larger `network.cidr`, or fewer `network.zones`";
+        let gone = retired(key, pins, &[SubnetUse::Endpoint], &vpc.zones).next();
+        diags.report(retired::help(diagnostic, help, gone));
     }
 }
 
@@ -123,7 +155,7 @@ fn take_pinned(clusters: &Clusters, vpc: &mut Vpc, pins: &PinnedRanges) -> Vec<S
         return known;
     }
     for zone in clusters.zones {
-        let pinned = pins.get(&pins::clusters(zone)).copied();
+        let pinned = pins.get(&Pin::of_clusters(zone)).copied();
         if let Some(cidr) = pinned.filter(|cidr| vpc.fits(*cidr)) {
             vpc.taken.take(cidr);
             known.push(subnet(zone, cidr));
@@ -167,7 +199,7 @@ fn subnet(zone: &ZoneId, cidr: Cidr) -> Subnet {
 fn no_room(vpc: &Vpc, label: Label, diags: &mut Diagnostics) {
     let message =
         format!("the VPC `{}` has no room for another subnet of `/{}`", **vpc.range, vpc.size);
-    let diagnostic = Diagnostic::error("vpc-too-small", message, label)
-        .help("write a larger `network.cidr`, fewer `network.zones`, or smaller `network.workspace-subnets`");
-    diags.report(diagnostic);
+    let diagnostic = Diagnostic::error("vpc-too-small", message, label);
+    let help = "write a larger `network.cidr`, fewer `network.zones`, or smaller `network.workspace-subnets`";
+    diags.report(retired::help(diagnostic, help, vpc.retired));
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::free::Taken;
 use super::pin::{Pin, PinnedRanges, SubnetUse};
+use super::retired::retired;
 use crate::values::{Cidr, Subnet, ZoneId};
 
 /// What a small subnet is for.
@@ -19,12 +20,15 @@ pub(super) enum Use {
 
 impl Use {
     pub(super) fn pin(self, zone: &ZoneId) -> Pin {
-        let of = match self {
+        Pin::Subnet(self.of(), zone.clone())
+    }
+
+    pub(super) fn of(self) -> SubnetUse {
+        match self {
             Self::Endpoint => SubnetUse::Endpoint,
             Self::Public => SubnetUse::Public,
             Self::Transit => SubnetUse::Transit,
-        };
-        Pin::Subnet(of, zone.clone())
+        }
     }
 }
 
@@ -104,6 +108,9 @@ impl Tail {
                 known.insert(zone, range);
             }
         }
+        let uses = [of.of()];
+        let retired = retired("", pins, &uses, zones).filter(|it| is_ours(&it.range));
+        retired.for_each(|it| taken.take(it.range));
         let start = u32::try_from(first).unwrap_or(u32::MAX);
         let mut place = |zone: &ZoneId| {
             known.get(zone).copied().or_else(|| {

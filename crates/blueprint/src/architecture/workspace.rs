@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::directory::Directory;
-use crate::previous_run::{Irrevocable, PrivateAccess, VpcOwner};
+use crate::previous_run::{Attachment, Irrevocable, VpcOwner};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::Bucket;
 use crate::sections::catalogs::Catalog;
@@ -92,18 +92,32 @@ impl Workspace {
 
     /// What neither Terraform nor, mostly, Databricks can change about it.
     pub fn irrevocable(&self) -> Irrevocable {
-        let network = &self.network;
+        let (network, encryption) = (&self.network, &self.encryption);
+        let serverless = network.serverless.as_ref();
+        let connectivity = serverless.and_then(|it| it.connectivity_configuration.as_ref());
+        let metastore = &self.metastore;
         Irrevocable {
-            private_access: match network.private_link {
-                Some(_) => PrivateAccess::Attached,
-                None => PrivateAccess::Absent,
+            aws_account_id: self.aws_account_id.as_deref().cloned(),
+            connectivity_configuration: Some(Attachment::of(connectivity)),
+            databricks_account_id: self.databricks_account_id.as_deref().cloned(),
+            govcloud_shard: self.govcloud_shard.as_deref().copied(),
+            iam_path: self.creates_roles().then(|| (*self.iam.path).clone()),
+            managed_services_key: Some(Attachment::of(encryption.managed_services.as_ref())),
+            metastore: match metastore.existing() {
+                Some(id) => Some(Provision::Existing(id.clone())),
+                None => metastore.is_created().then_some(Provision::Create),
             },
-            tier: *self.tier,
-            vpc: match network.mode {
+            network_policy: Some(Attachment::of(serverless.and_then(|it| it.policy.as_ref()))),
+            private_access: Some(Attachment::of(network.private_link.as_ref())),
+            region: Some(*self.region),
+            root_bucket: self.root_bucket.as_deref().cloned(),
+            tier: Some(*self.tier),
+            vpc: Some(match network.mode {
                 None => VpcOwner::Serverless,
                 Some(_) if network.has_own_vpc() => VpcOwner::Customer,
                 Some(_) => VpcOwner::Databricks,
-            },
+            }),
+            workspace_storage_key: Some(Attachment::of(encryption.workspace_storage.as_ref())),
         }
     }
 

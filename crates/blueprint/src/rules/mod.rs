@@ -11,6 +11,7 @@ mod identity;
 mod ip_access_lists;
 mod keys_and_roles;
 mod names_and_state;
+mod never_applied;
 mod private_link;
 mod repeats;
 mod rule;

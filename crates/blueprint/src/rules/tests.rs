@@ -1,9 +1,11 @@
 //! Keeps the table honest, and runs every example.
 
+use std::collections::BTreeMap;
+
 use include_dir::{Dir, File, include_dir};
 
 use super::{Found, RULES, Rule};
-use crate::values::MistakeKind;
+use crate::values::{Cidr, MistakeKind, Name};
 use crate::{Diagnostics, Irrevocable, PreviousRun, Severity, Source, parse, resolve};
 
 static SOURCES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src");
@@ -141,15 +143,39 @@ fn annotations(text: &str) -> Vec<Finding> {
     found
 }
 
-/// `# before: tier=premium vpc=customer` at the top: what the previous run recorded of the one workspace.
+/// What the previous run recorded of the one workspace, at the top: `# before: name=acme tier=premium`, and the ranges
+/// that it planned, `# planned: vpc=10.20.0.0/16`.
 fn previous_run(text: &str) -> PreviousRun {
-    let Some(facts) = text.lines().find_map(|line| line.strip_prefix("# before: ")) else {
-        return PreviousRun::default();
-    };
-    let facts = facts.split(' ').filter_map(|fact| fact.split_once('='));
-    let toml: Vec<_> = facts.map(|(what, fact)| format!("{what} = \"{fact}\"")).collect();
-    let facts: Irrevocable = toml::from_str(&toml.join("\n")).unwrap();
-    PreviousRun { irrevocable: [(String::new(), facts)].into(), ..PreviousRun::default() }
+    let line = |start| text.lines().find_map(|line| line.strip_prefix(start));
+    let mut previous = PreviousRun::default();
+    if let Some(facts) = line("# before: ") {
+        let mut facts = pairs(facts);
+        let name = facts.remove("name");
+        previous.names.extend(name.map(|name| (String::new(), Name::parse(&name).unwrap())));
+        let facts: toml::Table = facts.into_iter().map(|(it, word)| (it, word.into())).collect();
+        let facts: Irrevocable = facts.try_into().unwrap();
+        previous.irrevocable.insert(String::new(), facts);
+    }
+    if let Some(ranges) = line("# planned: ") {
+        let ranges = pairs(ranges).into_iter();
+        let range =
+            |(pin, range): (String, String)| (pin.parse().unwrap(), Cidr::parse(&range).unwrap());
+        previous.pins.insert(String::new(), ranges.map(range).collect());
+    }
+    previous
+}
+
+/// `a=b c=d e`, the last of which is `d e` for `c`.
+fn pairs(text: &str) -> BTreeMap<String, String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for word in text.split(' ') {
+        match (word.split_once('='), pairs.last_mut()) {
+            (Some((key, value)), _) => pairs.push((key.to_owned(), value.to_owned())),
+            (None, Some((_, value))) => value.extend([" ", word]),
+            (None, None) => panic!("`{text}` begins with no fact"),
+        }
+    }
+    pairs.into_iter().collect()
 }
 
 fn findings(text: &str) -> Vec<Finding> {

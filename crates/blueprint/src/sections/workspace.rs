@@ -200,10 +200,7 @@ pub(crate) fn resolve(
         mut buckets,
         mut catalogs,
     } = written;
-    let region =
-        reading.required(Written::region, region, header, "region = \"eu-west-1\"", || {
-            Region::parse("us-east-1").expect("a region")
-        });
+    let region = read_region(region, header, reading);
     require_shard(&region, govcloud_shard.as_ref(), reading);
     let (tags_header, tags) = open(tags, header);
     let (state_header, state) = open(state, header);
@@ -215,10 +212,7 @@ pub(crate) fn resolve(
     let (data_access_header, data_access) = open(data_access, header);
     let tier = reading.or(Written::tier, tier, header, || Tier::Premium);
     let (backend, state) = state::resolve(state, state_header, &name, reading);
-    let prevent_destroy = match standing {
-        Standing::Kept => reading.or(Written::prevent_destroy, prevent_destroy, header, || true),
-        Standing::Removed => lift_guard(prevent_destroy.as_ref(), key, header, reading),
-    };
+    let prevent_destroy = guard(seat, prevent_destroy, reading);
     let partition = region.partition(govcloud_shard.as_ref().map(|shard| shard.value));
     let around = Surroundings { region: &region, compute_plane: &compute_plane };
     let network = network::resolve(network, network_header, &around, reading);
@@ -267,6 +261,24 @@ pub(crate) fn resolve(
         name,
         region,
         header,
+    }
+}
+
+fn read_region(
+    written: Option<Entry<Region>>,
+    header: Span,
+    reading: &mut Reading,
+) -> Sourced<Region> {
+    reading.required(Written::region, written, header, "region = \"eu-west-1\"", || {
+        Region::parse("us-east-1").expect("a region")
+    })
+}
+
+fn guard(seat: Seat, written: Option<Entry<bool>>, reading: &mut Reading) -> Sourced<bool> {
+    let Seat { key, standing, header } = seat;
+    match standing {
+        Standing::Kept => reading.or(Written::prevent_destroy, written, header, || true),
+        Standing::Removed => lift_guard(written.as_ref(), key, header, reading),
     }
 }
 

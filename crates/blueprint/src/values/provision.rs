@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Mistake, MistakeKind};
 
 /// Whether a thing is created by what we emit, or is there already and stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Provision<T> {
     Create,
     Existing(T),

@@ -99,9 +99,10 @@ fn resolve_old(source: Source, lock: Option<&OldLock>) -> anyhow::Result<Result<
     let (kept, name) = match lock {
         Some(OldLock { lock, text }) => {
             let owner = lock.deployment.as_ref().map(|owner| owner.blueprint.as_str());
-            (Kept { lock, text: Some(text.clone()) }, owner.unwrap_or_default())
+            let text = Some(text.clone());
+            (Kept { lock, text, forgotten_stacks: &[] }, owner.unwrap_or_default())
         }
-        None => (Kept { lock: &nothing, text: None }, ""),
+        None => (Kept { lock: &nothing, text: None, forgotten_stacks: &[] }, ""),
     };
     resolve(source, Path::new(name), &kept, None)
 }
@@ -113,7 +114,8 @@ fn resolve_new(
     lock: Option<&OldLock>,
 ) -> anyhow::Result<Result<Resolved, Wrong>> {
     let text = lock.map(|lock| lock.text.clone());
-    resolve(input::read(&new.blueprint)?, &new.blueprint, &Kept { lock: left, text }, today())
+    let kept = Kept { lock: left, text, forgotten_stacks: &[] };
+    resolve(input::read(&new.blueprint)?, &new.blueprint, &kept, today())
 }
 
 fn resolve(

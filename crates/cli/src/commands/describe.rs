@@ -12,7 +12,7 @@ use crate::args::{Describe, Diagram};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
 use crate::show::Format;
-use crate::{colour, say, show};
+use crate::{colour, say, show, templates};
 
 pub(super) fn run(args: &Describe) -> Result<Exit> {
     let checked = input::check(&args.input).map_err(|error| with_equals_sign(args, error))?;
@@ -21,6 +21,9 @@ pub(super) fn run(args: &Describe) -> Result<Exit> {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }
     let Ok(arch) = arch else { return Ok(Exit::Wrong) };
+    if let Some(named) = &arch.templates {
+        templates::load_named(named, &args.input.blueprint)?;
+    }
     say::out(&match (args.resolved, args.diagram, &args.access) {
         (true, _, _) => blueprint::resolved(&arch),
         (false, Some(Diagram::Svg), _) => describe::svg(&arch),

@@ -8,31 +8,49 @@ use codegen::{Tree, both};
 
 use crate::args::Generate;
 use crate::exit::Exit;
-use crate::folder::{self, Changes, Consent, Deployment, Output};
-use crate::input::{self, Checked};
+use crate::folder::{self, AuthorTemplates, Changes, Consent, Deployment, Output};
+use crate::input::{self, Checked, Forgotten};
 use crate::show::{Format, changes};
 use crate::{colour, progress, say, show, templates};
 
 pub(super) fn run(args: &Generate) -> Result<Exit> {
     let reading = progress::start("reading the blueprint");
-    let (loaded, checked) =
-        both(true, || templates::load(args.templates.as_deref()), || input::check(&args.input));
+    let forgotten = Forgotten { never_applied: &args.never_applied, stacks: &args.forget_stack };
+    let (loaded, checked) = both(
+        true,
+        || templates::load(args.templates.as_deref()),
+        || input::check_without(&args.input, forgotten),
+    );
     let checked = checked?;
     drop(reading);
     show_findings(&checked, args.format)?;
     let Ok(arch) = &checked.arch else { return Ok(Exit::Wrong) };
 
     let generating = progress::start("generating");
-    let loaded = loaded?;
+    let loaded = match (&args.templates, &arch.templates) {
+        (None, Some(named)) => templates::load_named(named, &args.input.blueprint)?,
+        _ => loaded?,
+    };
+    let kept = checked.seen.lock.templates.as_ref();
+    let templates = loaded.kept(&args.input.blueprint, kept);
+    say_what_changed(kept, templates.as_ref());
     let blueprint = input::file_name(&args.input.blueprint);
     let tree =
         codegen::generate(arch, &blueprint, &loaded.templates).map_err(|bugs| loaded.bugs(bugs))?;
     let (files, stacks) = (tree.texts(), tree.stacks());
     let (record, seen) = (&checked.record, Some(&checked.seen));
     let deployment = Deployment { name: arch.name.to_string(), blueprint };
-    let output = Output { files, stacks, deployment: &deployment, record, seen };
+    let templates = templates.as_ref();
+    let output = Output { files, stacks, deployment: &deployment, templates, record, seen };
     let out_dir = input::out_dir(&args.input);
-    let changes = carry_out(args, &output, &out_dir)?;
+    let mut forgotten_stacks = checked.never_applied.clone();
+    forgotten_stacks.extend(args.forget_stack.iter().cloned());
+    let consent = Consent {
+        overwrite: args.overwrite,
+        forgotten_stacks,
+        forgotten_templates: args.forget_templates,
+    };
+    let changes = carry_out(args, &output, &out_dir, &consent)?;
     drop(generating);
 
     let exit = exit(args, &changes);
@@ -46,6 +64,16 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     // The process ends: to let go of each of their many parts before takes time and helps nobody.
     mem::forget((checked, tree));
     Ok(exit)
+}
+
+/// Another text of the same author's, or another author's.
+fn say_what_changed(before: Option<&AuthorTemplates>, now: Option<&AuthorTemplates>) {
+    let (Some(before), Some(now)) = (before, now) else { return };
+    if before.folder != now.folder {
+        say::aside(&format!("the templates are those in `{now}`, no longer those in `{before}`\n"));
+    } else if !before.is_same(now) {
+        say::aside(&format!("the templates in `{now}` have changed since the last run\n"));
+    }
 }
 
 /// What is asked for goes to standard output, warnings for people beside it. JSON is one document:
@@ -65,15 +93,16 @@ fn show_findings(checked: &Checked, format: Format) -> Result<()> {
 }
 
 /// Writes, or only compares. A refusal is one of the changes.
-fn carry_out(args: &Generate, output: &Output, out_dir: &Path) -> Result<Changes> {
-    let consent = Consent {
-        overwrite: args.overwrite,
-        forgotten_stacks: args.forget_stack.iter().cloned().collect(),
-    };
+fn carry_out(
+    args: &Generate,
+    output: &Output,
+    out_dir: &Path,
+    consent: &Consent,
+) -> Result<Changes> {
     if args.check || args.diff {
-        return Ok(folder::changes(output, out_dir, &consent)?);
+        return Ok(folder::changes(output, out_dir, consent)?);
     }
-    match folder::write(output, out_dir, &consent) {
+    match folder::write(output, out_dir, consent) {
         Err(folder::Error::Refused(refusal)) => {
             Ok(Changes { refusal: Some(refusal), ..Changes::default() })
         }

@@ -91,7 +91,7 @@ fn script(args: &Rehearse) -> Result<Option<Script>> {
     let Checked { source, diags, arch, .. } = input::check(&args.input)?;
     say_findings(&source, &diags);
     let Ok(arch) = arch else { return Ok(None) };
-    let loaded = templates::load(args.templates.as_deref())?;
+    let loaded = templates::load_for(args.templates.as_deref(), &args.input.blueprint, &arch)?;
     let blueprint = input::file_name(&args.input.blueprint);
     let tree = codegen::generate(&arch, &blueprint, &loaded.templates)
         .map_err(|bugs| loaded.bugs(bugs))?;

@@ -15,7 +15,8 @@ pub(super) fn run(args: &Stacks) -> Result<Exit> {
         say::aside(&show::human(&source, &diags, colour::on(&io::stderr())));
     }
     let Ok(arch) = arch else { return Ok(Exit::Wrong) };
-    let templates = templates::load(args.templates.as_deref())?.templates;
+    let loaded = templates::load_for(args.templates.as_deref(), &args.input.blueprint, &arch)?;
+    let templates = loaded.templates;
     let list = describe::stacks(&arch, &codegen::stacks(&arch, &templates));
     say::out(&show::stacks(args.format, &list)?)?;
     Ok(Exit::Fine)

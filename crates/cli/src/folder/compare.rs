@@ -90,6 +90,7 @@ pub(super) fn compare(
     let Sorted { mut changes, mut refusal, ours } = sorted;
     let standing = guard::standing(out_dir, &folders, consent, &mut refusal)?;
     refusal.orphaned = orphaned(&seen.lock, output, consent);
+    refusal.lost_templates = lost_templates(&seen.lock, output, consent);
     changes.refusal = (refusal != Refusal::default()).then_some(refusal);
     changes.lock = !seen.lock_says(&lock);
     changes.interrupted = seen.journal.is_some() || !standing.is_empty();
@@ -180,6 +181,11 @@ pub fn check_orphans(
         orphaned if orphaned.is_empty() => Ok(()),
         orphaned => Err(Error::Refused(Refusal { orphaned, ..Refusal::default() })),
     }
+}
+
+fn lost_templates(lock: &Lock, output: &Output, consent: &Consent) -> Option<String> {
+    let before = lock.templates.as_ref().filter(|_| output.templates.is_none())?;
+    (!consent.forgotten_templates).then(|| before.folder.clone())
 }
 
 fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {

@@ -25,6 +25,11 @@ pub enum Error {
         path: PathBuf,
         format: u32,
     },
+    /// What the lock does not know was to be forgotten.
+    Unknown {
+        what: String,
+        help: String,
+    },
     /// Another run is writing into the folder.
     Busy {
         out_dir: PathBuf,
@@ -75,6 +80,8 @@ pub struct Refusal {
     /// Files we never wrote where one of ours belongs, with the same diff.
     pub foreign: Vec<(String, String)>,
     pub orphaned: Vec<Orphaned>,
+    /// The author's folder with which the tree was generated, where this run has no such templates.
+    pub lost_templates: Option<String>,
 }
 
 impl Error {
@@ -102,6 +109,7 @@ impl fmt::Display for Error {
                  help: use that version, or a later one",
                 path.display()
             ),
+            Self::Unknown { what, help } => write!(f, "{what}\nhelp: {help}"),
             Self::Busy { out_dir } => write!(
                 f,
                 "another `lakewright generate` is writing into `{}`\n\
@@ -163,8 +171,9 @@ impl fmt::Display for LockRefusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { edited_by_hand, foreign, orphaned } = self;
+        let Self { edited_by_hand, foreign, orphaned, lost_templates } = self;
         let mut parts = Vec::new();
+        parts.extend(lost_templates.as_deref().map(lost_templates_text));
         if !edited_by_hand.is_empty() {
             parts.push(edited_text(edited_by_hand));
         }
@@ -176,6 +185,17 @@ impl fmt::Display for Refusal {
         }
         f.write_str(&parts.join("\n"))
     }
+}
+
+/// `folder` as it is found from the blueprint's own.
+fn lost_templates_text(folder: &str) -> String {
+    format!(
+        "the folder was generated with the templates in `{folder}`, and this run has none\n\
+         what these templates generate would be removed, so nothing was written\n\
+         help: `lakewright generate --templates {folder}`, a path that begins at the blueprint's folder\n\
+         help: or write `templates = \"{folder}\"` at the top of the blueprint\n\
+         help: or give the templates up: `lakewright generate --forget-templates`\n"
+    )
 }
 
 fn edited_text(edited: &[(String, Option<String>)]) -> String {
@@ -212,13 +232,20 @@ fn orphaned_text(orphaned: &[Orphaned]) -> String {
         format!("help: then `lakewright generate --forget-stack {}`\n", shown(&stack.stack))
     };
     let forget: BTreeSet<String> = orphaned.iter().map(forget).collect();
+    let workspaces: BTreeSet<&str> = orphaned.iter().filter_map(Orphaned::workspace).collect();
+    let never_applied = |workspace: &&str| {
+        format!(
+            "help: if workspace `{workspace}` was never applied: `lakewright generate --never-applied {workspace}`\n"
+        )
+    };
+    let never_applied: String = workspaces.iter().map(never_applied).collect();
     let moves = orphaned.iter().any(|stack| stack.moved_to.is_some());
     let no_move = "help: if nothing moves, make the two changes in two runs\n";
     format!(
         "{stacks}\nTerraform moves nothing between states by itself: what these addresses stand for\n\
          would be left without configuration or created twice, so nothing was written\n\
          help: `terraform destroy` in the old folder, or `terraform state mv` to the new state\n\
-         {}{}",
+         {}{never_applied}{}",
         forget.into_iter().collect::<String>(),
         if moves { no_move } else { "" },
     )

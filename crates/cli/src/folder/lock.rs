@@ -10,6 +10,7 @@ mod damage;
 mod format_1;
 mod format_2;
 mod lines;
+mod never_applied;
 mod owner;
 mod seal;
 
@@ -18,6 +19,7 @@ use std::path::Path;
 pub use contents::{Deployment, Lock, LockText};
 pub(super) use format_2::{push_files, render};
 pub(crate) use lines::of_stack;
+pub(crate) use never_applied::{forget, forget_stacks};
 pub use owner::check_owner;
 
 use super::error::Error;

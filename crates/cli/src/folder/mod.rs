@@ -24,6 +24,7 @@ mod quoted;
 mod read;
 mod seen;
 mod stacks;
+mod templates;
 mod write;
 
 #[cfg(test)]
@@ -34,11 +35,12 @@ pub use compare::{changes, check_orphans};
 pub use error::{Error, LockRefusal, Refusal};
 pub use guard::GUARD_TEXT;
 pub use lock::{Deployment, Lock, LockText, check_owner};
-pub(crate) use lock::{of_stack, parse as parse_lock};
+pub(crate) use lock::{forget, forget_stacks, of_stack, parse as parse_lock};
 pub(crate) use names::shown;
 pub use names::{GUARD, LOCK};
 pub use output::{Consent, Output};
 pub use read::read;
 pub use seen::Seen;
 pub use stacks::Orphaned;
+pub use templates::AuthorTemplates;
 pub use write::write;

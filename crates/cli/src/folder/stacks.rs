@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use blueprint::account::ACCOUNT;
 use codegen::{Addresses, StackFolder};
 
 use super::names::shown;
+
+/// Folder of the stack of what is inside an only workspace.
+const INSIDE: &str = "inside";
 
 /// Addresses of a stack whose state would be left without configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +86,19 @@ pub(super) fn affected<'a>(folder: &str, stacks: &BTreeSet<&'a str>) -> Vec<&'a 
         at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
     }
     stacks.iter().copied().collect()
+}
+
+impl Orphaned {
+    /// Its workspace, as it is shown; none for the account's stack.
+    pub(super) fn workspace(&self) -> Option<&str> {
+        match self.stack.split_once('/') {
+            Some((workspace, _)) => Some(workspace),
+            None if self.stack == ACCOUNT => None,
+            // Of an only workspace.
+            None if self.stack == INSIDE => Some(shown("")),
+            None => Some(shown(&self.stack)),
+        }
+    }
 }
 
 impl fmt::Display for Orphaned {

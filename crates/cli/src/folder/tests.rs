@@ -71,6 +71,7 @@ impl Wanted {
             files: &self.files,
             stacks: &self.stacks,
             deployment: &self.deployment,
+            templates: None,
             record: &self.record,
             seen: None,
         }

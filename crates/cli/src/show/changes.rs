@@ -25,6 +25,10 @@ pub fn listing(changes: &Changes, out_dir: &Path) -> String {
         rows.iter().map(|(path, why)| format!("{path:width$}  {why}\n")).collect();
     let refusal = changes.refusal.iter();
     lines.extend(refusal.flat_map(|refusal| &refusal.orphaned).map(ToString::to_string));
+    let lost = changes.refusal.iter().filter_map(|refusal| refusal.lost_templates.as_ref());
+    lines.extend(lost.map(|it| {
+        format!("generated with the templates in `{it}`, which this run does not have\n")
+    }));
     if changes.interrupted {
         lines.push("an earlier `lakewright generate` was interrupted\n".to_owned());
     }
@@ -142,6 +146,8 @@ pub struct Generated<'a> {
     edited_by_hand: Vec<&'a str>,
     in_the_way: Vec<&'a str>,
     orphaned_stacks: Vec<&'a str>,
+    /// The author's folder with which the tree was generated, where this run has no such templates.
+    lost_templates: Option<&'a str>,
 }
 
 pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
@@ -165,6 +171,7 @@ pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
             .flat_map(|refusal| &refusal.foreign)
             .map(|(path, _)| &**path)
             .collect(),
+        lost_templates: refusal.clone().find_map(|refusal| refusal.lost_templates.as_deref()),
         orphaned_stacks: refusal
             .flat_map(|refusal| &refusal.orphaned)
             .map(|orphaned| &*orphaned.stack)

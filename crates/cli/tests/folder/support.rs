@@ -42,6 +42,7 @@ impl Tree {
             files: &self.files,
             stacks: &self.stacks,
             deployment: &self.deployment,
+            templates: None,
             record: &self.record,
             seen: None,
         }

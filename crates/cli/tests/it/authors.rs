@@ -217,3 +217,95 @@ fn a_folder_without_templates_is_refused() {
     --- exit code 2
     ");
 }
+
+#[test]
+fn a_blueprint_names_its_templates() {
+    let sandbox = with_author(MAIN);
+    let text = sandbox.read("lakewright.toml");
+    assert_eq!(sandbox.try_run("generate").0, 0);
+    sandbox.write("lakewright.toml", format!("templates = \"ours\"\n{text}"));
+    for command in ["check", "describe", "stacks"] {
+        assert_eq!(sandbox.try_run(command).0, 0, "{command}");
+    }
+    let resolved = sandbox.run("describe --resolved");
+    assert!(resolved.lines().any(|line| line.split_whitespace().take(3).eq([
+        "templates",
+        "=",
+        "\"ours\""
+    ])));
+    assert_eq!(sandbox.try_run("generate").0, 0);
+    assert!(sandbox.path("terraform/modules/budget").exists());
+    // From wherever it is run, and with the same folder as an option.
+    sandbox.write("elsewhere/x", "");
+    let mut command = sandbox.command("generate ../lakewright.toml --check");
+    assert!(command.current_dir(sandbox.path("elsewhere")).status().unwrap().success());
+    assert_eq!(sandbox.try_run("generate --templates ours --check").0, 0);
+
+    sandbox.write("lakewright.toml", format!("templates = \"theirs\"\n{text}"));
+    for command in ["check", "describe", "stacks", "generate"] {
+        let (code, _, err) = sandbox.try_run(command);
+        assert_eq!(code, 2, "{command}");
+        assert!(err.contains("there is no folder `./theirs`"), "{err}");
+    }
+}
+
+#[test]
+fn what_templates_generate_does_not_go_because_they_were_forgotten() {
+    let sandbox = with_author(MAIN);
+    assert_eq!(sandbox.try_run("generate --templates ours").0, 0);
+    let lock = sandbox.read("terraform/lakewright.lock");
+    assert!(lock.contains("\ntemplates = \"ours\"\ntemplates-hash = \""), "{lock}");
+    assert_snapshot!(sandbox.run("generate"), @r#"
+    $ lakewright generate
+    --- standard error
+    error: the folder was generated with the templates in `ours`, and this run has none
+    what these templates generate would be removed, so nothing was written
+    help: `lakewright generate --templates ours`, a path that begins at the blueprint's folder
+    help: or write `templates = "ours"` at the top of the blueprint
+    help: or give the templates up: `lakewright generate --forget-templates`
+    --- exit code 1
+    "#);
+    let (code, out, _) = sandbox.try_run("generate --check");
+    assert_eq!(code, 1);
+    assert!(out.contains("generated with the templates in `ours`"), "{out}");
+    let (_, out, _) = sandbox.try_run("generate --format json");
+    assert!(out.contains("\"lost_templates\": \"ours\""), "{out}");
+    assert!(sandbox.path("terraform/modules/budget").exists());
+
+    assert_eq!(sandbox.try_run("generate --forget-templates").0, 0);
+    assert!(!sandbox.path("terraform/modules/budget").exists());
+    assert!(!sandbox.read("terraform/lakewright.lock").contains("templates"));
+    assert_eq!(sandbox.try_run("generate --check").0, 0);
+}
+
+#[test]
+fn templates_that_changed_are_said_to_have_changed() {
+    let sandbox = with_author(MAIN);
+    sandbox.run("generate --templates ours");
+    let (_, _, err) = sandbox.try_run("generate --templates ours");
+    assert_eq!(err, "");
+    sandbox.write("ours/modules/costs/budget/main.tf.tera", format!("# Ours.\n{MAIN}"));
+    let (code, _, err) = sandbox.try_run("generate --templates ours");
+    assert_eq!((code, &*err), (0, "the templates in `ours` have changed since the last run\n"));
+    // Another place of the same templates is no other templates.
+    std::fs::rename(sandbox.path("ours"), sandbox.path("theirs")).unwrap();
+    assert_eq!(sandbox.try_run("generate --templates theirs --check").0, 0);
+    sandbox.write("theirs/modules/costs/budget/main.tf.tera", MAIN);
+    let (_, _, err) = sandbox.try_run("generate --templates theirs");
+    assert_eq!(err, "the templates are those in `theirs`, no longer those in `ours`\n");
+}
+
+/// One of the two lines that keep them is not lost unnoticed.
+#[test]
+fn a_lock_that_lost_half_of_its_templates_is_refused() {
+    let sandbox = with_author(MAIN);
+    sandbox.run("generate --templates ours");
+    let lock = sandbox.read("terraform/lakewright.lock");
+    for key in ["templates = ", "templates-hash = "] {
+        let kept: Vec<_> = lock.lines().filter(|line| !line.starts_with(key)).collect();
+        sandbox.write("terraform/lakewright.lock", kept.join("\n") + "\n");
+        let (code, _, err) = sandbox.try_run("generate");
+        assert_eq!(code, 2, "{key}");
+        assert!(err.contains("line 7: `templates"), "{err}");
+    }
+}

@@ -124,12 +124,12 @@ fn diff_shows_what_would_change_and_writes_nothing() {
     let sandbox = Sandbox::with(MINIMAL);
     sandbox.run("generate");
     let before = sandbox.read("terraform/terraform.tfvars");
-    sandbox.write("lakewright.toml", MINIMAL.replace("eu-west-1", "eu-central-1"));
+    sandbox.write("lakewright.toml", format!("aws-account-id = \"123456789012\"\n{MINIMAL}"));
     let (code, out, err) = sandbox.try_run("generate --diff");
     assert_eq!((code, &*err), (0, ""));
     let is_shown = |line: &str| out.lines().any(|shown| shown == line);
     assert!(is_shown("--- a/terraform.tfvars") && is_shown("+++ b/terraform.tfvars"), "{out}");
-    assert!(out.contains("\n-region") && out.contains("\n+region"), "{out}");
+    assert!(out.contains("\n+aws_account_id"), "{out}");
     assert_eq!(sandbox.try_run("generate --diff --check").0, 1);
     assert_eq!(sandbox.read("terraform/terraform.tfvars"), before);
 }

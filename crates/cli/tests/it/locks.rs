@@ -4,6 +4,7 @@ use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
+use blueprint::PreviousRun;
 use cli::folder::{
     Changes, Consent, Deployment, Error, LOCK, Lock, LockText, Output, changes, check_owner, read,
     write,
@@ -40,7 +41,14 @@ impl Generated {
     ) -> Result<Changes, Error> {
         let (deployment, record) = (self.deployment(), self.example.architecture.record());
         let (files, stacks) = (self.example.tree.texts(), self.example.tree.stacks());
-        let output = Output { files, stacks, deployment: &deployment, record: &record, seen: None };
+        let output = Output {
+            files,
+            stacks,
+            deployment: &deployment,
+            templates: None,
+            record: &record,
+            seen: None,
+        };
         act(&output, self.folder.path(), &Consent::default())
     }
 
@@ -55,19 +63,40 @@ impl Generated {
     }
 }
 
+/// Whatever `old` knows, `new` says too.
+#[track_caller]
+fn assert_says_no_less(old: &PreviousRun, new: &PreviousRun, name: &str) {
+    for (workspace, pins) in &old.pins {
+        for (pin, range) in pins {
+            assert_eq!(new.pins[workspace].get(pin), Some(range), "{name}: {pin}");
+        }
+    }
+    for (workspace, facts) in &old.irrevocable {
+        let words = |facts| serde_json::to_value(facts).unwrap();
+        let (facts, known) = (words(facts), words(&new.irrevocable[workspace]));
+        for (fact, word) in facts.as_object().unwrap() {
+            assert!(word.is_null() || *word == known[fact], "{name}: {fact} is not {word}");
+        }
+    }
+}
+
+/// Locks of every example, as versions before this one wrote them.
 #[test]
-fn a_lock_of_format_1_says_the_same_and_is_written_anew() {
-    for example in examples() {
+fn a_lock_of_an_earlier_version_says_the_same_and_is_written_anew() {
+    for (format, example) in
+        ["format-1", "format-2"].iter().flat_map(|it| examples().iter().map(move |e| (it, e)))
+    {
         let name = &example.name;
         let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/locks/format-1")
+            .join("tests/locks")
+            .join(format)
             .join(format!("{name}.lock"));
         let Ok(kept) = fs::read_to_string(kept) else { continue };
         let generated = Generated::new(example);
         let fresh = fs::read_to_string(generated.lock()).unwrap();
         let old = generated.read(&kept).unwrap();
-        assert_eq!(old.previous, example.architecture.record(), "{name}");
-        assert_eq!(old.deployment, None);
+        assert_says_no_less(&old.previous, &example.architecture.record(), name);
+        assert_eq!(old.deployment.is_some(), *format == "format-2");
         let changes = generated.with(write).unwrap();
         assert!(changes.lock && changes.update.is_empty(), "{name}: {changes:?}");
         assert_eq!(fs::read_to_string(generated.lock()).unwrap(), fresh, "{name}");
@@ -226,18 +255,19 @@ fn two_branches_that_each_add_a_workspace_merge() {
     assert_snapshot!(sandbox.run("check"), @r#"
     $ lakewright check
     --- standard error
-    error: `terraform/lakewright.lock`, lines 20 to 24: `10.20.32.0/20` of workspace `ml` overlaps a range of `bi` in line 8, as after a merge of two branches that each planned a workspace
+    error: `terraform/lakewright.lock`, lines 22 to 27: `10.20.32.0/20` of workspace `ml` overlaps a range of `bi` in line 8, as after a merge of two branches that each planned a workspace
     lakewright would move `ml` to `10.20.48.0/20`, and Terraform would replace its network
-    help: if `ml` was never applied, delete `[stacks."ml"]` and all lines of it: its ranges are planned again
-    help: if `bi` was never applied, do so with `[stacks."bi"]`
+    help: if `ml` was never applied: `lakewright generate --never-applied ml` plans its ranges again
+    help: if `bi` was never applied: `lakewright generate --never-applied bi`
     help: if both were applied, write `network.cidr` of one of them into the blueprint
     --- exit code 2
     "#);
 
-    // As the message says.
-    let mended = merged.replace(&entry(&theirs, "ml"), "");
-    sandbox.write("terraform/lakewright.lock", mended);
-    assert!(sandbox.run("check").contains("exit code 0"));
+    // As the message says. README.md was not merged here.
+    assert!(sandbox.run("generate --never-applied ml --overwrite").contains("exit code 0"));
+    let mended = sandbox.read("terraform/lakewright.lock");
+    assert_eq!(entry(&mended, "bi"), entry(&ours, "bi"));
+    assert!(entry(&mended, "ml").contains("\"vpc\" = \"10.20.48.0/20\""), "{mended}");
 }
 
 #[test]
@@ -251,7 +281,8 @@ fn the_lock_of_another_deployment_is_refused() {
     error: `terraform/lakewright.lock`, line 5: the lock belongs to the deployment `acme`, the blueprint to `other`
     lakewright would take the address ranges and the facts of one deployment for those of another
     help: give this blueprint an output folder of its own with `--out`
-    help: if you renamed the deployment, and Terraform shall replace all that bears the old name, write `deployment = "other"` in this line
+    help: if you renamed the deployment, write `deployment = "other"` in this line, and the old name of each workspace into its table
+    help: if nothing was ever applied: `lakewright generate --never-applied .`
     --- exit code 2
     "#);
     sandbox.write("copy.toml", crate::MINIMAL);
@@ -273,14 +304,20 @@ fn the_lock_of_another_deployment_is_refused() {
 }
 
 #[test]
-fn a_deployment_is_renamed_in_the_lock() {
-    let sandbox = Sandbox::with(crate::MINIMAL);
+fn a_deployment_of_several_workspaces_is_renamed_in_the_lock() {
+    let sandbox = Sandbox::with(TWO);
     sandbox.run("generate");
-    sandbox.write("lakewright.toml", crate::MINIMAL.replace("acme", "acme-eu"));
+    let renamed = TWO.replace("acme", "acme-eu");
+    sandbox.write("lakewright.toml", &renamed);
     assert!(sandbox.run("generate").contains("exit code 2"));
     let lock = sandbox.read("terraform/lakewright.lock");
-    let renamed = lock.replace("deployment = \"acme\"", "deployment = \"acme-eu\"");
-    sandbox.write("terraform/lakewright.lock", renamed);
+    let lock = lock.replace("deployment = \"acme\"", "deployment = \"acme-eu\"");
+    sandbox.write("terraform/lakewright.lock", lock);
+    assert!(sandbox.run("generate").contains("error[workspace-name-changed]"));
+    let kept = renamed
+        .replace("[workspaces.dev]", "[workspaces.dev]\nname = \"acme-dev\"")
+        .replace("[workspaces.prod]", "[workspaces.prod]\nname = \"acme-prod\"");
+    sandbox.write("lakewright.toml", kept);
     assert!(sandbox.run("generate").contains("exit code 0"));
 }
 

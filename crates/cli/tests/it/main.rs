@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod init;
 mod locks;
+mod never_applied;
 mod reference;
 mod rehearse;
 mod rendering;

@@ -1,8 +1,10 @@
 //! Rules about serverless workspaces, and about serverless compute: its network policies and private endpoints.
 
+mod connectivity_configuration_removed;
 mod legacy_data_access_on_serverless;
 mod legacy_metastore_on_serverless;
 mod network_policy_below_enterprise;
+mod network_policy_removed;
 mod private_endpoint_below_enterprise;
 mod private_endpoint_without_connectivity_configuration;
 mod serverless_network_in_govcloud;
@@ -17,6 +19,7 @@ use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
+    connectivity_configuration_removed::RULE,
     reading(
         "incomplete-private-endpoint",
         Severity::Error,
@@ -26,6 +29,7 @@ pub(super) static RULES: &[Rule] = &[
     legacy_data_access_on_serverless::RULE,
     legacy_metastore_on_serverless::RULE,
     network_policy_below_enterprise::RULE,
+    network_policy_removed::RULE,
     private_endpoint_below_enterprise::RULE,
     reading(
         "private-endpoint-for-service-and-buckets",

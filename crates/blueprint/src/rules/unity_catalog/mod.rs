@@ -12,6 +12,7 @@ mod grant_in_two_workspaces;
 mod inapplicable_privilege;
 mod incomplete_external_volume;
 mod inherited_grant_cannot_be_revoked;
+mod metastore_changed;
 mod overlapping_storage;
 mod unity_catalog_below_premium;
 mod unknown_catalog_owner;
@@ -34,6 +35,7 @@ pub(super) static RULES: &[Rule] = &[
     inapplicable_privilege::RULE,
     incomplete_external_volume::RULE,
     inherited_grant_cannot_be_revoked::RULE,
+    metastore_changed::RULE,
     overlapping_storage::RULE,
     unity_catalog_below_premium::RULE,
     unknown_catalog_owner::RULE,

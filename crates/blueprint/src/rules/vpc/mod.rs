@@ -5,6 +5,7 @@ mod dns_server_count_out_of_range;
 mod fewer_than_two_subnets;
 mod fewer_than_two_zones;
 mod inspection_vpc_overlap;
+mod inspection_vpc_range_changed;
 mod no_artifact_bucket_in_region;
 mod no_published_host_names_for_firewall;
 mod overlapping_subnets;
@@ -19,10 +20,12 @@ pub(super) mod shared_vpcs;
 mod single_nat_in_production;
 mod small_workspace_subnet;
 mod subnet_outside_vpc;
+mod subnet_range_in_use;
 mod unknown_vpc_owner;
 mod unsuitable_vpc_owner;
 mod vpc_in_docker_range;
 mod vpc_ownership_changed;
+mod vpc_range_changed;
 mod vpc_ranges_overlap;
 mod vpc_size_out_of_range;
 mod workspace_subnet_size_out_of_range;
@@ -39,6 +42,7 @@ pub(super) static RULES: &[Rule] = &[
     fewer_than_two_subnets::RULE,
     fewer_than_two_zones::RULE,
     inspection_vpc_overlap::RULE,
+    inspection_vpc_range_changed::RULE,
     no_artifact_bucket_in_region::RULE,
     no_published_host_names_for_firewall::RULE,
     reading("no-room-for-vpc", Severity::Error, Area::Vpc, include_str!("no_room_for_vpc.md")),
@@ -64,6 +68,7 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("subnet_count_differs_from_zones.md"),
     ),
     subnet_outside_vpc::RULE,
+    subnet_range_in_use::RULE,
     reading("too-many-zones", Severity::Error, Area::Vpc, include_str!("too_many_zones.md")),
     reading(
         "two-subnets-in-one-zone",
@@ -75,6 +80,7 @@ pub(super) static RULES: &[Rule] = &[
     unsuitable_vpc_owner::RULE,
     vpc_in_docker_range::RULE,
     vpc_ownership_changed::RULE,
+    vpc_range_changed::RULE,
     vpc_ranges_overlap::RULE,
     vpc_size_out_of_range::RULE,
     reading("vpc-too-small", Severity::Error, Area::Vpc, include_str!("vpc_too_small.md")),

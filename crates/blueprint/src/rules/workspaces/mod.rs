@@ -1,14 +1,20 @@
 //! Rules about workspaces as such: their tier, accounts, partition and root bucket.
 
+mod account_changed;
 mod account_in_two_partitions;
 mod account_quota_exceeded;
+mod compute_plane_changed;
 mod destroyable_workspace;
+mod govcloud_shard_changed;
 mod govcloud_shard_outside_govcloud;
+mod region_changed;
 mod removed_workspace_in_use;
+mod root_bucket_changed;
 mod shared_objects_in_several_accounts;
 mod shared_root_bucket;
 mod standard_tier;
 mod tier_changed;
+mod workspace_name_changed;
 
 use super::area::Area;
 use super::rule::{Rule, reading};
@@ -16,9 +22,12 @@ use crate::diagnostic::Severity;
 
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
+    account_changed::RULE,
     account_in_two_partitions::RULE,
     account_quota_exceeded::RULE,
+    compute_plane_changed::RULE,
     destroyable_workspace::RULE,
+    govcloud_shard_changed::RULE,
     reading(
         "govcloud-shard-missing",
         Severity::Error,
@@ -26,9 +35,12 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("govcloud_shard_missing.md"),
     ),
     govcloud_shard_outside_govcloud::RULE,
+    region_changed::RULE,
     removed_workspace_in_use::RULE,
+    root_bucket_changed::RULE,
     shared_objects_in_several_accounts::RULE,
     shared_root_bucket::RULE,
     standard_tier::RULE,
     tier_changed::RULE,
+    workspace_name_changed::RULE,
 ];

@@ -12,9 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
-        let Some(before) = arch.previously.get(&workspace.key).map(|before| before.tier) else {
-            continue;
-        };
+        let Some(before) = arch.before(workspace).and_then(|before| before.tier) else { continue };
         if before == *workspace.tier {
             continue;
         }

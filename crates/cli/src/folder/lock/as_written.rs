@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use blueprint::addresses::PinnedRanges;
-use blueprint::values::Cidr;
+use blueprint::values::{Cidr, Name};
 use blueprint::{Irrevocable, PreviousRun};
 use codegen::{Addresses, RelativePath, StackFolder};
 
@@ -15,12 +15,14 @@ use super::contents::{Deployment, Lock};
 use super::damage::checked;
 use super::seal::{FactTexts, fingerprint, fingerprint_of};
 use crate::folder::hash::Hash;
+use crate::folder::templates::AuthorTemplates;
 
 /// `text` is what follows the line that tells the format.
 pub(super) fn read(text: &str) -> Option<Lock> {
     let mut rest = Rest(text);
     let name = unquoted(rest.value("deployment = ")?)?.to_owned();
     let blueprint = unquoted(rest.value("blueprint = ")?)?.to_owned();
+    let templates = rest.templates()?;
     let mut entries = Vec::new();
     let mut texts = FactTexts::default();
     while rest.0.starts_with("\n[stacks.") {
@@ -29,9 +31,13 @@ pub(super) fn read(text: &str) -> Option<Lock> {
     let lists = rest.lists()?;
     let files = rest.files()?;
 
-    let mut lock =
-        Lock { deployment: Some(Deployment { name, blueprint }), files, ..Lock::default() };
-    let Lock { previous: PreviousRun { pins, irrevocable }, stacks, .. } = &mut lock;
+    let mut lock = Lock {
+        deployment: Some(Deployment { name, blueprint }),
+        templates,
+        files,
+        ..Lock::default()
+    };
+    let Lock { previous: PreviousRun { pins, names, irrevocable }, stacks, .. } = &mut lock;
     for entry in &entries {
         stacks.insert(entry.folder.clone(), lists.get(entry.addresses)?.clone());
     }
@@ -39,6 +45,7 @@ pub(super) fn read(text: &str) -> Option<Lock> {
         return None;
     }
     for entry in entries {
+        names.extend(entry.name.map(|name| (entry.folder.clone(), name)));
         irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
         if !entry.pins.is_empty() {
             pins.insert(entry.folder, entry.pins);
@@ -49,6 +56,7 @@ pub(super) fn read(text: &str) -> Option<Lock> {
 
 struct Entry<'a> {
     folder: StackFolder,
+    name: Option<Name>,
     irrevocable: Option<Irrevocable>,
     pins: PinnedRanges,
     addresses: &'a str,
@@ -75,10 +83,23 @@ impl<'a> Rest<'a> {
         self.line()
     }
 
+    /// Those of an author, if there are any; None if they are not as we write them.
+    #[expect(clippy::option_option, reason = "what is not read here is read elsewhere")]
+    fn templates(&mut self) -> Option<Option<AuthorTemplates>> {
+        let Some(folder) = self.value("templates = ") else { return Some(None) };
+        let folder = unquoted(folder)?.to_owned();
+        let hash = unquoted(self.value("templates-hash = ")?)?.parse().ok()?;
+        Some(Some(AuthorTemplates { folder, hash }))
+    }
+
     fn entry(&mut self, texts: &mut FactTexts) -> Option<Entry<'a>> {
         self.skip("\n")?;
         let start = self.0;
         let shown = unquoted(self.value("[stacks.")?.strip_suffix(']')?)?;
+        let name = match self.value("name = ") {
+            Some(text) => Some(Name::parse(unquoted(text)?).ok()?),
+            None => None,
+        };
         let irrevocable = match self.value("irrevocable = ") {
             Some(text) => Some(texts.read(text)?),
             None => None,
@@ -94,7 +115,7 @@ impl<'a> Rest<'a> {
             "." => StackFolder::new(),
             _ => checked(shown.to_owned()).ok()?.as_str().to_owned(),
         };
-        (seal == fingerprint(body)).then_some(Entry { folder, irrevocable, pins, addresses })
+        (seal == fingerprint(body)).then_some(Entry { folder, name, irrevocable, pins, addresses })
     }
 
     fn lists(&mut self) -> Option<BTreeMap<&'a str, Addresses>> {

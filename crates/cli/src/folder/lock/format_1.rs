@@ -11,9 +11,8 @@ use blueprint::values::Cidr;
 use blueprint::{Irrevocable, PreviousRun};
 use codegen::{Addresses, StackFolder};
 use serde::Deserialize;
-use serde::de::value::{Error as WordError, MapDeserializer};
 
-use super::contents::Lock;
+use super::contents::{Lock, is_workspace};
 use super::damage::{Damage, checked, checked_files};
 use super::lines;
 
@@ -66,7 +65,7 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
         let what = format!("nothing is settled of the workspace `{lost}`, which has a stack");
         return Err(damage(text, SETTLED, lost, what));
     }
-    Ok(Lock { deployment: None, previous, stacks, files: checked_files(text, files)? })
+    Ok(Lock { previous, stacks, files: checked_files(text, files)?, ..Lock::default() })
 }
 
 fn damage(text: &str, table: &str, workspace: &str, what: String) -> Damage {
@@ -96,14 +95,6 @@ fn read_stacks(text: &str, groups: Vec<Group>) -> Result<BTreeMap<StackFolder, A
     Ok(stacks)
 }
 
-/// Whether the stack is that of a workspace, not the account's or one below a workspace's.
-fn is_workspace(folder: &str, stacks: &BTreeMap<StackFolder, Addresses>) -> bool {
-    if stacks.contains_key("") {
-        return folder.is_empty();
-    }
-    folder != blueprint::account::ACCOUNT && !folder.contains('/')
-}
-
 fn known(workspace: &str, stacks: &BTreeMap<StackFolder, Addresses>) -> Result<(), String> {
     if stacks.contains_key(workspace) && is_workspace(workspace, stacks) {
         return Ok(());
@@ -130,13 +121,14 @@ fn read_pins(texts: &[String]) -> Result<PinnedRanges, String> {
 }
 
 fn read_facts(texts: &[String]) -> Result<Irrevocable, String> {
-    let mut facts = Vec::new();
+    let mut facts = serde_json::Map::new();
     for text in texts {
-        let Some(fact) = text.split_once('=') else {
+        let Some((fact, word)) = text.split_once('=') else {
             return Err(format!("`{text}` has no `=`"));
         };
-        facts.push(fact);
+        if facts.insert(fact.to_owned(), word.into()).is_some() {
+            return Err(format!("duplicate field `{fact}`"));
+        }
     }
-    let facts = MapDeserializer::<_, WordError>::new(facts.into_iter());
-    Irrevocable::deserialize(facts).map_err(|error| error.to_string())
+    serde_json::from_value(facts.into()).map_err(|error| error.to_string())
 }

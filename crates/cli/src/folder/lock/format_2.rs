@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use blueprint::addresses::{Pin, PinnedRanges};
-use blueprint::values::Cidr;
+use blueprint::values::{Cidr, Name};
 use blueprint::{Irrevocable, PreviousRun};
 use codegen::Addresses;
 use serde::de::Error;
@@ -18,14 +18,17 @@ use super::as_written;
 use super::contents::{Deployment, Lock};
 use super::damage::{Damage, checked, checked_files};
 use super::lines::{self, list_header, stack_header};
-use super::seal::{FactTexts, fingerprint, fingerprint_of, push_body};
+use super::seal::{Body, FactTexts, fingerprint, fingerprint_of};
 use crate::folder::Output;
 use crate::folder::hash::Hash;
 use crate::folder::names::shown;
 use crate::folder::quoted::quoted;
+use crate::folder::templates::AuthorTemplates;
 
 pub(super) const FORMAT: u32 = 2;
 pub(super) const FORMAT_KEY: &str = "format = ";
+pub(super) const TEMPLATES: &str = "templates";
+pub(super) const TEMPLATES_HASH: &str = "templates-hash";
 
 const HEADER: &str = "\
 # What `lakewright generate` wrote into this folder, so that it never takes an edit of yours for its
@@ -41,6 +44,9 @@ struct Written {
     _format: u32,
     deployment: String,
     blueprint: String,
+    templates: Option<String>,
+    #[serde(rename = "templates-hash")]
+    templates_hash: Option<String>,
     #[serde(default)]
     stacks: BTreeMap<String, Entry>,
     #[serde(default, rename = "address-lists")]
@@ -53,6 +59,7 @@ struct Written {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    name: Option<Name>,
     irrevocable: Option<Irrevocable>,
     #[serde(default, deserialize_with = "read_pins")]
     pins: PinnedRanges,
@@ -81,7 +88,17 @@ pub(super) fn read_as_written(text: &str) -> Option<Lock> {
 
 pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
     let written = toml::from_str(text).map_err(|error| Damage::syntax(text, &error))?;
-    let Written { _format, deployment: name, blueprint, stacks: entries, lists, files } = written;
+    let Written {
+        _format,
+        deployment: name,
+        blueprint,
+        templates,
+        templates_hash,
+        stacks: entries,
+        lists,
+        files,
+    } = written;
+    let templates = read_templates(text, templates, templates_hash)?;
     let lists: BTreeMap<String, Addresses> =
         lists.into_iter().map(|(name, list)| (name, list.into())).collect();
     for (name, list) in &lists {
@@ -104,16 +121,40 @@ pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
             ),
         })?;
         let folder = if shown == "." { String::new() } else { shown };
-        if let Some(facts) = entry.irrevocable {
-            previous.irrevocable.insert(folder.clone(), facts);
-        }
+        previous.names.extend(entry.name.map(|name| (folder.clone(), name)));
+        previous.irrevocable.extend(entry.irrevocable.map(|facts| (folder.clone(), facts)));
         if !entry.pins.is_empty() {
             previous.pins.insert(folder.clone(), entry.pins);
         }
         stacks.insert(folder, list.clone());
     }
     let files = checked_files(text, files)?;
-    Ok(Lock { deployment: Some(Deployment { name, blueprint }), previous, stacks, files })
+    let deployment = Some(Deployment { name, blueprint });
+    Ok(Lock { deployment, templates, previous, stacks, files })
+}
+
+/// Two lines, so that one of them is missed.
+fn read_templates(
+    text: &str,
+    folder: Option<String>,
+    hash: Option<String>,
+) -> Result<Option<AuthorTemplates>, Damage> {
+    let damage = |key: &str, what: String| Damage {
+        lines: lines::of_key(text, key),
+        what,
+        help: format!(
+            "restore the lines `{TEMPLATES}` and `{TEMPLATES_HASH}` from version control"
+        ),
+    };
+    match (folder, hash) {
+        (None, None) => Ok(None),
+        (Some(folder), Some(hash)) => match hash.parse() {
+            Ok(hash) => Ok(Some(AuthorTemplates { folder, hash })),
+            Err(what) => Err(damage(TEMPLATES_HASH, what)),
+        },
+        (Some(_), None) => Err(damage(TEMPLATES, format!("`{TEMPLATES_HASH}` is missing"))),
+        (None, Some(_)) => Err(damage(TEMPLATES_HASH, format!("`{TEMPLATES}` is missing"))),
+    }
 }
 
 /// The addresses of the entry, if nothing is wrong with it.
@@ -126,10 +167,10 @@ fn check_entry<'a>(
     if folder != "." {
         checked(folder.to_owned())?;
     }
-    let Entry { irrevocable, pins, addresses, seal } = entry;
-    let facts = irrevocable.map(|facts| texts.of(facts));
+    let Entry { name, irrevocable, pins, addresses, seal } = entry;
+    let facts = irrevocable.as_ref().map(|facts| texts.of(facts));
     let mut body = String::new();
-    push_body(&mut body, folder, facts, pins, addresses);
+    Body { folder, name: name.as_ref(), facts, pins, addresses }.push_to(&mut body);
     if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
@@ -139,9 +180,14 @@ fn check_entry<'a>(
 
 /// The lock's text after `output` was written, but for its files.
 pub(in crate::folder) fn render(output: &Output) -> String {
-    let Output { stacks, deployment: Deployment { name, blueprint }, record, .. } = output;
+    let Output { stacks, deployment: Deployment { name, blueprint }, templates, record, .. } =
+        output;
     let mut text = format!("{HEADER}{FORMAT_KEY}{FORMAT}\n");
     text.extend(["deployment = ", &quoted(name), "\nblueprint = ", &quoted(blueprint), "\n"]);
+    if let Some(AuthorTemplates { folder, hash }) = templates {
+        text.extend([TEMPLATES, " = ", &quoted(folder), "\n"]);
+        text.extend([TEMPLATES_HASH, " = \"", &hash.to_string(), "\"\n"]);
+    }
     let mut lists: BTreeMap<String, &[String]> = BTreeMap::new();
     let mut names: BTreeMap<&[String], String> = BTreeMap::new();
     let mut texts = FactTexts::default();
@@ -153,10 +199,11 @@ pub(in crate::folder) fn render(output: &Output) -> String {
         });
         let none = PinnedRanges::new();
         let pins = record.pins.get(folder).unwrap_or(&none);
-        let facts = record.irrevocable.get(folder).map(|facts| texts.of(*facts));
+        let facts = record.irrevocable.get(folder).map(|facts| texts.of(facts));
+        let name = record.names.get(folder);
         text.push('\n');
         let start = text.len();
-        push_body(&mut text, shown(folder), facts, pins, list);
+        Body { folder: shown(folder), name, facts, pins, addresses: list }.push_to(&mut text);
         let seal = fingerprint(&text[start..]);
         text.extend(["seal = \"", &seal, "\"\n"]);
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Deployment, Lock, LockText, lines};
 use crate::folder::Error;
 use crate::folder::error::LockRefusal;
+use crate::folder::names::shown;
 
 /// Refuses the lock of another deployment than `ours`, whose blueprint is at `blueprint`.
 ///
@@ -22,10 +23,12 @@ pub fn check_owner(
             "the lock belongs to the deployment `{}`, the blueprint to `{}`",
             owner.name, ours.name
         );
+        let all = lock.workspaces().map(|it| format!(" --never-applied {}", shown(it)));
         let help = format!(
-            "if you renamed the deployment, and Terraform shall replace all that bears the old name, write \
-             `deployment = \"{}\"` in this line",
-            ours.name
+            "if you renamed the deployment, write `deployment = \"{}\"` in this line, and the old name of each \
+             workspace into its table\nhelp: if nothing was ever applied: `lakewright generate{}`",
+            ours.name,
+            all.collect::<String>(),
         );
         ("deployment", what, help)
     } else if owner.blueprint != ours.blueprint

@@ -1,66 +1,81 @@
 //! What is sealed in a lock, and with what.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use blueprint::Irrevocable;
 use blueprint::addresses::PinnedRanges;
+use blueprint::values::Name;
 
 use super::lines::stack_header;
 use crate::folder::hash::Hash;
 use crate::folder::quoted::{inline_table, quoted};
 
-/// Appends what a seal is over: an entry without its last line.
-pub(super) fn push_body(
-    text: &mut String,
-    folder: &str,
-    facts: Option<&str>,
-    pins: &PinnedRanges,
-    addresses: &str,
-) {
-    text.extend([&stack_header(folder), "\n"]);
-    if let Some(facts) = facts {
-        text.extend(["irrevocable = ", facts, "\n"]);
-    }
-    // Neither a pin nor a range needs escaping.
-    for (index, (pin, range)) in pins.iter().enumerate() {
-        let before = if index == 0 { "pins = {" } else { "," };
-        write!(text, "{before} \"{pin}\" = \"{range}\"").expect("writing to a String cannot fail");
-    }
-    text.push_str(if pins.is_empty() { "" } else { " }\n" });
-    text.extend(["addresses = ", &quoted(addresses), "\n"]);
+/// What a seal is over: an entry without its last line.
+pub(super) struct Body<'a> {
+    pub(super) folder: &'a str,
+    pub(super) name: Option<&'a Name>,
+    pub(super) facts: Option<&'a str>,
+    pub(super) pins: &'a PinnedRanges,
+    pub(super) addresses: &'a str,
 }
 
-/// Facts as text, written once for the thousands of workspaces that have the same.
+impl Body<'_> {
+    pub(super) fn push_to(&self, text: &mut String) {
+        let Self { folder, name, facts, pins, addresses } = self;
+        text.extend([&stack_header(folder), "\n"]);
+        if let Some(name) = name {
+            text.extend(["name = ", &quoted(name.as_str()), "\n"]);
+        }
+        if let Some(facts) = facts {
+            text.extend(["irrevocable = ", facts, "\n"]);
+        }
+        // Neither a pin nor a range needs escaping.
+        for (index, (pin, range)) in pins.iter().enumerate() {
+            let before = if index == 0 { "pins = {" } else { "," };
+            write!(text, "{before} \"{pin}\" = \"{range}\"")
+                .expect("writing to a String cannot fail");
+        }
+        text.push_str(if pins.is_empty() { "" } else { " }\n" });
+        text.extend(["addresses = ", &quoted(addresses), "\n"]);
+    }
+}
+
+/// Facts and their texts: thousands of workspaces have the same.
 #[derive(Default)]
-pub(super) struct FactTexts(Vec<(Irrevocable, String)>);
+pub(super) struct FactTexts {
+    texts: BTreeMap<Irrevocable, String>,
+    facts: BTreeMap<String, Irrevocable>,
+}
 
 impl FactTexts {
-    pub(super) fn of(&mut self, facts: Irrevocable) -> &str {
-        let Self(known) = self;
-        let index = known.iter().position(|(other, _)| *other == facts).unwrap_or_else(|| {
-            known.push((facts, inline_table(words(&facts))));
-            known.len() - 1
-        });
-        &known[index].1
+    pub(super) fn of(&mut self, facts: &Irrevocable) -> &str {
+        if !self.texts.contains_key(facts) {
+            self.texts.insert(facts.clone(), inline_table(words(facts)));
+        }
+        &self.texts[facts]
     }
 
     /// The facts of which this is the text, if it is as we write it.
     pub(super) fn read(&mut self, text: &str) -> Option<Irrevocable> {
-        let Self(known) = self;
-        if let Some((facts, _)) = known.iter().find(|(_, other)| other == text) {
-            return Some(*facts);
+        if let Some(facts) = self.facts.get(text) {
+            return Some(facts.clone());
         }
         let facts = toml::de::ValueDeserializer::parse(text).ok()?;
-        let facts = serde::Deserialize::deserialize(facts).ok()?;
-        (self.of(facts) == text).then_some(facts)
+        let facts: Irrevocable = serde::Deserialize::deserialize(facts).ok()?;
+        if self.of(&facts) != text {
+            return None;
+        }
+        self.facts.insert(text.to_owned(), facts.clone());
+        Some(facts)
     }
 }
 
-/// Each fact and its word, as serde names both.
+/// Each fact that is known, and its word, as serde names both.
 fn words(facts: &Irrevocable) -> impl Iterator<Item = (String, String)> {
     let facts = serde_json::to_value(facts).unwrap_or_default();
     let facts = facts.as_object().cloned().unwrap_or_default();
-    facts.into_iter().map(|(what, word)| (what, word.as_str().unwrap_or_default().to_owned()))
+    facts.into_iter().filter_map(|(what, word)| Some((what, word.as_str()?.to_owned())))
 }
 
 /// Enough to find damage by.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use blueprint::addresses::PinnedRanges;
-use blueprint::values::Cidr;
-use blueprint::values::Tier;
-use blueprint::{Irrevocable, PreviousRun, PrivateAccess, VpcOwner};
+use blueprint::values::{BucketName, Cidr, Name, Provision, Tier};
+use blueprint::{Attachment, Irrevocable, PreviousRun, VpcOwner};
 use codegen::{Addresses, RelativePath};
 
 use super::*;
@@ -18,11 +17,19 @@ fn pins(rows: &[(&str, &str)]) -> PinnedRanges {
     rows.iter().map(pin).collect()
 }
 
-const FACTS: Irrevocable = Irrevocable {
-    private_access: PrivateAccess::Absent,
-    tier: Tier::Enterprise,
-    vpc: VpcOwner::Customer,
-};
+fn facts() -> Irrevocable {
+    Irrevocable {
+        private_access: Some(Attachment::Absent),
+        root_bucket: Some(Provision::Existing(BucketName::parse("acme-files").unwrap())),
+        tier: Some(Tier::Enterprise),
+        vpc: Some(VpcOwner::Customer),
+        ..Irrevocable::default()
+    }
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
 
 fn render_one(files: &[&str], stacks: &[(&str, &[&str])], record: &PreviousRun) -> String {
     let owned = |texts: &[&str]| -> Addresses { texts.iter().map(ToString::to_string).collect() };
@@ -33,8 +40,14 @@ fn render_one(files: &[&str], stacks: &[(&str, &[&str])], record: &PreviousRun) 
     let hashes: Vec<Hash> = files.keys().map(|path| Hash::of(path.as_str().as_bytes())).collect();
     let stacks = stacks.iter().map(|(folder, list)| ((*folder).to_owned(), owned(list))).collect();
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
-    let output =
-        Output { files: &files, stacks: &stacks, deployment: &deployment, record, seen: None };
+    let output = Output {
+        files: &files,
+        stacks: &stacks,
+        deployment: &deployment,
+        templates: None,
+        record,
+        seen: None,
+    };
     let mut text = render(&output);
     push_files(&mut text, &output, &hashes);
     text
@@ -48,7 +61,8 @@ fn two_workspaces_with(account: &str) -> String {
     let record = PreviousRun {
         pins: [("dev".to_owned(), pins(&[("euw1-az1", "10.20.0.0/24"), ("vpc", "10.20.0.0/20")]))]
             .into(),
-        irrevocable: [("dev".to_owned(), FACTS), ("prod".to_owned(), FACTS)].into(),
+        names: [("dev".to_owned(), name("acme-dev"))].into(),
+        irrevocable: [("dev".to_owned(), facts()), ("prod".to_owned(), facts())].into(),
     };
     let stacks: [(&str, &[&str]); 3] =
         [("dev", &["aws_vpc.this"]), ("account", &[account]), ("prod", &["aws_vpc.this"])];
@@ -64,7 +78,8 @@ fn a_lock_is_readable() {
 fn a_lock_survives_being_written() {
     let record = PreviousRun {
         pins: [(String::new(), pins(&[("public euw1-az1", "10.1.0.0/28")]))].into(),
-        irrevocable: [(String::new(), FACTS)].into(),
+        names: [(String::new(), name("acme"))].into(),
+        irrevocable: [(String::new(), facts())].into(),
     };
     let stacks: [(&str, &[&str]); 2] = [("", &["a.b[\"x\\y\"]"]), ("inside", &[])];
     let text = render_one(&["main.tf"], &stacks, &record);
@@ -114,7 +129,7 @@ fn check_edit(from: &str, to: &str, expected: &str) {
 
 #[test]
 fn an_entry_that_was_changed_is_refused() {
-    let changed = "lines 12 to 16: the entry of stack `dev` was changed since it was written";
+    let changed = "lines 12 to 17: the entry of stack `dev` was changed since it was written";
     check_edit("vpc\" = \"10.20.0.0/20", "vpc\" = \"10.20.16.0/20", changed);
     check_edit("\"tier\" = \"enterprise\"", "\"tier\" = \"premium\"", changed);
     check_edit("euw1-az1", "euw1-az2", changed);
@@ -126,11 +141,18 @@ fn a_word_that_no_lock_has_is_refused_where_it_stands() {
     check_edit(
         "\"customer\"",
         "\"databrocks\"",
-        "line 13: unknown variant `databrocks`, expected one of `serverless`, `databricks`, `customer`",
+        "line 14: unknown variant `databrocks`, expected one of `serverless`, `databricks`, `customer`",
     );
-    check_edit("\"tier\"", "\"teir\"", "line 13: unknown field `teir`");
-    check_edit("\"vpc\" = \"10", "\"vcp\" = \"10", "line 14: `vcp` is neither `vpc` nor a subnet");
-    check_edit("10.20.0.0/20", "10.20.0.0/99", "line 14: `10.20.0.0/99` is not a range");
+    check_edit("\"tier\"", "\"teir\"", "line 14: unknown field `teir`");
+    check_edit(
+        "\"vpc\" = \"10",
+        "\"vcp\" = \"10",
+        "line 15: `vcp` is neither `vpc`, `hub` nor a subnet",
+    );
+    check_edit("acme-files", "Acme", "line 14: ");
+    check_edit("existing acme-files", "acme-files", "line 14: `acme-files` is neither `created`");
+    check_edit("name = \"acme-dev\"", "name = \"9\"", "line 13: ");
+    check_edit("10.20.0.0/20", "10.20.0.0/99", "line 15: `10.20.0.0/99` is not a range");
     check_edit("\"aws_vpc.this\"", "\"aws_vpc.that\"", "was changed since it was written");
 }
 

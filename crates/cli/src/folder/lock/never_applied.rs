@@ -1,0 +1,135 @@
+//! Forgets what the lock keeps of something that does not stand, because it was never applied or is gone.
+
+use std::collections::BTreeSet;
+
+use blueprint::addresses::{Pin, PinnedRanges};
+use blueprint::{Irrevocable, PreviousRun};
+use serde_json::{Map, Value};
+
+use super::Lock;
+use crate::folder::Error;
+use crate::folder::names::shown;
+
+const NAME: &str = "name";
+const VPC: &str = "vpc";
+
+/// The lock without what each text names: a workspace, `dev`, or one fact about it, `dev:vpc`. `.` is the only
+/// workspace of a blueprint without `[workspaces]`.
+///
+/// With a workspace its stacks go. A lock of which no workspace is left belongs to no deployment.
+pub(crate) fn forget(mut lock: Lock, never_applied: &[String]) -> Result<Lock, Error> {
+    let workspaces: Vec<String> = lock.workspaces().map(str::to_owned).collect();
+    for text in never_applied {
+        let (written, fact) = match text.split_once(':') {
+            Some((workspace, fact)) => (workspace, Some(fact)),
+            None => (text.as_str(), None),
+        };
+        let workspace = if written == "." { "" } else { written };
+        if !workspaces.iter().any(|known| known == workspace) {
+            return Err(unknown_workspace(written, &workspaces));
+        }
+        match fact {
+            None => forget_workspace(&mut lock, workspace),
+            Some(fact) => forget_fact(&mut lock.previous, workspace, fact)?,
+        }
+    }
+    if lock.workspaces().next().is_none() {
+        lock.deployment = None;
+    }
+    Ok(lock)
+}
+
+/// `previous` without the workspaces whose stack is forgotten, unless the blueprint still has them.
+pub(crate) fn forget_stacks(
+    previous: &mut PreviousRun,
+    forgotten: &[String],
+    is_kept: impl Fn(&str) -> bool,
+) {
+    let PreviousRun { pins, names, irrevocable } = previous;
+    for stack in forgotten {
+        let workspace = if stack == "." { "" } else { stack };
+        if !is_kept(workspace) {
+            pins.remove(workspace);
+            names.remove(workspace);
+            irrevocable.remove(workspace);
+        }
+    }
+}
+
+fn unknown_workspace(written: &str, known: &[String]) -> Error {
+    let known: Vec<_> = known.iter().map(|it| format!("`{}`", shown(it))).collect();
+    let help = match &known[..] {
+        [] => "nothing was generated here yet: leave `--never-applied` out".to_owned(),
+        known => format!("the lock knows {}", known.join(", ")),
+    };
+    Error::Unknown { what: format!("the lock knows no workspace `{written}`"), help }
+}
+
+fn forget_workspace(lock: &mut Lock, workspace: &str) {
+    let PreviousRun { pins, names, irrevocable } = &mut lock.previous;
+    pins.remove(workspace);
+    names.remove(workspace);
+    irrevocable.remove(workspace);
+    let below = format!("{workspace}/");
+    // An only workspace has every stack.
+    lock.stacks.retain(|stack, _| {
+        !workspace.is_empty() && stack != workspace && !stack.starts_with(&below)
+    });
+}
+
+fn forget_fact(previous: &mut PreviousRun, workspace: &str, fact: &str) -> Result<(), Error> {
+    let PreviousRun { pins, names, irrevocable } = previous;
+    let facts = irrevocable.get(workspace).cloned().unwrap_or_default();
+    let mut facts = by_name(&facts);
+    let mut ranges = pins.remove(workspace).unwrap_or_default();
+    let is_fact = facts.remove(fact).is_some();
+    match fact.parse::<Pin>() {
+        Ok(pin) => forget_range(&mut ranges, &pin),
+        Err(_) if fact == NAME => drop(names.remove(workspace)),
+        Err(_) if is_fact => {}
+        Err(_) => return Err(unknown_fact(workspace, fact, &facts, &ranges)),
+    }
+    if !ranges.is_empty() {
+        pins.insert(workspace.to_owned(), ranges);
+    }
+    if let Some(known) = irrevocable.get_mut(workspace) {
+        *known = serde_json::from_value(without_null(facts)).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// With a VPC, its subnets.
+fn forget_range(ranges: &mut PinnedRanges, pin: &Pin) {
+    let Some(range) = ranges.remove(pin) else { return };
+    if *pin == Pin::Vpc {
+        ranges.retain(|pin, subnet| !(pin.is_with_clusters() && range.contains(*subnet)));
+    }
+}
+
+/// Each fact, known or not, by the name that serde gives it.
+fn by_name(facts: &Irrevocable) -> Map<String, Value> {
+    match serde_json::to_value(facts) {
+        Ok(Value::Object(facts)) => facts,
+        _ => Map::new(),
+    }
+}
+
+fn without_null(facts: Map<String, Value>) -> Value {
+    facts.into_iter().filter(|(_, word)| !word.is_null()).collect()
+}
+
+fn unknown_fact(
+    workspace: &str,
+    fact: &str,
+    facts: &Map<String, Value>,
+    ranges: &PinnedRanges,
+) -> Error {
+    let facts = facts.keys().cloned().chain([NAME.to_owned(), VPC.to_owned()]);
+    let names = facts.chain(ranges.keys().map(Pin::to_string));
+    let names: BTreeSet<String> = names.map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> = names.into_iter().collect();
+    Error::Unknown {
+        what: format!("the lock keeps no fact `{fact}` of workspace `{}`", shown(workspace)),
+        help: format!("it keeps {}", names.join(", ")),
+    }
+}

@@ -344,6 +344,50 @@ data \"databricks_aws_bucket_policy\" \"this\" {",
         reason: "do not find back",
     },
     Mutation {
+        name: "two internet gateways",
+        example: "single-nat",
+        edits: &[(
+            "modules/network-single-nat/egress.tf",
+            "resource \"aws_subnet\" \"public\" {",
+            "resource \"aws_internet_gateway\" \"twin\" {
+  vpc_id = aws_internet_gateway.this.vpc_id
+}
+
+resource \"aws_subnet\" \"public\" {",
+        )],
+        reason: "already has an internet gateway attached",
+    },
+    Mutation {
+        name: "two tables for an attachment",
+        example: "firewall",
+        edits: &[(
+            "modules/firewall/transit.tf",
+            "transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub.id
+  transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.hub.id",
+            "transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.hub.id
+  transit_gateway_attachment_id  = aws_ec2_transit_gateway_vpc_attachment.spoke.id",
+        )],
+        reason: "is already associated to a route table",
+    },
+    Mutation {
+        name: "two zones of one name",
+        example: "private-lakehouse",
+        edits: &[(
+            "modules/front-end-private-link/dns.tf",
+            "resource \"aws_route53_record\" \"web\" {",
+            "resource \"aws_route53_zone\" \"twin\" {
+  name = aws_route53_zone.web.name
+
+  vpc {
+    vpc_id = aws_vpc.this.id
+  }
+}
+
+resource \"aws_route53_record\" \"web\" {",
+        )],
+        reason: "overlapping name space",
+    },
+    Mutation {
         name: "private access below its tier",
         example: "private",
         edits: &[("main.tf", "\"ENTERPRISE\"", "\"PREMIUM\"")],

@@ -18,9 +18,11 @@ pub struct Args {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  fine
-  1  the blueprint is wrong, `--check` found a difference, hand edits would be lost, or a rehearsal failed
+  1  the blueprint is wrong, `--check` or `diff --exit-code` found a difference, hand edits would be lost, or a
+     rehearsal failed
   2  the command line, or a file
   3  a bug in lakewright, or in a template of yours
+  4  `diff --exit-code` found a danger
   130  interrupted";
 
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,7 @@ pub enum Command {
     Init(Init),
     Check(Check),
     Generate(Generate),
+    Diff(Diff),
     Rehearse(Rehearse),
     Describe(Describe),
     Stacks(Stacks),
@@ -104,6 +107,31 @@ pub struct Generate {
     pub forget_templates: bool,
     /// Folder of an author's modules and templates, laid over the ones in the binary [default: what the blueprint's
     /// `templates` names]
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// Forecast what Terraform plans for a change, without Terraform and without a cloud
+///
+/// Every resource that is created, updated, replaced, moved, forgotten or destroyed, the argument that forces a
+/// replacement, and the dangers. The state of each stack is taken to be what the old files say.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// What is applied: a blueprint, `REV:path` of the git repository, or a folder that was generated
+    pub old: String,
+    /// What would be applied over it: a blueprint, or a folder that was generated
+    #[arg(default_value = "lakewright.toml")]
+    pub new: PathBuf,
+    /// Output folder, whose lock keeps address ranges as they are [default: `terraform` beside the blueprint]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How the forecast is written
+    #[arg(long, value_parser = one_of(show::FORECASTS), default_value = "text")]
+    pub format: Format,
+    /// Exit with 1 if anything changes, and with 4 if that is dangerous
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Folder of an author's modules and templates, laid over the ones in the binary
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }

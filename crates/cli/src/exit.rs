@@ -8,12 +8,14 @@ use crate::templates::TemplateBugs;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     Fine = 0,
-    /// The blueprint is wrong, `--check` found a difference, or writing would lose a hand edit.
+    /// The blueprint is wrong, `--check` or `diff` found a difference, or writing would lose a hand edit.
     Wrong = 1,
     /// The command line, or a file that can't be read or written.
     Unusable = 2,
     /// A template is wrong.
     Bug = 3,
+    /// A change costs something: see `forecast::Class`.
+    Danger = 4,
     /// Ctrl-C, or being told to end: as shells say it.
     Interrupted = 130,
 }

@@ -6,12 +6,13 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod args;
-#[cfg(feature = "rehearsal")]
 mod change;
 pub mod colour;
 pub mod commands;
 pub mod exit;
 pub mod folder;
+mod foreseen;
+mod generated;
 pub mod input;
 #[cfg(feature = "rehearsal")]
 mod interrupt;

@@ -1,6 +1,7 @@
 //! What holds for all examples, and for every blueprint; what takes minutes is in `rehearsals`.
 
 mod addresses;
+mod changes;
 mod combinations;
 mod contract;
 mod data_access;

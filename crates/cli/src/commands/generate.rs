@@ -4,11 +4,12 @@ use std::path::Path;
 use std::{io, mem};
 
 use anyhow::Result;
-use codegen::{Tree, both};
+use codegen::both;
 
 use crate::args::Generate;
 use crate::exit::Exit;
-use crate::folder::{self, AuthorTemplates, Changes, Consent, Deployment, Output};
+use crate::folder::{self, AuthorTemplates, Changes, Consent, Deployment, Lock, Output};
+use crate::foreseen::foresee;
 use crate::input::{self, Checked, Forgotten};
 use crate::show::{Format, changes};
 use crate::{colour, progress, say, show, templates};
@@ -54,12 +55,12 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     drop(generating);
 
     let exit = exit(args, &changes);
-    match args.format {
-        Format::Json => {
-            let document = changes::json(show::json(&checked.source, &checked.diags), &changes);
-            say::out(&show::document(&document)?)?;
-        }
-        _ => show_changes(args, changes, &output, &tree, &out_dir)?,
+    if args.format == Format::Json {
+        let document = changes::json(show::json(&checked.source, &checked.diags), &changes);
+        say::out(&show::document(&document)?)?;
+    } else {
+        show_changes(args, &changes, &output, &out_dir)?;
+        show_forecast(args, &changes, &output, &checked.seen.lock)?;
     }
     // The process ends: to let go of each of their many parts before takes time and helps nobody.
     mem::forget((checked, tree));
@@ -115,22 +116,27 @@ fn exit(args: &Generate, changes: &Changes) -> Exit {
     if differs || changes.refusal.is_some() { Exit::Wrong } else { Exit::Fine }
 }
 
-fn show_changes(
-    args: &Generate,
-    changes: Changes,
-    output: &Output,
-    tree: &Tree,
-    out_dir: &Path,
-) -> Result<()> {
+fn show_changes(args: &Generate, changes: &Changes, output: &Output, out_dir: &Path) -> Result<()> {
     if args.diff {
-        say::out(&changes::diff(&changes, output, out_dir)?)?;
+        say::out(&changes::diff(changes, output))?;
     }
     if args.check {
-        return say::out(&changes::listing(&changes, out_dir));
+        return say::out(&changes::listing(changes, out_dir));
     }
-    match changes.refusal {
-        Some(refusal) => Err(folder::Error::Refused(refusal).into()),
+    match &changes.refusal {
+        Some(refusal) => Err(folder::Error::Refused(refusal.clone()).into()),
         None if args.diff => Ok(()),
-        None => say::out(&changes::summary(&changes, tree.stacks(), out_dir)),
+        None => say::out(&changes::summary(changes, output.stacks, out_dir)),
+    }
+}
+
+/// Of what was written. Where nothing is, `lakewright diff` is asked.
+fn show_forecast(args: &Generate, changes: &Changes, output: &Output, lock: &Lock) -> Result<()> {
+    if args.check || args.diff {
+        return Ok(());
+    }
+    match foresee(changes, output, lock).filter(|forecast| !forecast.is_empty()) {
+        Some(forecast) => say::out(&show::forecast::summary(&forecast)),
+        None => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod explain;
 mod generate;
 mod init;
@@ -27,6 +28,7 @@ pub fn run(command: Command) -> Result<Exit> {
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Diff(args) => diff::run(&args),
         #[cfg(feature = "rehearsal")]
         Command::Rehearse(args) => rehearse::run(&args),
         #[cfg(not(feature = "rehearsal"))]

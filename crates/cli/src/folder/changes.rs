@@ -14,8 +14,8 @@ pub struct Changes {
     pub create: Vec<RelativePath>,
     /// Files we wrote and someone deleted; written again.
     pub recreate: Vec<RelativePath>,
-    pub update: Vec<Update>,
-    pub delete: Vec<RelativePath>,
+    pub update: Vec<Differing>,
+    pub delete: Vec<Differing>,
     /// Number of files that already hold what we would write.
     pub unchanged: usize,
     /// Of `update` and `delete`, those by which the user's text is lost, with consent.
@@ -28,8 +28,9 @@ pub struct Changes {
     pub interrupted: bool,
 }
 
+/// A file that does not hold what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Update {
+pub struct Differing {
     pub path: RelativePath,
     /// The text on disk. Bytes that are not UTF-8 are replaced.
     pub before: String,
@@ -50,7 +51,7 @@ impl Changes {
 
     /// Paths whose file is put in place or removed.
     pub(super) fn changed(&self) -> impl Iterator<Item = &RelativePath> {
-        self.to_write().chain(&self.delete)
+        self.to_write().chain(self.delete.iter().map(|deleted| &deleted.path))
     }
 
     /// Paths whose file is put in place.

@@ -7,7 +7,7 @@ use std::path::Path;
 use codegen::{Addresses, RelativePath, StackFolder, both};
 
 use super::appearing::{appearing, arriving, outermost};
-use super::changes::{Changes, Update};
+use super::changes::{Changes, Differing};
 use super::contain::existing_folders;
 use super::error::Refusal;
 use super::hash::Hash;
@@ -241,9 +241,10 @@ impl Sorted {
         if !is_ours {
             changes.discarded.push(path.clone());
         }
+        let differing = Differing { path: path.clone(), before };
         match text {
-            Some(_) => changes.update.push(Update { path: path.clone(), before }),
-            None => changes.delete.push(path.clone()),
+            Some(_) => changes.update.push(differing),
+            None => changes.delete.push(differing),
         }
     }
 

@@ -239,12 +239,21 @@ fn orphaned_text(orphaned: &[Orphaned]) -> String {
         )
     };
     let never_applied: String = workspaces.iter().map(never_applied).collect();
+    let goes = |stack: &&Orphaned| stack.moved_to.is_none();
+    let gone: BTreeSet<&str> =
+        orphaned.iter().filter(goes).filter_map(Orphaned::workspace).collect();
+    let remove = |workspace: &&str| {
+        format!(
+            "help: to take workspace `{workspace}` away, write its tables as `[removed.{workspace}]`: its README then says how\n"
+        )
+    };
+    let remove: String = gone.iter().filter(|it| **it != shown("")).map(remove).collect();
     let moves = orphaned.iter().any(|stack| stack.moved_to.is_some());
     let no_move = "help: if nothing moves, make the two changes in two runs\n";
     format!(
         "{stacks}\nTerraform moves nothing between states by itself: what these addresses stand for\n\
          would be left without configuration or created twice, so nothing was written\n\
-         help: `terraform destroy` in the old folder, or `terraform state mv` to the new state\n\
+         {remove}help: what moves, `terraform state mv` takes to the new state\n\
          {}{never_applied}{}",
         forget.into_iter().collect::<String>(),
         if moves { no_move } else { "" },

@@ -30,7 +30,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use changes::{Changes, Update};
+pub use changes::{Changes, Differing};
 pub use compare::{changes, check_orphans};
 pub use error::{Error, LockRefusal, Refusal};
 pub use guard::GUARD_TEXT;

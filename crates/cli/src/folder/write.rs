@@ -48,7 +48,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::{RelativePath, Text, both};
 
-use super::changes::Changes;
+use super::changes::{Changes, Differing};
 use super::compare::{Comparison, compare, compare_idle};
 use super::contain::{below, parent};
 use super::disk::Disk;
@@ -179,7 +179,7 @@ impl Run<'_> {
 
     fn move_files(&self) -> Result<(), Error> {
         let Comparison { changes, appearing, arriving, .. } = self.comparison;
-        for path in &changes.delete {
+        for Differing { path, .. } in &changes.delete {
             self.disk.remove_file(&self.out_dir.join(path.as_str()))?;
         }
         let files: Vec<&RelativePath> = changes.to_write().collect();

@@ -1,17 +1,15 @@
 //! What writing did to the output folder, or would do.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
 use codegen::{Addresses, RelativePath, StackFolder};
 use serde::Serialize;
 use similar::TextDiff;
 
 use super::json::Document;
 use super::words::number;
-use crate::folder::{self, Changes, LOCK, Output};
+use crate::folder::{self, Changes, Differing, LOCK, Output};
 
 /// Each file that is not as it would be written, and why.
 pub fn listing(changes: &Changes, out_dir: &Path) -> String {
@@ -47,7 +45,8 @@ fn differing(changes: &Changes) -> Vec<(&str, &'static str)> {
     rows.extend(recreate.iter().map(|path| (path.as_str(), "missing: it was deleted")));
     let stale = "stale: the blueprint, or lakewright, has changed";
     rows.extend(update.iter().map(|update| (update.path.as_str(), stale)));
-    rows.extend(delete.iter().map(|path| (path.as_str(), "extra: no longer generated")));
+    let extra = "extra: no longer generated";
+    rows.extend(delete.iter().map(|deleted| (deleted.path.as_str(), extra)));
     rows.extend(edited.map(|path| (path.as_str(), "edited by hand")));
     rows.extend(foreign.map(|path| (path.as_str(), "in the way: lakewright did not write it")));
     rows.extend(lock.then_some((LOCK, "stale: it follows the files")));
@@ -57,17 +56,15 @@ fn differing(changes: &Changes) -> Vec<(&str, &'static str)> {
 
 /// Unified diffs from what is there to what would be, in the order of paths but for files that go,
 /// which come last.
-pub fn diff(changes: &Changes, output: &Output, out_dir: &Path) -> Result<String> {
+pub fn diff(changes: &Changes, output: &Output) -> String {
     let mut text = changes.diff(output);
-    for path in &changes.delete {
-        let full = out_dir.join(path.as_str());
-        let before = fs::read(&full).with_context(|| format!("reading `{}`", full.display()))?;
-        let before = String::from_utf8_lossy(&before).replace("\r\n", "\n");
+    for Differing { path, before } in &changes.delete {
+        let before = before.replace("\r\n", "\n");
         let diff = TextDiff::from_lines(&*before, "");
         let from = format!("a/{path}");
         text += &diff.unified_diff().header(&from, "/dev/null").to_string();
     }
-    Ok(text)
+    text
 }
 
 /// What was written, and what to do next.
@@ -84,12 +81,21 @@ pub fn summary(
     let written = number(create.len() + recreate.len() + update.len(), "file");
     let unchanged = besides(*unchanged, "unchanged");
     let removed = besides(delete.len(), "removed");
+    let gone = match &delete[..] {
+        [] => String::new(),
+        deleted => {
+            let paths = deleted.iter().map(|it| it.path.as_str());
+            let shown: Vec<_> = paths.take(SHOWN).collect();
+            let more = if deleted.len() > SHOWN { ", …" } else { "" };
+            format!("removed: {}{more}\n", shown.join(", "))
+        }
+    };
     let lost = match &discarded[..] {
         [] => String::new(),
         lost => format!("hand edits lost, as asked for: {}\n", joined(lost)),
     };
     let next = next(stacks, out_dir);
-    format!("`{shown}`: {written} written{unchanged}{removed}\n{lost}{next}")
+    format!("`{shown}`: {written} written{unchanged}{removed}\n{gone}{lost}{next}")
 }
 
 fn besides(count: usize, what: &str) -> String {
@@ -101,7 +107,7 @@ fn joined(paths: &[RelativePath]) -> String {
     paths.join(", ")
 }
 
-/// As many names of stacks as fit into a line.
+/// As many names of stacks or files as fit into a line.
 const SHOWN: usize = 8;
 
 fn next(stacks: &BTreeMap<StackFolder, Addresses>, out_dir: &Path) -> String {
@@ -159,7 +165,7 @@ pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
         created: texts(create),
         recreated: texts(recreate),
         updated: update.iter().map(|update| update.path.as_str()).collect(),
-        removed: texts(delete),
+        removed: delete.iter().map(|deleted| deleted.path.as_str()).collect(),
         unchanged: *unchanged,
         edited_by_hand: refusal
             .clone()

@@ -1,6 +1,7 @@
 //! What commands found, as text: which document is written in which formats, and by what.
 
 pub mod changes;
+pub mod forecast;
 mod format;
 mod github;
 mod human;
@@ -65,6 +66,8 @@ pub fn stacks(format: Format, list: &describe::StackList) -> Result<String> {
         _ => Ok(describe::stacks_text(list)),
     }
 }
+
+pub const FORECASTS: &[Format] = &[Format::Text, Format::Json];
 
 pub const REPORTS: &[Format] = &[Format::Text, Format::Json];
 

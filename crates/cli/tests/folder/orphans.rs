@@ -20,8 +20,10 @@ fn a_stack_that_goes_is_refused_until_it_is_forgotten() {
 
     Terraform moves nothing between states by itself: what these addresses stand for
     would be left without configuration or created twice, so nothing was written
-    help: `terraform destroy` in the old folder, or `terraform state mv` to the new state
+    help: to take workspace `dev` away, write its tables as `[removed.dev]`: its README then says how
+    help: what moves, `terraform state mv` takes to the new state
     help: then `lakewright generate --forget-stack dev`
+    help: if workspace `dev` was never applied: `lakewright generate --never-applied dev`
     "#);
 
     let forgotten_stacks = BTreeSet::from(["dev".to_owned()]);
@@ -45,8 +47,9 @@ fn an_address_that_would_move_is_refused_and_the_root_is_called_a_dot() {
 
     Terraform moves nothing between states by itself: what these addresses stand for
     would be left without configuration or created twice, so nothing was written
-    help: `terraform destroy` in the old folder, or `terraform state mv` to the new state
+    help: what moves, `terraform state mv` takes to the new state
     help: then `lakewright generate --forget-stack .`
+    help: if workspace `.` was never applied: `lakewright generate --never-applied .`
     help: if nothing moves, make the two changes in two runs
     "#);
 

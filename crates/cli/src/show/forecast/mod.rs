@@ -1,0 +1,48 @@
+//! A forecast: whole, as text or JSON, and in a few lines below what `generate` did.
+
+mod alike;
+mod dangers;
+mod lines;
+mod resources;
+mod summary;
+mod words;
+
+use forecast::Forecast;
+use serde::Serialize;
+
+pub use summary::summary;
+
+use words::{basis, counts};
+
+/// The document's fields are a promise: they are added to, never changed.
+#[derive(Serialize)]
+pub struct Document<'a> {
+    pub old: &'a str,
+    pub new: &'a str,
+    #[serde(flatten)]
+    pub forecast: &'a Forecast,
+}
+
+/// Dangers first, then counts, then resources. What many stacks have in common is said once.
+pub fn text(old: &str, new: &str, forecast: &Forecast) -> String {
+    if forecast.is_empty() {
+        return format!("`{new}` changes nothing of `{old}`\n");
+    }
+    let mut lines = vec![format!("`{new}` over `{old}`, {}", basis(forecast))];
+    lines.extend(section("dangers", dangers::dangers(forecast)));
+    lines.extend([String::new(), counts(forecast)]);
+    lines.extend(resources::resources(forecast));
+    lines.extend(section("guards", resources::guards(forecast)));
+    lines.extend(section("lines of HCL", lines::lines(forecast)));
+    lines.extend(section("not known from the files", resources::unevaluated(forecast)));
+    lines.join("\n") + "\n"
+}
+
+/// Lines below a title, if there are any.
+fn section(title: &str, lines: Vec<String>) -> Vec<String> {
+    if lines.is_empty() {
+        return lines;
+    }
+    let indented = lines.into_iter().map(|line| format!("  {line}"));
+    [String::new(), title.to_owned()].into_iter().chain(indented).collect()
+}

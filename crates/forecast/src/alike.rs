@@ -1,0 +1,240 @@
+//! Stacks that change alike: one of them is forecast for all.
+//!
+//! The files of alike stacks are the same on both sides but for *words* that stand as values in the files of
+//! variables: names and ranges, mostly. Where the words of one are equal, those of the others are. Why the forecast
+//! of one is that of all:
+//!
+//! - Keys and elements of lists are no words here, so all have the same instances.
+//! - Whether something changes is whether two values are equal. Terraform's expressions put words together,
+//!   encode and hash them, and ask whether they are equal to other words: never to a literal, because a word that
+//!   is a literal of some file counts as itself. Functions that look into a text make a stack alike to none.
+//! - What is said of the one that is forecast has none of its words in it, or is said of it alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::files::{Files, Folder};
+use crate::hcl::{Texts, is_configuration, is_values};
+use crate::model::{Lines, StackForecast};
+use crate::stack::{Basis, Side};
+
+/// A stack that is in at least one of two trees.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) is_before: bool,
+    pub(crate) is_after: bool,
+}
+
+/// Alike stacks, and the words of the first of them.
+pub(crate) struct Group<'a> {
+    pub(crate) stacks: Vec<Candidate<'a>>,
+    words: BTreeSet<String>,
+}
+
+impl Group<'_> {
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.stacks.iter().map(|stack| stack.name.to_owned()).collect()
+    }
+
+    /// Whether the forecast of the first stack says something that may be another word for the others.
+    pub(crate) fn speaks_of_one(&self, first: &StackForecast) -> bool {
+        let keys = first.changes.iter().flat_map(|it| [Some(&it.address), it.moved_from.as_ref()]);
+        let keys = keys.flatten().filter(|address| address.contains('['));
+        let notes = first.unevaluated.iter().flat_map(|it| [&it.place, &it.why]);
+        self.stacks.len() > 1 && keys.chain(notes).any(|text| self.has_word(text))
+    }
+
+    pub(crate) fn has_words(&self, lines: &Lines) -> bool {
+        lines.removed.iter().chain(&lines.added).any(|line| self.has_word(line))
+    }
+
+    fn has_word(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word.as_str()))
+    }
+}
+
+/// In the order of their first stacks.
+pub(crate) fn groups<'a>(
+    candidates: Vec<Candidate<'a>>,
+    basis: Basis<'a>,
+    texts: &Texts,
+) -> Vec<Group<'a>> {
+    let Basis { before, after, .. } = basis;
+    // None where no stack is alike to another one.
+    let mut known: HashMap<Likeness, Option<usize>> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for stack in candidates {
+        let (likeness, words) = likeness(stack, before.files, after.files, &texts.literals);
+        let group = *known.entry(likeness).or_insert_with(|| {
+            let is_uniform = is_uniform(stack, before, texts) && is_uniform(stack, after, texts);
+            is_uniform.then_some(groups.len())
+        });
+        match group.filter(|group| *group < groups.len()) {
+            Some(group) => groups[group].stacks.push(stack),
+            None => groups.push(Group { stacks: vec![stack], words }),
+        }
+    }
+    groups
+}
+
+fn is_uniform<'a>(stack: Candidate<'a>, side: Side<'a>, texts: &Texts) -> bool {
+    let folders = side.tree.reachable(stack.name);
+    let mut files = folders.iter().flat_map(|folder| side.files.in_folder(folder));
+    !files.any(|(name, text)| is_configuration(name) && texts.are_looked_into(text))
+}
+
+/// What is equal for two stacks that are alike.
+#[derive(PartialEq, Eq, Hash)]
+struct Likeness<'a> {
+    /// From where its modules are named.
+    depth: usize,
+    before: Option<Vec<(&'a str, Form<'a>)>>,
+    after: Option<Vec<(&'a str, Form<'a>)>>,
+    /// Of each word, the number of the first one that is equal to it, and of the first that is but for case and
+    /// slashes.
+    words: Vec<(usize, usize)>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Form<'a> {
+    Text(&'a str),
+    /// With blanks in place of words.
+    Values(String),
+}
+
+fn likeness<'a>(
+    Candidate { name, is_before, is_after }: Candidate<'a>,
+    before: &'a Files<'a>,
+    after: &'a Files<'a>,
+    literals: &BTreeSet<String>,
+) -> (Likeness<'a>, BTreeSet<String>) {
+    let mut words = Vec::new();
+    let mut forms = |is_there: bool, files: &'a Files<'a>| {
+        is_there.then(|| self::forms(files.in_folder(name), literals, &mut words))
+    };
+    let (before, after) = (forms(is_before, before), forms(is_after, after));
+    let (mut first, mut first_alike) = (BTreeMap::new(), BTreeMap::new());
+    let numbers = words.iter().enumerate().map(|(number, word)| {
+        let alike = word.trim_end_matches('/').to_lowercase();
+        (*first.entry(*word).or_insert(number), *first_alike.entry(alike).or_insert(number))
+    });
+    let numbers = numbers.collect();
+    let depth = name.split('/').count() + usize::from(!name.is_empty());
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    (Likeness { depth, before, after, words: numbers }, words)
+}
+
+fn forms<'a>(
+    files: Folder<'a>,
+    literals: &BTreeSet<String>,
+    words: &mut Vec<&'a str>,
+) -> Vec<(&'a str, Form<'a>)> {
+    let form = |(name, text): (&'a str, &'a std::sync::Arc<str>)| {
+        let form = if is_values(name) {
+            Form::Values(blanked(text, literals, words))
+        } else {
+            Form::Text(text)
+        };
+        (name, form)
+    };
+    files.into_iter().map(form).collect()
+}
+
+/// The text without its words, which are added to `words`.
+fn blanked<'a>(text: &'a str, literals: &BTreeSet<String>, words: &mut Vec<&'a str>) -> String {
+    let mut form = String::with_capacity(text.len());
+    if text.contains("<<") || text.contains("/*") {
+        form.push_str(text);
+        return form;
+    }
+    let mut depth = 0_usize;
+    for line in text.lines() {
+        let mut rest = line;
+        while let Some(at) = rest.find(['"', '[', ']', '#']) {
+            let (plain, from) = rest.split_at(at);
+            form.push_str(plain);
+            rest = &from[1..];
+            match from.as_bytes()[0] {
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
+                b'#' => {
+                    rest = "";
+                    continue;
+                }
+                _ => {
+                    let Some((quoted, behind)) = quoted(rest) else {
+                        form.push_str(from);
+                        rest = "";
+                        continue;
+                    };
+                    let is_key = behind.trim_start().starts_with(['=', ':']);
+                    let is_literal = depth > 0 || is_key || literals.contains(quoted);
+                    rest = behind;
+                    if is_word(quoted) && !is_literal {
+                        words.push(quoted);
+                        form.push('\u{1}');
+                    } else {
+                        form.extend(["\"", quoted, "\""]);
+                    }
+                    continue;
+                }
+            }
+            form.push_str(&from[..1]);
+        }
+        form.push_str(rest);
+        form.push('\n');
+    }
+    form
+}
+
+/// A quoted text from behind its first quote, and what follows it.
+fn quoted(rest: &str) -> Option<(&str, &str)> {
+    let mut escaped = false;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'\\' if !escaped => escaped = true,
+            b'"' if !escaped => return Some((&rest[..at], &rest[at + 1..])),
+            _ => escaped = false,
+        }
+    }
+    None
+}
+
+/// Whether another text could stand in its place, and Terraform would take both for texts.
+fn is_word(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@+".contains(&byte);
+    !text.is_empty()
+        && text.bytes().all(is_plain)
+        && text.parse::<f64>().is_err()
+        && !matches!(text, "true" | "false")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, form: &str, expected: &[&str]) {
+        let mut words = Vec::new();
+        let literals = BTreeSet::from(["PREMIUM".to_owned()]);
+        assert_eq!(blanked(text, &literals, &mut words), form);
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn values_are_words_and_keys_and_elements_are_none() {
+        check("name = \"acme\" # a \"b\"\n", "name = \u{1} \n", &["acme"]);
+        check("m = { \"k\" = \"10.0.0.0/8\" }\n", "m = { \"k\" = \u{1} }\n", &["10.0.0.0/8"]);
+        check("l = [\n  \"a\",\n]\nx = \"y\"\n", "l = [\n  \"a\",\n]\nx = \u{1}\n", &["y"]);
+    }
+
+    #[test]
+    fn what_terraform_may_look_at_is_no_word() {
+        for value in ["12", "true", "", "a b", "${x}", "a\\\"b", "PREMIUM", "1e5"] {
+            let text = format!("x = \"{value}\"\n");
+            check(&text, &text, &[]);
+        }
+        check("x = <<E\n\"a\"\nE\n", "x = <<E\n\"a\"\nE\n", &[]);
+        check("x = \"a\n", "x = \"a\n", &[]);
+    }
+}

@@ -1,0 +1,95 @@
+//! What an action means for people and data: `data/effects.toml`, whose comments say what each key means.
+
+use serde::Deserialize;
+
+use crate::model::{Class, Danger};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Effects {
+    #[serde(rename = "effect")]
+    effects: Vec<Effect>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Effect {
+    #[serde(rename = "type")]
+    type_name: String,
+    on: OneOrMany,
+    /// Of an update: one of these changes. Empty: any does.
+    #[serde(default)]
+    arguments: Vec<String>,
+    class: Class,
+    why: String,
+    source: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum On {
+    Create,
+    Update,
+    Replace,
+    Destroy,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(On),
+    Many(Vec<On>),
+}
+
+impl Effects {
+    pub(crate) fn load() -> Self {
+        toml::from_str(include_str!("../data/effects.toml")).expect("a test reads it")
+    }
+
+    /// Of a resource of a type; `arguments` are those that change.
+    pub(crate) fn of<'e>(
+        &'e self,
+        type_name: &'e str,
+        on: On,
+        arguments: &'e [String],
+    ) -> impl Iterator<Item = Danger> + 'e {
+        let of_type = self.effects.iter().filter(move |it| it.type_name == type_name);
+        of_type.filter(move |it| it.applies(on, arguments)).map(Effect::danger)
+    }
+}
+
+impl Effect {
+    fn applies(&self, on: On, arguments: &[String]) -> bool {
+        let is_on = match &self.on {
+            OneOrMany::One(one) => *one == on,
+            OneOrMany::Many(many) => many.contains(&on),
+        };
+        let is_asked = on == On::Update && !self.arguments.is_empty();
+        is_on && (!is_asked || self.arguments.iter().any(|it| arguments.contains(it)))
+    }
+
+    fn danger(&self) -> Danger {
+        Danger { class: self.class, why: self.why.clone(), source: Some(self.source.clone()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use codegen::schemas;
+
+    use super::*;
+
+    #[test]
+    fn every_effect_is_of_a_type_and_of_arguments_that_there_are() {
+        for effect in Effects::load().effects {
+            let type_name = &effect.type_name;
+            let schema = schemas::resource(type_name).unwrap_or_else(|| panic!("{type_name}"));
+            for argument in &effect.arguments {
+                let first = argument.split('.').next().unwrap();
+                let is_known =
+                    schema.attributes.contains_key(first) || schema.blocks.contains_key(first);
+                assert!(is_known, "{type_name} {argument}");
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Resources and data sources: their instances, and what becomes of these.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use codegen::schemas::Block;
+
+use crate::hcl::{Declared, InstanceKey, Mode, Resource, StateAddress};
+use crate::plan::{self, Action, Circumstances};
+use crate::value::{Arguments, Fault, Instance, Unknowns, Value, fault, opaque};
+
+use super::expansion::{Expansion, names_of};
+use super::{Evaluation, ModuleId, Scope, Slot};
+
+/// A managed resource with everything that is written of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Settled {
+    pub(crate) address: StateAddress,
+    pub(crate) arguments: Arguments,
+    /// Of AWS: its own tags and those of its provider.
+    pub(crate) all_tags: Value,
+    pub(crate) prevent_destroy: bool,
+    pub(crate) create_before_destroy: bool,
+    /// The stack's provider configuration: `databricks.workspace`.
+    pub(crate) provider: String,
+    pub(crate) schema: Option<Arc<Block>>,
+}
+
+/// All instances of a resource or a data source.
+#[derive(Clone)]
+pub(super) struct Expanded {
+    /// What expressions get.
+    pub(super) value: Value,
+    /// Whether the plan changes one of them.
+    pub(super) is_pending: bool,
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn resource(
+        &mut self,
+        module: ModuleId,
+        declared: Declared<'a>,
+    ) -> Result<Expanded, Fault> {
+        match self.resources.get(&(module, declared)) {
+            Some(Slot::Done(expanded)) => return expanded.clone(),
+            Some(Slot::Busy) => return fault("it refers to itself"),
+            None => {}
+        }
+        let Some(resource) = self.modules[module].module.resources.get(&declared) else {
+            return fault(format!("there is no `{declared}`"));
+        };
+        self.resources.insert((module, declared), Slot::Busy);
+        let expanded = self.expand(module, declared, resource);
+        self.resources.insert((module, declared), Slot::Done(expanded.clone()));
+        expanded
+    }
+
+    fn expand(
+        &mut self,
+        module: ModuleId,
+        declared: Declared<'a>,
+        resource: &'a Resource<'a>,
+    ) -> Result<Expanded, Fault> {
+        let expansion = self.expansion(&mut Scope::new(module, Vec::new()), resource.body)?;
+        let mut keys = Vec::new();
+        let mut instance = |key: InstanceKey, value: Value| {
+            let mut scope = Scope::new(module, names_of(&key, value));
+            keys.push(key.clone());
+            Arc::new(self.instance(&mut scope, declared, resource, key))
+        };
+        let value = match expansion {
+            Expansion::One => Value::Instance(instance(InstanceKey::None, Value::Null)),
+            Expansion::Each(entries) => {
+                let instances = entries.into_iter().map(|(key, value)| {
+                    let instance = instance(InstanceKey::Key(key.clone()), value);
+                    (key, Value::Instance(instance))
+                });
+                Value::map(instances.collect::<BTreeMap<_, _>>())?
+            }
+            Expansion::Count(count) => {
+                let instances = (0..count)
+                    .map(|index| Value::Instance(instance(InstanceKey::Index(index), Value::Null)));
+                Value::list(instances.collect())?
+            }
+            Expansion::Every(of) => {
+                let every = instance(InstanceKey::Every, of);
+                if every.is_changing() { Value::Unknown } else { opaque(every.token.to_string()) }
+            }
+        };
+        if resource.lifecycle.prevent_destroy {
+            self.found.guarded.insert(self.address(module, declared, InstanceKey::None));
+        }
+        if declared.mode == Mode::Managed && keys.contains(&InstanceKey::Every) {
+            let place = format!("{}{declared}", self.modules[module].prefix);
+            self.note(place, "which instances it has is known to Terraform alone".to_owned());
+        }
+        let goes = |address: &&StateAddress| !keys.contains(&address.key);
+        let is_pending = declared.mode == Mode::Managed
+            && (value.has_unknown() || self.applied(module, declared).iter().any(goes));
+        Ok(Expanded { value, is_pending })
+    }
+
+    fn instance(
+        &mut self,
+        scope: &mut Scope<'a>,
+        declared: Declared<'a>,
+        resource: &'a Resource<'a>,
+        key: InstanceKey,
+    ) -> Instance {
+        let schemas = self.schemas;
+        let schema = schemas.get(declared.mode, declared.type_name).cloned();
+        let address = self.address(scope.module, declared, key);
+        let place = address.to_string();
+        let arguments = self.arguments(scope, resource.body, schema.as_deref(), &place);
+        match declared.mode {
+            Mode::Data => self.read(scope.module, declared, resource, arguments, schema),
+            Mode::Managed => self.settle(scope, resource, address, arguments, schema.as_ref()),
+        }
+    }
+
+    fn address(&self, module: ModuleId, declared: Declared<'a>, key: InstanceKey) -> StateAddress {
+        let modules = self.modules[module].path.clone();
+        let (type_name, name) = (declared.type_name.into(), declared.name.into());
+        StateAddress { modules, type_name, name, key }
+    }
+
+    fn settle(
+        &mut self,
+        scope: &Scope<'a>,
+        resource: &'a Resource<'a>,
+        address: StateAddress,
+        arguments: Arguments,
+        schema: Option<&Arc<Block>>,
+    ) -> Instance {
+        let provider = self.provider(scope.module, resource.provider);
+        let settled = Settled {
+            all_tags: self.all_tags(provider, schema.map(|it| &**it), &arguments),
+            address,
+            arguments: arguments.clone(),
+            prevent_destroy: resource.lifecycle.prevent_destroy,
+            create_before_destroy: resource.lifecycle.create_before_destroy,
+            provider: provider.to_string(),
+            schema: schema.cloned(),
+        };
+        let instance = |token: String, unknown| Instance {
+            token: token.into(),
+            arguments,
+            unknown,
+            schema: schema.cloned(),
+        };
+        let Some(prior) = self.prior else {
+            let instance = instance(settled.address.to_string(), Unknowns::None);
+            self.found.settled.push(settled);
+            return instance;
+        };
+        let circumstances = Circumstances {
+            lifecycle: &resource.lifecycle,
+            is_triggered: self.is_triggered(scope.module, resource),
+            rules: self.changes.of(&settled.address.type_name),
+        };
+        let applied = prior.get(&settled.address);
+        let planned = plan::plan(applied, &settled, &circumstances);
+        let token = applied.map_or(&settled.address, |it| &it.address).to_string();
+        let unknown = match planned.action {
+            Action::NoOp => Unknowns::None,
+            Action::Update => Unknowns::Some(planned.unknown.clone()),
+            _ => Unknowns::All,
+        };
+        if let Some(doubt) = &planned.doubt {
+            self.note(settled.address.to_string(), doubt.clone());
+        }
+        self.found.planned.push(planned);
+        self.found.settled.push(settled);
+        instance(token, unknown)
+    }
+}

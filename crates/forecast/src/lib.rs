@@ -1,0 +1,98 @@
+//! What Terraform will plan when one tree of files follows another: without Terraform, state or cloud.
+//!
+//! Both trees are evaluated as far as their files allow, and compared resource by resource, each with its
+//! instance key and under the address that its stack gives it. Which argument replaces is data, taken from
+//! the providers. A forecast assumes that the state of a stack is what its earlier files say.
+
+mod alike;
+mod changes;
+mod dangers;
+mod different;
+mod effects;
+mod evaluation;
+mod files;
+mod hcl;
+mod lines;
+mod model;
+mod plan;
+mod rules;
+mod stack;
+mod value;
+
+use std::sync::Arc;
+
+use codegen::in_shares;
+
+pub use files::Files;
+pub use model::{
+    Action, Basis, Change, Class, Danger, Endangered, Fate, Forecast, Guard, Lines, StackForecast,
+    Unevaluated,
+};
+
+use alike::{Candidate, groups};
+use effects::Effects;
+use evaluation::Schemas;
+use hcl::{Texts, Tree, is_configuration, is_values, parse};
+use rules::Changes;
+use stack::Side;
+
+/// Fewer stacks are done before a thread is started.
+const STACKS_PER_THREAD: usize = 8;
+
+/// Of every stack whose files, or whose modules' files, are not the same. Stacks that change alike are told together.
+pub fn forecast(before: &Files, after: &Files) -> Forecast {
+    let (changes, effects) = (Changes::load(), Effects::load());
+    let basis = Basis::new(&changes);
+    let candidates = different::candidates(before, after);
+    if candidates.is_empty() {
+        return Forecast { basis, stacks: Vec::new(), lines: Vec::new() };
+    }
+    let all = before.texts.iter().chain(&after.texts);
+    let read = all.filter(|(path, _)| is_configuration(path)).map(|(_, text)| &**text);
+    let bodies = parse(read);
+    let (old, new) = (tree(before, &bodies), tree(after, &bodies));
+    let schemas = Schemas::of(old.declared().chain(new.declared()));
+    let before = Side { files: before, tree: &old };
+    let after = Side { files: after, tree: &new };
+    let known =
+        stack::Basis { before, after, schemas: &schemas, changes: &changes, effects: &effects };
+
+    let texts = Texts::of(&bodies);
+    let groups = groups(candidates, known, &texts);
+    let firsts: Vec<Candidate> = groups.iter().map(|group| group.stacks[0]).collect();
+    let mut forecasts = Vec::new();
+    let mut alone = Vec::new();
+    for (group, first) in groups.iter().zip(forecast_each(&firsts, known)) {
+        match first {
+            Some(first) if group.speaks_of_one(&first) => {
+                forecasts.push(first);
+                alone.extend_from_slice(&group.stacks[1..]);
+            }
+            Some(first) => forecasts.push(StackForecast { stacks: group.names(), ..first }),
+            None => {}
+        }
+    }
+    forecasts.extend(forecast_each(&alone, known).into_iter().flatten());
+    let lines = lines::lines(&groups, before, after);
+    Forecast { basis, stacks: model::together(forecasts), lines }
+}
+
+fn tree<'a>(files: &'a Files<'a>, bodies: &'a hcl::Bodies<'a>) -> Tree<'a> {
+    let texts = files.texts.iter().map(|(path, text)| (*path, &**text));
+    Tree::new(texts.filter(|(path, _)| is_configuration(path)), bodies)
+}
+
+fn forecast_each<'a>(
+    stacks: &[Candidate<'a>],
+    basis: stack::Basis<'a>,
+) -> Vec<Option<StackForecast>> {
+    let sides = [basis.before.files, basis.after.files];
+    let of_stack = |stack: &Candidate<'a>| {
+        sides.into_iter().flat_map(|files| files.in_folder(stack.name)).collect::<Vec<_>>()
+    };
+    let texts: Vec<(&str, &Arc<str>)> = stacks.iter().flat_map(of_stack).collect();
+    let values = parse(texts.iter().filter(|(name, _)| is_values(name)).map(|(_, it)| &***it));
+    in_shares(stacks, STACKS_PER_THREAD, |share| {
+        share.iter().map(|stack| stack::forecast(*stack, basis, &values)).collect()
+    })
+}

@@ -1,0 +1,62 @@
+//! What was applied, under the addresses that it has once `moved` blocks are followed.
+
+use std::collections::BTreeMap;
+
+use crate::evaluation::Settled;
+use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
+use crate::value::Arguments;
+
+use super::Moves;
+
+#[derive(Default)]
+pub(crate) struct Prior {
+    instances: BTreeMap<StateAddress, Settled>,
+    /// The stack's provider configurations.
+    pub(crate) providers: BTreeMap<String, Arguments>,
+}
+
+impl Prior {
+    pub(crate) fn new(
+        settled: Vec<Settled>,
+        providers: BTreeMap<String, Arguments>,
+        moves: &Moves,
+    ) -> Self {
+        let applied: BTreeMap<_, _> =
+            settled.into_iter().map(|it| (it.address.clone(), it)).collect();
+        let addresses: Vec<_> = applied.keys().map(|it| moves.follow(it, &applied)).collect();
+        let instances = addresses.into_iter().zip(applied.into_values()).collect();
+        Self { instances, providers }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&StateAddress, &Settled)> {
+        self.instances.iter()
+    }
+
+    /// What was applied there. Terraform moves by itself where `count` comes or goes.
+    pub(crate) fn get(&self, address: &StateAddress) -> Option<&Settled> {
+        let other = match address.key {
+            InstanceKey::None => InstanceKey::Index(0),
+            InstanceKey::Index(0) => InstanceKey::None,
+            _ => return self.instances.get(address),
+        };
+        let implied = || self.instances.get(&StateAddress { key: other, ..address.clone() });
+        self.instances.get(address).or_else(implied)
+    }
+
+    pub(crate) fn instances_of(
+        &self,
+        modules: &[ModuleStep],
+        type_name: &str,
+        name: &str,
+    ) -> impl Iterator<Item = &StateAddress> {
+        // The key that is before all others.
+        let first = StateAddress {
+            modules: modules.to_vec(),
+            type_name: type_name.into(),
+            name: name.into(),
+            key: InstanceKey::None,
+        };
+        let from = self.instances.range(first.clone()..).map(|(address, _)| address);
+        from.take_while(move |it| it.is_of(&first))
+    }
+}

@@ -1,0 +1,83 @@
+//! The normalised expressions by which opaque values are compared.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::Value;
+
+/// What is longer is cut, with a digest in place of the rest: a policy document is long, and expressions
+/// contain one another.
+const LONGEST: usize = 240;
+
+pub(crate) fn opaque(mut expression: String) -> Value {
+    if expression.len() > LONGEST {
+        let digest = Sha256::digest(expression.as_bytes());
+        let cut = (0..=LONGEST / 2).rev().find(|at| expression.is_char_boundary(*at)).unwrap_or(0);
+        expression.truncate(cut);
+        expression.push('#');
+        digest
+            .iter()
+            .for_each(|byte| write!(expression, "{byte:02x}").expect("a string takes all"));
+    }
+    Value::Opaque(expression.into())
+}
+
+/// What a function makes of arguments that are not all known here.
+pub(crate) fn call(name: &str, arguments: &[Value]) -> Value {
+    if arguments.iter().any(Value::has_unknown) {
+        return Value::Unknown;
+    }
+    let mut term = format!("{name}(");
+    list(arguments, &mut term);
+    term.push(')');
+    opaque(term)
+}
+
+fn list(values: &[Value], term: &mut String) {
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            term.push_str(", ");
+        }
+        write(value, term);
+    }
+}
+
+fn write(value: &Value, term: &mut String) {
+    match value {
+        Value::Null => term.push_str("null"),
+        Value::Bool(it) => write!(term, "{it}").expect("a string takes all"),
+        Value::Number(number) => write!(term, "{number}").expect("a string takes all"),
+        Value::String(text) => write!(term, "{text:?}").expect("a string takes all"),
+        Value::List(items) => {
+            term.push('[');
+            list(items.values(), term);
+            term.push(']');
+        }
+        Value::Set(items) => {
+            term.push_str("toset([");
+            list(items.values(), term);
+            term.push_str("])");
+        }
+        Value::Map(entries) => {
+            term.push('{');
+            for (key, value) in entries.iter() {
+                write!(term, "{key:?}=").expect("a string takes all");
+                write(value, term);
+                term.push(' ');
+            }
+            term.push('}');
+        }
+        Value::Instance(instance) => term.push_str(&instance.token),
+        Value::Opaque(expression) => term.push_str(expression),
+        Value::Unknown => term.push('?'),
+    }
+}
+
+impl Value {
+    pub(crate) fn term(&self) -> String {
+        let mut term = String::new();
+        write(self, &mut term);
+        term
+    }
+}

@@ -1,0 +1,108 @@
+//! Data sources: what is read while planning, and what is read during apply.
+
+use crate::{changes, check, tree};
+
+const DOCUMENT: &str = r#"
+resource "aws_iam_role" "this" {
+  name        = "role"
+  description = "one"
+}
+
+data "aws_iam_policy_document" "this" {
+  statement {
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = [aws_iam_role.this.arn]
+  }
+}
+
+resource "aws_iam_role_policy" "this" {
+  name   = "p"
+  role   = "other"
+  policy = data.aws_iam_policy_document.this.json
+}
+"#;
+
+#[test]
+fn a_document_that_says_the_same_is_the_same() {
+    let other = DOCUMENT
+        .replace("\"s3:GetObject\", \"s3:PutObject\"", "\"s3:PutObject\", \"s3:GetObject\"")
+        .replace("aws_iam_policy_document\" \"this", "aws_iam_policy_document\" \"that")
+        .replace("policy_document.this", "policy_document.that");
+    check(DOCUMENT, &other, &[]);
+    let other = DOCUMENT.replace("s3:PutObject", "s3:ListBucket");
+    check(DOCUMENT, &other, &["Update aws_iam_role_policy.this: policy"]);
+}
+
+/// Terraform waits with reading for any change of what the data source refers to.
+#[test]
+fn a_document_that_refers_to_what_changes_is_read_during_apply() {
+    check(
+        DOCUMENT,
+        &DOCUMENT.replace("\"one\"", "\"two\""),
+        &["Update aws_iam_role.this: description", "Update aws_iam_role_policy.this: policy"],
+    );
+}
+
+/// Through a module's variable the reference is not seen: a known value is read at once.
+#[test]
+fn what_is_passed_into_a_module_is_read_at_once_if_it_is_known() {
+    let main = |description: &str| {
+        format!(
+            "resource \"aws_iam_role\" \"this\" {{\n  name = \"role\"\n  description = \"{description}\"\n}}\n\
+             module \"m\" {{\n  source = \"./m\"\n  arn = aws_iam_role.this.arn\n}}\n"
+        )
+    };
+    let module = "variable \"arn\" {\n  type = string\n}\n\
+                  data \"aws_iam_policy_document\" \"this\" {\n  statement {\n    resources = [var.arn]\n  }\n}\n\
+                  resource \"aws_iam_role_policy\" \"this\" {\n  policy = data.aws_iam_policy_document.this.json\n}\n";
+    let (before, after) = (main("one"), main("two"));
+    let files = [("m/main.tf", module)];
+    changes(
+        &tree(&before, &files),
+        &tree(&after, &files),
+        &["Update aws_iam_role.this: description"],
+    );
+}
+
+/// For `depends_on` of a call, Terraform looks at everything behind what is named.
+#[test]
+fn a_module_that_depends_on_something_reads_during_apply_when_anything_behind_that_changes() {
+    let main = |description: &str| {
+        format!(
+            "resource \"aws_iam_role\" \"this\" {{\n  name = \"role\"\n  description = \"{description}\"\n}}\n\
+             resource \"time_sleep\" \"this\" {{\n  triggers = {{\n    arn = aws_iam_role.this.arn\n  }}\n}}\n\
+             module \"m\" {{\n  source = \"./m\"\n  depends_on = [time_sleep.this]\n}}\n"
+        )
+    };
+    let module = "data \"aws_iam_policy_document\" \"this\" {}\n\
+                  resource \"aws_iam_role_policy\" \"this\" {\n  policy = data.aws_iam_policy_document.this.json\n}\n";
+    let (before, after) = (main("one"), main("two"));
+    let files = [("m/main.tf", module)];
+    changes(
+        &tree(&before, &files),
+        &tree(&after, &files),
+        &[
+            "Update aws_iam_role.this: description",
+            "Update module.m.aws_iam_role_policy.this: policy",
+        ],
+    );
+}
+
+#[test]
+fn what_only_terraform_counts_is_compared_as_one() {
+    let text = |tag: &str| {
+        format!(
+            "data \"aws_nat_gateways\" \"this\" {{}}\n\
+             data \"aws_nat_gateway\" \"this\" {{\n  for_each = toset(data.aws_nat_gateways.this.ids)\n  id = each.key\n}}\n\
+             resource \"aws_ssm_parameter\" \"this\" {{\n  name = \"/{tag}\"\n  \
+             value = join(\",\", [for gateway in data.aws_nat_gateway.this : gateway.public_ip])\n}}\n"
+        )
+    };
+    check(
+        &text("a"),
+        &text("a").replace("aws_nat_gateways\" \"this\" {", "aws_nat_gateways\" \"this\" {\n"),
+        &[],
+    );
+    let forced = "Replace aws_ssm_parameter.this: name forced by name";
+    check(&text("a"), &text("b"), &[forced]);
+}

@@ -137,7 +137,7 @@ fn both_sides_have_the_ranges_of_the_old_lock_and_its_facts() {
     5 | mode = "databricks-managed"
       |        ^^^^^^^^^^^^^^^^^^^^ it cannot move to a Databricks-managed VPC
       |
-      = help: add a workspace under `[workspaces]` beside it and move to that one; if nothing was ever applied, delete the output folder and generate again
+      = help: add a workspace under `[workspaces]` beside it; if `acme` was never applied, run `lakewright generate --never-applied .`
 
     1 error, no warnings
     --- exit code 1
@@ -181,7 +181,7 @@ fn a_damaged_or_newer_lock_is_refused_at_its_line_of_the_revision() {
     );
     sandbox.commit();
     assert_snapshot!(sandbox.says_in("infra", "rehearse --from HEAD:./acme.toml acme.toml"), @r#"
-    error: `HEAD:infra/terraform/lakewright.lock`, lines 8 to 12: the entry of stack `.` was changed since it was written
+    error: `HEAD:infra/terraform/lakewright.lock`, lines 8 to 13: the entry of stack `.` was changed since it was written
     with a damaged lock lakewright could move subnets that are in use, or accept a change that Databricks refuses
     help: restore `[stacks."."]` and all lines of it from version control; after a merge, take the whole entry of either side
     --- exit code 2
@@ -204,7 +204,8 @@ fn another_deployment_is_refused_at_the_lock_of_the_revision() {
     error: `HEAD:infra/terraform/lakewright.lock`, line 5: the lock belongs to the deployment `acme`, the blueprint to `umbrella`
     lakewright would take the address ranges and the facts of one deployment for those of another
     help: give this blueprint an output folder of its own with `--out`
-    help: if you renamed the deployment, and Terraform shall replace all that bears the old name, write `deployment = "umbrella"` in this line
+    help: if you renamed the deployment, write `deployment = "umbrella"` in this line, and the old name of each workspace into its table
+    help: if nothing was ever applied: `lakewright generate`
     --- exit code 2
     "#);
 }

@@ -1,86 +1,20 @@
-//! A change of what is applied: the old files, then the new ones over them, as whoever generates anew would have it.
+//! A change of what is applied: the new files are planned and applied over it.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Mutex;
 use std::thread;
 
 use anyhow::Result;
 
-use crate::copy;
 use crate::plan::Planned;
-use crate::report::{ChangeReport, Leftover, Phase, Report, StackChange};
-use crate::run::{Notice, Rehearsal, Settings, UNPOISONED, Validation, interruptible};
-use crate::script::{Script, Stack};
-use crate::stage::{Stage, blank};
+use crate::report::{Phase, StackChange};
+use crate::run::{Notice, Rehearsal, UNPOISONED};
+use crate::script::Stack;
 use crate::steps::Watched;
-use crate::terraform::Running;
 use crate::wave::{Slots, wave};
 
-/// What is rehearsed of a change.
-#[derive(Clone, Copy, Debug)]
-pub struct Change<'a> {
-    pub before: &'a Script,
-    /// Generated with the lock that `before` leaves.
-    pub after: &'a Script,
-    /// How often a stack may be applied until it is as it was planned; at least once.
-    pub tries: usize,
-}
-
-/// Applies `before`, plans and applies `after` over it, plans anew, and destroys. Nothing is overridden between the two:
-/// what is protected by `prevent_destroy` is protected here.
-///
-/// Rehearses in `folder`, which must be empty and is left full. Another thread may stop `running`.
-pub fn rehearse_change(
-    change: &Change,
-    settings: &Settings,
-    folder: &Path,
-    running: &Running,
-    notice: &(dyn Fn(Notice) + Sync),
-) -> Result<Report> {
-    let Change { before, after, tries } = *change;
-    // A plan validates, too.
-    let settings = Settings { validation: Validation::LeftOut, ..settings.clone() };
-    interruptible(running, || {
-        let stage = Stage::set(&[before, after], &settings, folder, running, notice)?;
-        let old = stage.rehearsal(before);
-        if !old.build()? {
-            let report = stage.report(old, Vec::new())?;
-            return Ok(with_change(report, change, Vec::new()));
-        }
-        copy::prove_unchanged(before, &stage.stacks)?;
-        copy::over(before, after, &stage.stacks)?;
-        let new = old.followed_by(after);
-        let gone = new.change(tries)? && new.replan_and_destroy()?;
-        let leftovers = if gone { stage.fakes.leftovers()? } else { Vec::new() };
-        let forgotten = new.forgotten();
-        let (forgotten, leftovers) =
-            leftovers.into_iter().partition(|left| forgotten.contains(&left.id));
-        Ok(with_change(stage.report(new, leftovers)?, change, forgotten))
-    })
-}
-
-fn with_change(report: Report, change: &Change, forgotten: Vec<Leftover>) -> Report {
-    let from = change.before.blueprint.path.clone();
-    let change = Some(ChangeReport { from, notes: Vec::new(), forgotten });
-    Report { change, ..report }
-}
-
-impl<'a> Rehearsal<'a> {
-    /// The same stacks, with what was done and left there, and another script.
-    fn followed_by(self, after: &'a Script) -> Self {
-        let mut earlier = self.stacks.into_inner().expect(UNPOISONED);
-        let of_stack = |stack: &Stack| {
-            let at = earlier.iter().position(|report| report.folder == stack.folder);
-            at.map_or_else(|| blank(stack), |at| earlier.remove(at))
-        };
-        let mut stacks: Vec<_> = after.stacks.iter().map(of_stack).collect();
-        stacks.append(&mut earlier);
-        Self { script: after, stacks: Mutex::new(stacks), ..self }
-    }
-
-    fn change(&self, tries: usize) -> Result<bool> {
+impl Rehearsal<'_> {
+    /// Over what is there. Says whether no stack has failed.
+    pub(crate) fn change(&self, tries: usize) -> Result<bool> {
         let slots = Slots::new(self.settings.jobs);
         if !self.init(&slots, Phase::InitAgain)? {
             return Ok(false);
@@ -147,12 +81,5 @@ impl<'a> Rehearsal<'a> {
         let mut stacks = self.stacks.lock().expect(UNPOISONED);
         let of_stack = stacks.iter_mut().find(|report| report.folder == stack.folder);
         note(of_stack.expect("every stack has a report").change.get_or_insert_default());
-    }
-
-    /// By which services know what is there still.
-    fn forgotten(&self) -> BTreeSet<String> {
-        let stacks = self.stacks.lock().expect(UNPOISONED);
-        let changes = stacks.iter().filter_map(|stack| stack.change.as_ref());
-        changes.flat_map(|change| change.forgotten.iter().cloned()).collect()
     }
 }

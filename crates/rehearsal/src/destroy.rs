@@ -67,7 +67,7 @@ impl Rehearsal<'_> {
         })
     }
 
-    fn replan(&self) -> Result<bool> {
+    pub(crate) fn replan(&self) -> Result<bool> {
         let slots = Slots::new(self.settings.jobs);
         wave(&self.script.stacks, &slots, nothing, |stack| {
             self.step(stack, Phase::Replan, || self.workplace(stack).replan())

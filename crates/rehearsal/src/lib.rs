@@ -26,6 +26,7 @@ pub mod python;
 mod report;
 mod run;
 mod script;
+mod sequence;
 mod stage;
 mod steps;
 mod terraform;
@@ -38,14 +39,14 @@ mod world;
 
 pub use accounts::Accounts;
 pub use chain::Link;
-pub use change::{Change, rehearse_change};
 pub use databricks_fake::Vantage;
 pub use environment::Environment;
 pub use planned::{Kind, PlannedAction};
 pub use report::{
     ChangeReport, Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackChange,
-    StackReport, shown, text,
+    StackReport, StepReport, shown, text,
 };
 pub use run::{Notice, Settings, Validation, rehearse};
 pub use script::{Script, Stack};
+pub use sequence::{Change, Sequence, SequenceReport, rehearse_change, rehearse_sequence};
 pub use terraform::{Interrupted, Running, find as find_terraform};

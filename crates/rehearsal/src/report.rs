@@ -48,6 +48,14 @@ pub struct ChangeReport {
     pub forgotten: Vec<Leftover>,
 }
 
+/// Of the first script of a sequence: init and apply. Of each following one: init, plan, the change and the second plan. The last one
+/// destroys as well.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepReport {
+    pub seconds: f64,
+    pub stacks: Vec<StackReport>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct StackReport {
     /// Empty for the output folder itself.

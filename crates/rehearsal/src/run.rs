@@ -12,7 +12,7 @@ use anyhow::Result;
 use crate::chain::Dependencies;
 use crate::environment::Environment;
 use crate::fakes::Fakes;
-use crate::report::{Phase, PhaseReport, Report, StackReport};
+use crate::report::{Phase, PhaseReport, Report, StackReport, StepReport};
 use crate::script::{Script, Stack};
 use crate::stage::Stage;
 use crate::steps::Site;
@@ -61,6 +61,11 @@ pub enum Notice<'a> {
         stack: &'a str,
         report: &'a PhaseReport,
         went_well: bool,
+    },
+    /// Of a sequence: another script follows. `number` counts those that followed the first one, from zero.
+    Converged {
+        number: usize,
+        step: &'a StepReport,
     },
 }
 

@@ -121,7 +121,7 @@ fn tell(notice: Notice) {
         } => {
             format!("{:<12} {} …", rehearsal::shown(stack), phase.name())
         }
-        Notice::Begins { .. } => return,
+        Notice::Begins { .. } | Notice::Converged { .. } => return,
         Notice::Ended { stack, report, went_well } => format!(
             "{:<12} {} {} ({:.1} s)",
             rehearsal::shown(stack),

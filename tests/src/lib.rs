@@ -7,6 +7,7 @@
     reason = "tests read fixtures, run Terraform, and panic to fail"
 )]
 
+pub mod changes;
 pub mod combinations;
 pub mod compile;
 pub mod data_combinations;

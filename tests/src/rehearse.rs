@@ -107,11 +107,19 @@ pub fn rehearse_change(change: &Change, settings: &Settings) -> Report {
 
 /// What `act` says of each, in the order in which they are done.
 pub fn side_by_side<T: Send, R: Send>(all: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
+    at_a_time(SIDE_BY_SIDE, all, act)
+}
+
+pub fn at_a_time<T: Send, R: Send>(
+    count: usize,
+    all: Vec<T>,
+    act: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
     let waiting = Mutex::new(VecDeque::from(all));
     let done = Mutex::new(Vec::new());
     let next = || waiting.lock().expect(UNPOISONED).pop_front();
     thread::scope(|scope| {
-        for _ in 0..SIDE_BY_SIDE {
+        for _ in 0..count {
             scope.spawn(|| {
                 while let Some(one) = next() {
                     let result = act(one);

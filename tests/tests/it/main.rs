@@ -1,6 +1,7 @@
 //! What holds for all examples, and for every blueprint; what takes minutes is in `rehearsals`.
 
 mod addresses;
+mod change_suite;
 mod changes;
 mod combinations;
 mod contract;

@@ -2,9 +2,14 @@
 //! ones by hand that do all that a change can do, and that fail.
 #![allow(clippy::print_stdout, reason = "the report is what the test is for")]
 
+use std::sync::Mutex;
+
 use codegen::RelativePath;
+use gallery::changes::all;
+use gallery::changes::results::{Known, Outcome, table};
+use gallery::changes::run::walks;
 use gallery::compile::example;
-use gallery::rehearse::{change, rehearse_change, script, settings};
+use gallery::rehearse::{change, rehearse_change, script, settings, side_by_side};
 use rehearsal::{Change, Kind, Phase, Report, Script, Stack, StackReport, text};
 
 const MINIMAL: &str = "\
@@ -186,4 +191,27 @@ fn a_change_that_takes_more_tries_than_it_may_or_loses_what_is_protected_fails()
 
 fn has_run(report: &Report, phase: Phase) -> bool {
     report.stacks.iter().flat_map(|stack| &stack.phases).any(|ran| ran.phase == phase)
+}
+
+/// As many kinds of changes as a few minutes allow: resources that are created, updated, replaced, moved and destroyed,
+/// in every service.
+const SAMPLE: [&str; 4] =
+    ["people and data", "IP access list", "endpoint policy", "serverless network"];
+
+#[test]
+fn a_sample_of_the_change_suite_ends_as_its_tables_say() {
+    let Some(settings) = settings() else { return };
+    let all = all();
+    let wanted: Vec<_> = all.iter().filter(|it| SAMPLE.contains(&it.name.as_str())).collect();
+    assert_eq!(wanted.len(), SAMPLE.len());
+    let outcomes = side_by_side(walks(&wanted), |walk| {
+        let outcomes = Mutex::new(Vec::new());
+        walk.rehearse(&settings, &|outcome| outcomes.lock().unwrap().push(outcome));
+        outcomes.into_inner().unwrap()
+    });
+    let of_step = |it: Outcome| ((it.sequence.clone(), it.step.clone()), it);
+    let known: Known = outcomes.into_iter().flatten().map(of_step).collect();
+    let (is_right, table) = table(&wanted, &known);
+    println!("{table}");
+    assert!(is_right, "{table}");
 }

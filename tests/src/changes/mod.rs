@@ -1,0 +1,121 @@
+//! Changes of what is applied, as data: sequences of blueprints, and what must become of each step.
+
+pub mod bases;
+mod flips;
+mod generated;
+mod refused;
+pub mod results;
+pub mod run;
+mod wanted;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::draft::{Draft, keys};
+
+/// Blueprints, each applied over the one before it that was applied.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    pub name: String,
+    pub first: Draft,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub name: String,
+    pub draft: Draft,
+    pub expected: Expected,
+}
+
+/// What must become of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expected {
+    /// At the first apply, and the second plan is empty.
+    Converges,
+    /// At the second apply, as the README says.
+    TwoApplies,
+    /// By this rule alone.
+    Refused(String),
+    /// `init` stops with this message until a person does what the README says.
+    ByHand(String),
+    /// It converges at the first apply, or some rule refuses it.
+    ConvergesOrRefused,
+    /// Generated only: the next step is planned over what stood before.
+    NeverApplied,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Converges => f.write_str("converges"),
+            Self::TwoApplies => f.write_str("takes two applies"),
+            Self::Refused(rule) => write!(f, "refused: {rule}"),
+            Self::ByHand(message) => write!(f, "by hand: {message}"),
+            Self::ConvergesOrRefused => f.write_str("converges, or is refused"),
+            Self::NeverApplied => f.write_str("never applied"),
+        }
+    }
+}
+
+/// All sequences; what matters most comes first.
+pub fn all() -> Vec<Sequence> {
+    [wanted::sequences(), refused::sequences(), flips::sequences(), generated::sequences()].concat()
+}
+
+type Written = &'static [(&'static str, &'static str)];
+
+impl Sequence {
+    fn from(name: &str, base: Written) -> Self {
+        let first = Draft { top: keys(base), ..Draft::default() };
+        Self { name: name.to_owned(), first, steps: Vec::new() }
+    }
+
+    fn current(&self) -> &Draft {
+        // What is refused is not what the user goes on from.
+        let stays = |step: &&Step| !matches!(step.expected, Expected::Refused(_));
+        self.steps.iter().rfind(stays).map_or(&self.first, |step| &step.draft)
+    }
+
+    fn step(mut self, name: &str, draft: Draft, expected: Expected) -> Self {
+        self.steps.push(Step { name: name.to_owned(), draft, expected });
+        self
+    }
+
+    fn edited(self, name: &str, removed: &[&str], written: Written, expected: Expected) -> Self {
+        let mut draft = self.current().clone();
+        let goes = |key: &str| {
+            removed.iter().any(|gone| key == *gone || key.starts_with(&format!("{gone}.")))
+        };
+        draft.top.retain(|key, _| !goes(key));
+        draft.top.extend(keys(written));
+        self.step(name, draft, expected)
+    }
+
+    /// These keys are written.
+    fn writes(self, name: &str, written: Written) -> Self {
+        self.edited(name, &[], written, Expected::Converges)
+    }
+
+    /// These keys, and those within them, go.
+    fn removes(self, name: &str, removed: &[&str]) -> Self {
+        self.edited(name, removed, &[], Expected::Converges)
+    }
+
+    /// As it was first.
+    fn back(self, name: &str) -> Self {
+        let first = self.first.clone();
+        self.step(name, first, Expected::Converges)
+    }
+
+    /// Ends where it began, so that another one can begin there.
+    fn is_closed(&self) -> bool {
+        self.current().text() == self.first.text()
+    }
+}
+
+fn refused(rule: &str) -> Expected {
+    Expected::Refused(rule.to_owned())
+}

@@ -1,0 +1,148 @@
+//! What became of each step: kept line by line, and told as a table.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use rehearsal::PlannedAction;
+use serde::{Deserialize, Serialize};
+
+use super::{Expected, Sequence};
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outcome {
+    pub sequence: String,
+    pub step: String,
+    pub ending: Ending,
+    /// The most of any stack.
+    pub tries: usize,
+    pub seconds: f64,
+    /// The first error of each try that another one followed.
+    pub failed_tries: Vec<String>,
+    /// As they were planned first, by the folder of the stack.
+    pub actions: BTreeMap<String, Vec<PlannedAction>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    Converged,
+    /// By these rules.
+    Refused(Vec<String>),
+    Failed {
+        phase: String,
+        /// The first one, as Terraform tells it.
+        error: String,
+        /// What the fakes refused meanwhile.
+        reasons: Vec<String>,
+    },
+    NotApplied,
+}
+
+impl Outcome {
+    pub fn without_rehearsal(sequence: &str, step: &str, ending: Ending) -> Self {
+        let (sequence, step) = (sequence.to_owned(), step.to_owned());
+        Self {
+            sequence,
+            step,
+            ending,
+            tries: 0,
+            seconds: 0.0,
+            failed_tries: Vec::new(),
+            actions: BTreeMap::new(),
+        }
+    }
+
+    pub fn is(&self, expected: &Expected) -> bool {
+        match (expected, &self.ending) {
+            (Expected::Converges | Expected::ConvergesOrRefused, Ending::Converged) => {
+                self.tries <= 1
+            }
+            (Expected::TwoApplies, Ending::Converged) => self.tries == 2,
+            (Expected::Refused(rule), Ending::Refused(rules)) => rules == &[rule.clone()],
+            (Expected::ByHand(message), Ending::Failed { phase, error, .. }) => {
+                phase == rehearsal::Phase::InitAgain.name() && error.contains(message)
+            }
+            (Expected::ConvergesOrRefused, Ending::Refused(_))
+            | (Expected::NeverApplied, Ending::NotApplied) => true,
+            _ => false,
+        }
+    }
+}
+
+/// By sequence and step; the last one counts.
+pub type Known = BTreeMap<(String, String), Outcome>;
+
+/// What an earlier run wrote; a line that it did not finish is left out.
+pub fn read(path: &Path) -> std::io::Result<Known> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read?,
+    };
+    let outcomes = text.lines().filter_map(|line| serde_json::from_str::<Outcome>(line).ok());
+    Ok(outcomes.map(|it| ((it.sequence.clone(), it.step.clone()), it)).collect())
+}
+
+pub fn append(path: &Path, outcome: &Outcome) -> std::io::Result<()> {
+    let line = serde_json::to_string(outcome)?;
+    writeln!(OpenOptions::new().create(true).append(true).open(path)?, "{line}")
+}
+
+/// Whether each step has ended as it must, and the table of all.
+pub fn table(sequences: &[&Sequence], known: &Known) -> (bool, String) {
+    let mut text = String::new();
+    let (mut count, mut refused, mut missing, mut wrong) = (0, 0, 0, 0);
+    for sequence in sequences {
+        line(&mut text, &sequence.name);
+        for step in &sequence.steps {
+            let Some(outcome) = known.get(&(sequence.name.clone(), step.name.clone())) else {
+                missing += 1;
+                line(&mut text, &format!("  {:<42} not yet", step.name));
+                continue;
+            };
+            count += 1;
+            refused += usize::from(matches!(outcome.ending, Ending::Refused(_)));
+            let told = told(outcome);
+            line(&mut text, &format!("  {:<42} {told}", step.name));
+            for error in &outcome.failed_tries {
+                line(&mut text, &format!("    a try failed: {error}"));
+            }
+            if !outcome.is(&step.expected) {
+                wrong += 1;
+                line(&mut text, &format!("    expected: {}", step.expected));
+            }
+        }
+    }
+    let percent = 100 * refused / std::cmp::max(count, 1);
+    line(
+        &mut text,
+        &format!(
+            "{count} steps: {refused} refused ({percent} %), {wrong} otherwise than expected, {missing} not yet"
+        ),
+    );
+    (wrong == 0 && missing == 0, text)
+}
+
+fn line(text: &mut String, line: &str) {
+    writeln!(text, "{line}").expect("a string takes everything");
+}
+
+fn told(outcome: &Outcome) -> String {
+    let tries = match outcome.tries {
+        0 => "nothing to apply".to_owned(),
+        1 => "1 try".to_owned(),
+        tries => format!("{tries} tries"),
+    };
+    match &outcome.ending {
+        Ending::Converged => format!("converged, {tries}, {:.0} s", outcome.seconds),
+        Ending::Refused(rules) => format!("refused: {}", rules.join(", ")),
+        Ending::NotApplied => "generated and not applied".to_owned(),
+        Ending::Failed { phase, error, reasons } => {
+            let reasons: String =
+                reasons.iter().map(|reason| format!("\n      refused: {reason}")).collect();
+            format!("{phase} failed, {tries}, {:.0} s: {error}{reasons}", outcome.seconds)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Changes that every deployment meets sooner or later: they converge, and no rule may refuse them.
+
+use super::bases::{
+    BACK_END, FIREWALL, MANAGED, MANAGED_ENTERPRISE, TWO_MANAGED, TWO_VPCS, VPC, VPC_ENTERPRISE,
+};
+use super::{Expected, Sequence, Written};
+
+pub(super) fn sequences() -> Vec<Sequence> {
+    vec![
+        Sequence::from("zones", VPC)
+            .writes("a third zone", &[("network.zones", "3")])
+            .back("two zones again"),
+        Sequence::from("people and data", MANAGED)
+            .writes("users", &[("users", r#"["ana@acme.example", "li@acme.example"]"#)])
+            .writes(
+                "groups and access",
+                &[
+                    ("groups.analysts", r#"{ members = ["ana@acme.example"] }"#),
+                    ("groups.engineers", r#"{ members = ["li@acme.example"] }"#),
+                    ("access.analysts", r#""user""#),
+                    ("access.engineers", r#""admin""#),
+                ],
+            )
+            .writes("a bucket", &[("buckets.lake", "{}")])
+            .writes("a catalog", &[("catalogs.sales.storage", r#""lake""#)])
+            .writes("grants", &[("catalogs.sales.grants.analysts", r#""read""#)])
+            .writes("a schema with a volume", &[("catalogs.sales.schemas.raw.volumes.files", "{}")])
+            .writes("another user", &[("access.\"ana@acme.example\"", r#""user""#)])
+            .removes("the empty volume goes", &["catalogs.sales.schemas.raw.volumes"])
+            .removes("the empty schema goes", &["catalogs.sales.schemas"])
+            .removes("the grants go", &["catalogs.sales.grants"])
+            .removes("the empty catalog goes", &["catalogs.sales"])
+            .removes("the empty bucket goes", &["buckets.lake"])
+            .back("groups and users go"),
+        egresses(),
+        Sequence::from("endpoint policy", VPC)
+            .writes("restricted", &[("network.endpoint-policy", r#""restricted""#)])
+            .writes("full access", &[("network.endpoint-policy", r#""full-access""#)])
+            .back("as it was"),
+        Sequence::from("tags", VPC)
+            .writes("added", &[("tags.team", r#""data""#)])
+            .writes("changed", &[("tags.team", r#""platform""#), ("tags.cost-center", r#""7""#)])
+            .back("removed"),
+        Sequence::from("IP access list", MANAGED_ENTERPRISE)
+            .writes("added", &[("network.ip-access-list", r#"["203.0.113.0/24"]"#)])
+            .writes(
+                "one more range",
+                &[("network.ip-access-list", r#"["203.0.113.0/24", "198.51.100.0/24"]"#)],
+            )
+            .back("removed"),
+        Sequence::from("firewall domains", FIREWALL)
+            .writes(
+                "one more",
+                &[("network.firewall.allowed-domains", r#"[".pypi.org", "repo.acme.example"]"#)],
+            )
+            .back("one fewer"),
+        Sequence::from("keys of a Databricks-managed VPC", MANAGED_ENTERPRISE)
+            .writes("both keys", BOTH_KEYS),
+        Sequence::from("keys of a customer-managed VPC", VPC_ENTERPRISE)
+            .writes("both keys", BOTH_KEYS),
+        Sequence::from("PrivateLink", VPC_ENTERPRISE)
+            .writes("back end", &[("network.private-link.back-end", r#""create""#)]),
+        Sequence::from("serverless network", MANAGED_ENTERPRISE)
+            .writes(
+                "connectivity configuration and policy",
+                &[
+                    ("network.serverless.connectivity-configuration", r#""create""#),
+                    ("network.serverless.policy.allowed-domains", r#"["pypi.org"]"#),
+                ],
+            )
+            .writes(
+                "a private endpoint to a bucket",
+                &[("network.serverless.private-endpoints.lake.buckets", r#"["acme-lake"]"#)],
+            )
+            .writes(
+                "one more domain",
+                &[(
+                    "network.serverless.policy.allowed-domains",
+                    r#"["pypi.org", "files.pythonhosted.org"]"#,
+                )],
+            ),
+        Sequence::from("workspaces of a Databricks-managed VPC", TWO_MANAGED)
+            .writes("a third workspace", &[("workspaces.third", "{}")])
+            .edited(
+                "the second one leaves",
+                &["workspaces.second"],
+                &[("removed.second", "{}")],
+                Expected::Converges,
+            ),
+        Sequence::from("a workspace in the VPC of another", TWO_VPCS)
+            .writes("shares the first one's", &[("workspaces.third.network.share", r#""first""#)]),
+        Sequence::from("tier", MANAGED).writes("enterprise", &[("tier", r#""enterprise""#)]),
+    ]
+}
+
+const BOTH_KEYS: Written = &[
+    ("encryption.managed-services", r#""create""#),
+    ("encryption.workspace-storage", r#""create""#),
+];
+
+/// Every egress to every other.
+const EGRESSES: [&str; 12] = [
+    "single-nat",
+    "nat-per-zone",
+    "firewall",
+    "nat-per-zone",
+    "none",
+    "single-nat",
+    "firewall",
+    "single-nat",
+    "none",
+    "firewall",
+    "none",
+    "nat-per-zone",
+];
+
+fn egresses() -> Sequence {
+    let mut sequence = Sequence::from("every egress to every other", BACK_END);
+    let mut from = "nat-per-zone";
+    for to in EGRESSES {
+        let mut draft = sequence.first.clone();
+        draft.top.insert("network.egress".to_owned(), format!("\"{to}\""));
+        sequence = sequence.step(&format!("{from} to {to}"), draft, Expected::Converges);
+        from = to;
+    }
+    sequence
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::combinations::EGRESSES as CHOICES;
+
+    #[test]
+    fn every_egress_is_changed_to_every_other() {
+        let steps: BTreeSet<_> = egresses().steps.into_iter().map(|step| step.name).collect();
+        let choices = || CHOICES.into_iter().flatten();
+        for from in choices() {
+            for to in choices().filter(|to| *to != from) {
+                assert!(steps.contains(&format!("{from} to {to}")), "{from} to {to}");
+            }
+        }
+        assert!(egresses().is_closed());
+    }
+}

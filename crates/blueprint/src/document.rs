@@ -3,6 +3,8 @@
 //! serde stops at the first mistake. So each table is read again without what was wrong, until it can
 //! be read; the keys that lost something are remembered as unreadable.
 
+mod workspaces;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,6 +20,7 @@ use crate::sections::{accept, workspace};
 use crate::source::{Source, Span};
 use crate::sourced::Entry;
 use crate::values::{Mistake, Name, TemplatesFolder};
+pub(crate) use workspaces::WorkspaceTable;
 
 /// A blueprint as written: no default anywhere.
 #[derive(Clone, Debug)]
@@ -49,13 +52,6 @@ impl Blueprint {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct WorkspaceTable {
-    pub(crate) key: Entry<Name>,
-    pub(crate) standing: Standing,
-    pub(crate) table: workspace::Table,
-}
-
 /// Pins the defaults: a newer lakewright emits the same architecture from the same blueprint.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema,
@@ -68,8 +64,6 @@ pub enum Edition {
 
 pub(crate) const TEMPLATES: &str = "templates";
 
-/// Folders of the output that are not a workspace's.
-const RESERVED_KEYS: [&str; 2] = ["account", "modules"];
 /// Tables and keys of the top level that no workspace has.
 const TOP_ONLY: [&str; 5] = ["accept", "edition", "removed", "templates", "workspaces"];
 
@@ -104,7 +98,7 @@ pub fn parse(source: &Source, diags: &mut Diagnostics) -> Blueprint {
         edition: edition.and_then(|value| read_value("edition", value, diags)),
         templates: templates.and_then(|value| read_value(TEMPLATES, value, diags)),
         top,
-        workspaces: read_all_workspaces(workspaces, diags),
+        workspaces: workspaces::read(workspaces, diags),
         accept: accept.map(|value| read_acceptances(value, diags)).unwrap_or_default(),
         end: (text.len() - last..text.len()).into(),
     }
@@ -119,96 +113,6 @@ fn read_value<T: DeserializeOwned>(
     let mut table = DeTable::new();
     table.insert(Spanned::new(value.span(), key.into()), value);
     read_table::<BTreeMap<String, Entry<T>>>(table, Level::Other, diags).0.remove(key)
-}
-
-/// Those that stay and those that go. None if neither table is there.
-fn read_all_workspaces(
-    tables: [(Standing, Option<Spanned<DeValue<'_>>>); 2],
-    diags: &mut Diagnostics,
-) -> Option<Vec<WorkspaceTable>> {
-    let mut read =
-        tables.into_iter().filter_map(|(standing, value)| read_workspaces(value?, standing, diags));
-    let mut all = read.next()?;
-    all.extend(read.flatten());
-    all.sort_by(|a, b| a.key.value.cmp(&b.key.value));
-    all.dedup_by(|removed, kept| {
-        let is_same = removed.key.value == kept.key.value;
-        if is_same {
-            diags.report(kept_and_removed(kept, removed));
-        }
-        is_same
-    });
-    Some(all)
-}
-
-fn kept_and_removed(kept: &WorkspaceTable, removed: &WorkspaceTable) -> Diagnostic {
-    let key = &kept.key.value;
-    let message = format!("workspace `{key}` is both kept and removed");
-    Diagnostic::error(
-        "workspace-kept-and-removed",
-        message,
-        Label::new(removed.key.span, "removed here"),
-    )
-    .context(Label::new(kept.key.span, "kept here"))
-    .help(format!(
-        "to remove it, write all its tables `[removed.{key}]`; to keep it, `[workspaces.{key}]`"
-    ))
-}
-
-fn read_workspaces(
-    value: Spanned<DeValue<'_>>,
-    standing: Standing,
-    diags: &mut Diagnostics,
-) -> Option<Vec<WorkspaceTable>> {
-    let span = value.span();
-    let table = standing.table();
-    let DeValue::Table(entries) = value.into_inner() else {
-        let label = format!("a table for each workspace: `[{table}.prod]`");
-        let message = format!("`{table}` is not a table");
-        diags.report(Diagnostic::error("wrong-type", message, Label::new(span.into(), label)));
-        return None;
-    };
-    if entries.is_empty() {
-        let label = format!("add `[{table}.<name>]`, or remove the table");
-        let label = Label::new(span.into(), label);
-        diags.report(Diagnostic::error("missing-key", "there is no workspace here", label));
-    }
-    let mut tables = Vec::new();
-    for (key, value) in entries {
-        tables.extend(read_workspace_table(&key, value, standing, diags));
-    }
-    Some(tables)
-}
-
-fn read_workspace_table(
-    key: &Spanned<std::borrow::Cow<'_, str>>,
-    value: Spanned<DeValue<'_>>,
-    standing: Standing,
-    diags: &mut Diagnostics,
-) -> Option<WorkspaceTable> {
-    let span: Span = key.span().into();
-    let text: &str = key.get_ref();
-    let name = Name::parse(text).and_then(|name| {
-        let taken = RESERVED_KEYS.contains(&text);
-        let mistake = || Mistake::malformed(format!("the output has a folder `{text}` of its own"));
-        if taken { Err(mistake()) } else { Ok(name) }
-    });
-    let DeValue::Table(table) = value.into_inner() else {
-        let label = Label::new(span, format!("a table: `[{}.{text}]`", standing.table()));
-        diags.report(Diagnostic::error("wrong-type", "a workspace is a table", label));
-        return None;
-    };
-    let table = read_workspace(table, Level::Workspace, diags);
-    match name {
-        Ok(value) => {
-            let key = Entry { value, span, inherited: false };
-            Some(WorkspaceTable { key, standing, table })
-        }
-        Err(mistake) => {
-            diags.report(from_mistake(mistake, span));
-            None
-        }
-    }
 }
 
 fn read_workspace(table: DeTable<'_>, level: Level, diags: &mut Diagnostics) -> workspace::Table {

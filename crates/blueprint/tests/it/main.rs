@@ -8,6 +8,7 @@ mod layering;
 mod order;
 mod provenance;
 mod recovery;
+mod removed;
 mod resolved;
 
 use blueprint::{Architecture, Diagnostics, Pins, PreviousRun, Source, parse, resolve};

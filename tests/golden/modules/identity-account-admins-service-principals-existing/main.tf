@@ -22,6 +22,11 @@ resource "databricks_group" "this" {
 
   api          = "account"
   display_name = each.key
+
+  # Unity Catalog takes nothing back from a group that is gone: grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "databricks_group_member" "this" {
@@ -49,4 +54,9 @@ resource "databricks_service_principal" "this" {
   display_name = each.key
 
   disable_as_user_deletion = false
+
+  # Grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -23,6 +23,11 @@ resource "databricks_group" "this" {
 
   api          = "account"
   display_name = each.key
+
+  # Unity Catalog takes nothing back from a group that is gone: grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "databricks_group_member" "this" {
@@ -50,6 +55,11 @@ resource "databricks_user" "this" {
 
   # Left alone, a user who is taken off the list is only deactivated, and cannot be put on it again.
   disable_as_user_deletion = false
+
+  # Grants change before the user goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # Programs sign in with it. Its secret, or who vouches for it in place of one, is nothing for a state file.
@@ -60,4 +70,9 @@ resource "databricks_service_principal" "this" {
   display_name = each.key
 
   disable_as_user_deletion = false
+
+  # Grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

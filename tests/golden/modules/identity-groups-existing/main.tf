@@ -21,6 +21,11 @@ resource "databricks_group" "this" {
 
   api          = "account"
   display_name = each.key
+
+  # Unity Catalog takes nothing back from a group that is gone: grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "databricks_group_member" "this" {

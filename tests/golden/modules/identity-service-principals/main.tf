@@ -16,4 +16,9 @@ resource "databricks_service_principal" "this" {
   display_name = each.key
 
   disable_as_user_deletion = false
+
+  # Grants change before it goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

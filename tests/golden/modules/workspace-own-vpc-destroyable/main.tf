@@ -13,4 +13,9 @@ resource "databricks_mws_workspaces" "this" {
 
   # On every cluster, volume and warehouse of the workspace too.
   custom_tags = var.tags
+
+  lifecycle {
+    # Databricks changes the tier on request. Terraform would plan the change each time, and never send it.
+    ignore_changes = [pricing_tier]
+  }
 }

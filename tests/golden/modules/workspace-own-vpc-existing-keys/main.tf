@@ -17,8 +17,11 @@ resource "databricks_mws_workspaces" "this" {
   # On every cluster, volume and warehouse of the workspace too.
   custom_tags = var.tags
 
-  # Another name, region or root bucket would replace the workspace, and all that is in it, in silence.
   lifecycle {
+    # Another name, region or root bucket would replace the workspace, and all that is in it, in silence.
     prevent_destroy = true
+
+    # Databricks changes the tier on request. Terraform would plan the change each time, and never send it.
+    ignore_changes = [pricing_tier]
   }
 }

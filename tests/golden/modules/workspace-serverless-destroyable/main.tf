@@ -11,4 +11,9 @@ resource "databricks_mws_workspaces" "this" {
   compute_mode = "SERVERLESS"
 
   custom_tags = var.tags
+
+  lifecycle {
+    # Databricks changes the tier on request. Terraform would plan the change each time, and never send it.
+    ignore_changes = [pricing_tier]
+  }
 }

@@ -12,9 +12,12 @@ resource "databricks_mws_workspaces" "this" {
 
   custom_tags = var.tags
 
-  # Another name or region would replace the workspace, and all that is in it, in silence.
   lifecycle {
+    # Another name or region would replace the workspace, and all that is in it, in silence.
     prevent_destroy = true
+
+    # Databricks changes the tier on request. Terraform would plan the change each time, and never send it.
+    ignore_changes = [pricing_tier]
   }
 
   # Once a workspace has them, they can be exchanged but not taken away, and what a workspace has cannot be

@@ -25,13 +25,22 @@ pub(crate) struct Candidate<'a> {
     pub(crate) is_after: bool,
 }
 
-/// Alike stacks, and the words of the first of them.
+/// Alike stacks.
 pub(crate) struct Group<'a> {
     pub(crate) stacks: Vec<Candidate<'a>>,
-    words: BTreeSet<String>,
+    /// Those of the first stack.
+    words: Vec<&'a str>,
+    /// Numbers of those that another stack has others for.
+    differing: BTreeSet<usize>,
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
+    fn add(&mut self, stack: Candidate<'a>, words: &[&str]) {
+        let differs = |number: &usize| self.words[*number] != words[*number];
+        self.differing.extend((0..words.len()).filter(differs));
+        self.stacks.push(stack);
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         self.stacks.iter().map(|stack| stack.name.to_owned()).collect()
     }
@@ -49,7 +58,7 @@ impl Group<'_> {
     }
 
     fn has_word(&self, text: &str) -> bool {
-        self.words.iter().any(|word| text.contains(word.as_str()))
+        self.differing.iter().any(|number| text.contains(self.words[*number]))
     }
 }
 
@@ -70,8 +79,10 @@ pub(crate) fn groups<'a>(
             is_uniform.then_some(groups.len())
         });
         match group.filter(|group| *group < groups.len()) {
-            Some(group) => groups[group].stacks.push(stack),
-            None => groups.push(Group { stacks: vec![stack], words }),
+            Some(group) => groups[group].add(stack, &words),
+            None => {
+                groups.push(Group { stacks: vec![stack], words, differing: BTreeSet::new() });
+            }
         }
     }
     groups
@@ -107,7 +118,7 @@ fn likeness<'a>(
     before: &'a Files<'a>,
     after: &'a Files<'a>,
     literals: &BTreeSet<String>,
-) -> (Likeness<'a>, BTreeSet<String>) {
+) -> (Likeness<'a>, Vec<&'a str>) {
     let mut words = Vec::new();
     let mut forms = |is_there: bool, files: &'a Files<'a>| {
         is_there.then(|| self::forms(files.in_folder(name), literals, &mut words))
@@ -120,7 +131,6 @@ fn likeness<'a>(
     });
     let numbers = numbers.collect();
     let depth = name.split('/').count() + usize::from(!name.is_empty());
-    let words = words.iter().map(|word| (*word).to_owned()).collect();
     (Likeness { depth, before, after, words: numbers }, words)
 }
 

@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn change(&self, planned: &Planned) -> Option<Change> {
-        let Planned { address, action, arguments, forced_by, applied_at, .. } = planned;
+        let Planned { address, action, arguments, reread, forced_by, applied_at, .. } = planned;
         let moved_from = applied_at.as_ref().filter(|from| *from != address);
         let action = match action {
             plan::Action::NoOp if moved_from.is_some() => Action::Move,
@@ -53,6 +53,7 @@ impl<'a> Comparison<'a> {
             type_name: address.type_name.to_string(),
             action,
             arguments: arguments.clone(),
+            reread: reread.clone(),
             forced_by: forced_by.clone(),
             moved_from: moved_from.map(StateAddress::to_string),
         })
@@ -78,6 +79,7 @@ fn of(address: &StateAddress, action: Action) -> Change {
         type_name: address.type_name.to_string(),
         action,
         arguments: Vec::new(),
+        reread: Vec::new(),
         forced_by: Vec::new(),
         moved_from: None,
     }

@@ -26,10 +26,14 @@ pub(crate) fn dangers(
             // The successor is used before what it succeeds goes.
             danger.class == Class::TwoApplies && comparison.is_created_first(&change.address)
         };
-        if change.arguments.iter().all(|path| is_tag(path)) && on == On::Update {
+        // A tag changes nothing of what a resource does, nor does what is read again.
+        let mut arguments = change.arguments.clone();
+        arguments
+            .retain(|path| path != "tags" && path != "tags_all" && !change.reread.contains(path));
+        if on == On::Update && arguments.is_empty() {
             continue;
         }
-        for danger in effects.of(&change.type_name, on, &change.arguments) {
+        for danger in effects.of(&change.type_name, on, &arguments) {
             if is_safe(&danger) {
                 continue;
             }
@@ -37,11 +41,6 @@ pub(crate) fn dangers(
         }
     }
     found.into_iter().map(|(danger, addresses)| Endangered { danger, addresses }).collect()
-}
-
-/// A tag changes nothing of what a resource does.
-fn is_tag(path: &str) -> bool {
-    path == "tags" || path == "tags_all"
 }
 
 fn on(action: Action) -> Option<On> {

@@ -57,6 +57,10 @@ pub struct Change {
     /// Paths of the arguments that change, without indices.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<String>,
+    /// Those that Terraform reads during apply, so that a plan shows them as known after apply: most stay as they
+    /// are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reread: Vec<String>,
     /// Those that force the replacement.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forced_by: Vec<String>,

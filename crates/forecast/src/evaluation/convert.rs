@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use codegen::schemas::Type;
 
-use crate::value::{Evaluated, Instance, Number, Value};
+use crate::value::{Evaluated, Number, Value};
 
 /// What does not fit stays as it is: Terraform refuses it.
 pub(super) fn convert(value: Value, ty: &Type) -> Evaluated {
     Ok(match (ty, value) {
-        (_, value @ (Value::Null | Value::Opaque(_) | Value::Unknown)) => value,
+        (_, value @ (Value::Null | Value::Opaque(_) | Value::Deferred(_) | Value::Unknown)) => {
+            value
+        }
         (Type::String, value) => value.text().map_or(value, Value::String),
         (Type::Number, Value::String(text)) => {
             Number::parse(&text).map_or(Value::String(text), Value::Number)
@@ -66,15 +68,7 @@ fn object<'t>(
 /// A resource as a value of an argument: what is left of it is whether it changes.
 pub(super) fn as_argument(value: Value) -> Value {
     match &value {
-        Value::Instance(instance) => whole(instance),
+        Value::Instance(instance) => instance.whole(),
         _ => value,
-    }
-}
-
-fn whole(instance: &Arc<Instance>) -> Value {
-    if instance.is_changing() {
-        Value::Unknown
-    } else {
-        crate::value::opaque(instance.token.to_string())
     }
 }

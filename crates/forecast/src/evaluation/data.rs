@@ -30,7 +30,12 @@ impl<'a> Evaluation<'a> {
             Value::Opaque(token) => token,
             _ => declared.to_string().into(),
         };
-        let unknown = if is_deferred { Unknowns::All } else { Unknowns::None };
+        let unknown = match (is_deferred, arguments.values().any(Value::has_unknown)) {
+            (false, _) => Unknowns::None,
+            (true, false) => Unknowns::Deferred,
+            // What it asks is not known either.
+            (true, true) => Unknowns::All,
+        };
         Instance { token, arguments, unknown, schema }
     }
 

@@ -37,7 +37,7 @@ impl<'a> Evaluation<'a> {
                 Some(count) => Ok(Expansion::Count(count)),
                 None => fault(format!("`count` is {number}")),
             },
-            Value::Unknown => fault(UNKNOWN_INSTANCES),
+            Value::Unknown | Value::Deferred(_) => fault(UNKNOWN_INSTANCES),
             opaque @ Value::Opaque(_) => Ok(Expansion::Every(opaque)),
             _ => fault("`count` is no number"),
         }
@@ -65,7 +65,7 @@ fn each(collection: Value) -> Result<Expansion, Fault> {
                 None => Expansion::Every(collection),
             }
         }
-        Value::Unknown => return fault(UNKNOWN_INSTANCES),
+        Value::Unknown | Value::Deferred(_) => return fault(UNKNOWN_INSTANCES),
         Value::Opaque(_) => Expansion::Every(collection),
         _ => return fault("`for_each` is neither a map nor a set"),
     })

@@ -23,7 +23,9 @@ impl<'a> Evaluation<'a> {
         let Some(elements) = elements(&collection) else {
             return match collection {
                 Value::Unknown => Ok(Value::Unknown),
-                Value::Opaque(_) => self.for_each_opaque(scope, expr, collection),
+                Value::Opaque(_) | Value::Deferred(_) => {
+                    self.for_each_opaque(scope, expr, collection)
+                }
                 _ => fault("`for` goes through what is no collection"),
             };
         };

@@ -7,7 +7,7 @@ use codegen::schemas::Block;
 
 use crate::hcl::{Declared, InstanceKey, Mode, Resource, StateAddress};
 use crate::plan::{self, Action, Circumstances};
-use crate::value::{Arguments, Fault, Instance, Unknowns, Value, fault, opaque};
+use crate::value::{Arguments, Fault, Instance, Unknowns, Value, fault};
 
 use super::expansion::{Expansion, names_of};
 use super::{Evaluation, ModuleId, Scope, Slot};
@@ -82,10 +82,7 @@ impl<'a> Evaluation<'a> {
                     .map(|index| Value::Instance(instance(InstanceKey::Index(index), Value::Null)));
                 Value::list(instances.collect())?
             }
-            Expansion::Every(of) => {
-                let every = instance(InstanceKey::Every, of);
-                if every.is_changing() { Value::Unknown } else { opaque(every.token.to_string()) }
-            }
+            Expansion::Every(of) => instance(InstanceKey::Every, of).whole(),
         };
         if resource.lifecycle.prevent_destroy {
             self.found.guarded.insert(self.address(module, declared, InstanceKey::None));

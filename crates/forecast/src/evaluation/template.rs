@@ -18,6 +18,7 @@ struct Text {
     /// The same as an expression.
     term: String,
     is_opaque: bool,
+    is_deferred: bool,
     is_unknown: bool,
 }
 
@@ -30,6 +31,7 @@ impl<'a> Evaluation<'a> {
         self.append(scope, template, &mut text)?;
         Ok(match text {
             Text { is_unknown: true, .. } => Value::Unknown,
+            Text { is_deferred: true, term, .. } => opaque(format!("\"{term}\"")).deferred(),
             Text { is_opaque: true, term, .. } => opaque(format!("\"{term}\"")),
             Text { known, .. } => Value::string(known),
         })
@@ -106,8 +108,9 @@ impl Text {
     fn push(&mut self, value: &Value) -> Result<(), Fault> {
         match value {
             Value::Unknown => self.is_unknown = true,
-            Value::Opaque(term) => {
+            Value::Opaque(term) | Value::Deferred(term) => {
                 self.is_opaque = true;
+                self.is_deferred |= matches!(value, Value::Deferred(_));
                 // A template inside a template is one template.
                 match term.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
                     Some(inner) => self.term.push_str(inner),

@@ -105,6 +105,7 @@ fn walk(value: Value, steps: &[Step]) -> Evaluated {
             Value::Null => Value::list(Vec::new()),
             Value::Unknown => Ok(Value::Unknown),
             Value::Opaque(term) => walk(opaque(format!("{term}[*]")), rest),
+            Value::Deferred(term) => walk(opaque(format!("{term}[*]")).deferred(), rest),
             value => match value.items() {
                 Some(items) => {
                     let items = items.iter().map(|item| walk(item.clone(), rest));
@@ -125,6 +126,7 @@ pub(super) fn attribute(value: Value, name: &str) -> Evaluated {
         },
         Value::Unknown => Ok(Value::Unknown),
         Value::Opaque(term) => Ok(opaque(format!("{term}.{name}"))),
+        Value::Deferred(term) => Ok(opaque(format!("{term}.{name}")).deferred()),
         _ => fault(format!("`.{name}` is taken from what is no object")),
     }
 }
@@ -132,6 +134,10 @@ pub(super) fn attribute(value: Value, name: &str) -> Evaluated {
 pub(super) fn element(value: Value, index: &Value) -> Evaluated {
     if matches!(value, Value::Unknown) || matches!(index, Value::Unknown) {
         return Ok(Value::Unknown);
+    }
+    if matches!(value, Value::Deferred(_)) || matches!(index, Value::Deferred(_)) {
+        let read = element(value.as_read_before(), &index.as_read_before());
+        return read.map(Value::deferred);
     }
     match (&value, index) {
         (Value::Map(_) | Value::Instance(_), index) if index.text().is_some() => {

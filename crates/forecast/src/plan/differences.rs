@@ -17,6 +17,8 @@ pub(crate) struct Difference {
     pub(crate) is_inner: bool,
     /// Whether the new value is known after apply.
     pub(crate) is_unknown: bool,
+    /// Whether it is read then, and the same unless what is read has changed.
+    pub(crate) is_reread: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,14 @@ impl Difference {
     /// Of an argument of the resource itself.
     pub(super) fn of(path: &str, before: &Value, now: &Value) -> Self {
         let is_unknown = now.has_unknown();
-        Self { path: path.to_owned(), kind: kind(before, now), is_inner: false, is_unknown }
+        let is_reread = is_unknown && now.as_read_before() == *before;
+        Self {
+            path: path.to_owned(),
+            kind: kind(before, now),
+            is_inner: false,
+            is_unknown,
+            is_reread,
+        }
     }
 }
 
@@ -123,7 +132,8 @@ impl Comparison<'_> {
                 self.all_of(&format!("{path}."), inner, kind);
             }
             let is_unknown = kind == Kind::Set && value.has_unknown();
-            self.found.push(Difference { path, kind, is_inner: true, is_unknown });
+            let (is_inner, is_reread) = (true, false);
+            self.found.push(Difference { path, kind, is_inner, is_unknown, is_reread });
         }
     }
 }

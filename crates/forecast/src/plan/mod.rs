@@ -42,6 +42,8 @@ pub(crate) struct Planned {
     pub(crate) action: Action,
     /// Paths of arguments that change, without indices.
     pub(crate) arguments: Vec<String>,
+    /// Those of them that are read during apply, and may then be as they were.
+    pub(crate) reread: Vec<String>,
     /// Those of them that force the replacement.
     pub(crate) forced_by: Vec<String>,
     /// Attributes that are known after an update.
@@ -65,6 +67,7 @@ pub(crate) fn plan(
     let known = rules.unwrap_or(&nothing);
 
     let (mut paths, mut forced, mut refused) = (BTreeSet::new(), BTreeSet::new(), None);
+    let mut reread = Vec::new();
     let mut doubt = None;
     for difference in changed(before, now, known) {
         let path = &difference.path;
@@ -84,6 +87,9 @@ pub(crate) fn plan(
         }
         if known.not_taken.contains(path) {
             doubt = Some(format!("what a change of `{path}` does is not known"));
+        }
+        if difference.is_reread {
+            reread.push(path.clone());
         }
         if !difference.is_inner {
             paths.insert(difference.path);
@@ -105,6 +111,7 @@ pub(crate) fn plan(
     Planned {
         unknown: known.unknown_after_update.iter().chain(after).cloned().collect(),
         arguments: paths.into_iter().collect(),
+        reread,
         forced_by: forced.into_iter().collect(),
         applied_at: Some(before.address.clone()),
         refused,
@@ -119,6 +126,7 @@ impl Planned {
             address: address.clone(),
             action,
             arguments: Vec::new(),
+            reread: Vec::new(),
             forced_by: Vec::new(),
             unknown: Vec::new(),
             applied_at: None,

@@ -29,12 +29,24 @@ pub(crate) enum Unknowns {
     None,
     /// Of an update in place: paths without indices.
     Some(Vec<String>),
+    /// Of a data source that is read during apply.
+    Deferred,
     All,
 }
 
 impl Instance {
+    /// Whether an action of the plan changes it.
     pub(crate) fn is_changing(&self) -> bool {
-        self.unknown != Unknowns::None
+        !matches!(self.unknown, Unknowns::None | Unknowns::Deferred)
+    }
+
+    /// All of it, where no single attribute is asked for.
+    pub(crate) fn whole(&self) -> Value {
+        match self.unknown {
+            Unknowns::None => opaque(self.token.to_string()),
+            Unknowns::Deferred => opaque(self.token.to_string()).deferred(),
+            Unknowns::Some(_) | Unknowns::All => Value::Unknown,
+        }
     }
 
     pub(crate) fn attribute(&self, name: &str) -> Evaluated {
@@ -81,11 +93,15 @@ impl Instance {
     /// `path` is the expression without its indices.
     fn set_by_provider(&self, expression: &str, path: &str) -> Value {
         let is_unknown = match &self.unknown {
-            Unknowns::None => false,
+            Unknowns::None | Unknowns::Deferred => false,
             Unknowns::Some(paths) => paths.iter().any(|unknown| unknown == path),
             Unknowns::All => true,
         };
-        if is_unknown { Value::Unknown } else { opaque(format!("{}.{expression}", self.token)) }
+        if is_unknown {
+            return Value::Unknown;
+        }
+        let value = opaque(format!("{}.{expression}", self.token));
+        if self.unknown == Unknowns::Deferred { value.deferred() } else { value }
     }
 
     fn identity(&self) -> (&str, &Unknowns) {

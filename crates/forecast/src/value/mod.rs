@@ -30,6 +30,8 @@ pub(crate) enum Value {
     Instance(Arc<Instance>),
     /// Known to Terraform. Here only its normalised expression is known: two with the same one are equal.
     Opaque(Arc<str>),
+    /// Known after apply, because Terraform reads it then: as it is now, unless what it reads has changed.
+    Deferred(Arc<str>),
     /// Known after apply.
     Unknown,
 }
@@ -78,15 +80,49 @@ impl Value {
     /// Whether it, or something in it, is known after apply.
     pub(crate) fn has_unknown(&self) -> bool {
         self.any(&|value| match value {
+            Self::Unknown | Self::Deferred(_) => true,
+            Self::Instance(instance) => instance.unknown != Unknowns::None,
+            _ => false,
+        })
+    }
+
+    /// Whether it, or something in it, is known after apply, and not because it is read then.
+    fn is_new(&self) -> bool {
+        self.any(&|value| match value {
             Self::Unknown => true,
             Self::Instance(instance) => instance.is_changing(),
             _ => false,
         })
     }
 
+    /// What it is if what Terraform reads during apply has not changed.
+    pub(crate) fn as_read_before(&self) -> Self {
+        let all = |items: &[Self]| items.iter().map(Self::as_read_before).collect();
+        let read = match self {
+            Self::Deferred(expression) => Ok(Self::Opaque(expression.clone())),
+            Self::List(items) => Self::list(all(items.values())),
+            Self::Set(items) => Self::set(all(items.values())),
+            Self::Map(entries) => Self::map(
+                entries.iter().map(|(key, value)| (key.clone(), value.as_read_before())).collect(),
+            ),
+            other => Ok(other.clone()),
+        };
+        read.unwrap_or(Self::Unknown)
+    }
+
+    /// The same, read during apply.
+    pub(crate) fn deferred(self) -> Self {
+        match self {
+            Self::Opaque(expression) => Self::Deferred(expression),
+            other => other,
+        }
+    }
+
     /// Whether all of it is known here.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.any(&|value| matches!(value, Self::Unknown | Self::Opaque(_) | Self::Instance(_)))
+        !self.any(&|value| {
+            matches!(value, Self::Unknown | Self::Deferred(_) | Self::Opaque(_) | Self::Instance(_))
+        })
     }
 
     fn any(&self, is: &impl Fn(&Self) -> bool) -> bool {

@@ -25,13 +25,14 @@ pub(crate) fn opaque(mut expression: String) -> Value {
 
 /// What a function makes of arguments that are not all known here.
 pub(crate) fn call(name: &str, arguments: &[Value]) -> Value {
-    if arguments.iter().any(Value::has_unknown) {
+    if arguments.iter().any(Value::is_new) {
         return Value::Unknown;
     }
     let mut term = format!("{name}(");
     list(arguments, &mut term);
     term.push(')');
-    opaque(term)
+    let result = opaque(term);
+    if arguments.iter().any(Value::has_unknown) { result.deferred() } else { result }
 }
 
 fn list(values: &[Value], term: &mut String) {
@@ -69,7 +70,7 @@ fn write(value: &Value, term: &mut String) {
             term.push('}');
         }
         Value::Instance(instance) => term.push_str(&instance.token),
-        Value::Opaque(expression) => term.push_str(expression),
+        Value::Opaque(expression) | Value::Deferred(expression) => term.push_str(expression),
         Value::Unknown => term.push('?'),
     }
 }

@@ -28,13 +28,17 @@ fn stack(before: &Files, after: &Files) -> StackForecast {
 
 /// `update aws_vpc.this: tags, tags_all`.
 fn shown(change: &Change) -> String {
-    let Change { address, action, arguments, forced_by, moved_from, .. } = change;
+    let Change { address, action, arguments, reread, forced_by, moved_from, .. } = change;
     let list = |before: &str, paths: &[String]| match paths {
         [] => String::new(),
         paths => format!("{before}{}", paths.join(", ")),
     };
+    let arguments: Vec<String> = arguments
+        .iter()
+        .map(|path| if reread.contains(path) { format!("{path}?") } else { path.clone() })
+        .collect();
     let from = moved_from.as_ref().map(|from| format!(" from {from}")).unwrap_or_default();
-    let (changed, forced) = (list(": ", arguments), list(" forced by ", forced_by));
+    let (changed, forced) = (list(": ", &arguments), list(" forced by ", forced_by));
     format!("{action:?} {address}{changed}{forced}{from}").replace('"', "'")
 }
 

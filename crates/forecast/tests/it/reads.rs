@@ -39,7 +39,7 @@ fn a_document_that_refers_to_what_changes_is_read_during_apply() {
     check(
         DOCUMENT,
         &DOCUMENT.replace("\"one\"", "\"two\""),
-        &["Update aws_iam_role.this: description", "Update aws_iam_role_policy.this: policy"],
+        &["Update aws_iam_role.this: description", "Update aws_iam_role_policy.this: policy?"],
     );
 }
 
@@ -83,7 +83,7 @@ fn a_module_that_depends_on_something_reads_during_apply_when_anything_behind_th
         &tree(&after, &files),
         &[
             "Update aws_iam_role.this: description",
-            "Update module.m.aws_iam_role_policy.this: policy",
+            "Update module.m.aws_iam_role_policy.this: policy?",
         ],
     );
 }

@@ -54,10 +54,16 @@ fn is_lost(action: Action) -> bool {
 }
 
 fn title(change: &Change) -> String {
-    let Change { action, arguments, forced_by, .. } = change;
+    let Change { action, arguments, reread, forced_by, .. } = change;
     match action {
         Action::Replace if forced_by.is_empty() => "replace".to_owned(),
         Action::Replace => format!("replace, forced by {}", forced_by.join(", ")),
+        Action::Update if !reread.is_empty() && reread.len() == arguments.len() => {
+            format!(
+                "update {}, read again during apply: most stay as they are",
+                arguments.join(", ")
+            )
+        }
         Action::Update => format!("update {}", arguments.join(", ")),
         action => verb(*action).to_owned(),
     }

@@ -70,7 +70,7 @@ fn flatten_into(list: &Value, flat: &mut Vec<Value>) -> bool {
     let Some(items) = list.items() else { return false };
     items.iter().all(|item| match item {
         Value::List(_) | Value::Set(_) => flatten_into(item, flat),
-        Value::Opaque(_) | Value::Unknown => false,
+        Value::Opaque(_) | Value::Deferred(_) | Value::Unknown => false,
         item => {
             flat.push(item.clone());
             true
@@ -184,7 +184,7 @@ pub(super) fn coalesce(arguments: &[Value]) -> Result {
         match argument {
             Value::Null => {}
             Value::String(text) if text.is_empty() => {}
-            Value::Opaque(_) | Value::Unknown => return Ok(None),
+            Value::Opaque(_) | Value::Deferred(_) | Value::Unknown => return Ok(None),
             value => return Ok(Some(value.clone())),
         }
     }

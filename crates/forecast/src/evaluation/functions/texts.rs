@@ -149,6 +149,6 @@ fn json(value: &Value) -> Json {
             let entries = entries.iter().map(|(key, value)| (key.to_string(), json(value)));
             Json::Object(entries.collect::<Map<_, _>>())
         }
-        Value::Null | Value::Instance(_) | Value::Opaque(_) | Value::Unknown => Json::Null,
+        _ => Json::Null,
     }
 }

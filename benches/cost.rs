@@ -4,7 +4,8 @@
 //!
 //! - one workspace: each run is a new process that writes into a new folder;
 //! - a deployment of 1,000 and of 10,000 workspaces from one file: `generate` into a new folder,
-//!   `generate` again with nothing changed, and `cp -r` of the result, in turns.
+//!   `generate` again with nothing changed, and `cp -r` of the result, in turns;
+//! - `diff` of one workspace and of 1,000, from their blueprint to one with another tag, beside `generate`.
 //!
 //! Two variables of the environment:
 //!
@@ -50,6 +51,11 @@ fn main() -> ExitCode {
     bench.one_workspace(&mut goals);
     let thousand = bench.deployment(1_000, 7);
     let ten_thousand = bench.deployment(10_000, 3);
+    goals.push(Goal::new(
+        "1,000, another tag: diff, time of `generate`",
+        ratio(thousand.diff.wall, thousand.new.wall),
+        2.2,
+    ));
     let (new, copy) = (&thousand.new, &thousand.copy);
     goals.extend([
         Goal::new("1,000 anew: time of `cp -r`", ratio(new.wall, copy.wall), 1.2),
@@ -131,6 +137,7 @@ impl Cost {
 
 struct Deployment {
     new: Cost,
+    diff: Cost,
     again: Cost,
     copy: Cost,
     base: Option<Generated>,
@@ -164,14 +171,30 @@ impl Bench {
             .join("../../blueprints/customer-managed-with-keys.toml");
         println!("\none workspace, least and median of {COLD_RUNS}");
         let ours = Path::new(BINARY);
-        let check: Vec<_> = (0..COLD_RUNS).map(|_| time(ours, "check", &blueprint, None)).collect();
+        let check: Vec<_> = (0..COLD_RUNS).map(|_| time(ours, "check", &[&blueprint])).collect();
         goals.push(Goal::new("one workspace: check, ms", print_cold("check", check), 5.0));
         let generate = (0..COLD_RUNS).map(|number| {
             let out = self.scratch.path().join(format!("cold-{number}"));
-            time(ours, "generate", &blueprint, Some(&out))
+            time(ours, "generate", &[&blueprint, "--out".as_ref(), &out])
         });
         let generate = print_cold("generate", generate.collect());
         goals.push(Goal::new("one workspace: generate, ms", generate, 10.0));
+        let text = fs::read_to_string(&blueprint).expect("the example is there");
+        let other = self.with_another_tag("one", &text);
+        let diff = (0..COLD_RUNS).map(|_| time(ours, "diff", &[&blueprint, &other]));
+        let diff = print_cold("diff", diff.collect());
+        goals.push(Goal::new(
+            "one workspace, another tag: diff, time of `generate`",
+            diff / generate,
+            2.0,
+        ));
+    }
+
+    fn with_another_tag(&self, name: &str, blueprint: &str) -> PathBuf {
+        let path = self.scratch.path().join(format!("{name}-tagged.toml"));
+        let tagged = format!("tags = {{ team = \"data\" }}\n{blueprint}");
+        fs::write(&path, tagged).expect("the folder is there");
+        path
     }
 
     fn deployment(&self, workspaces: usize, runs: usize) -> Deployment {
@@ -179,7 +202,8 @@ impl Bench {
         fs::write(&blueprint, deployment(workspaces)).expect("a blueprint");
         let none = || Generated { new: Cost::NONE_YET, again: Cost::NONE_YET };
         let (mut ours, mut base) = (none(), self.base.as_ref().map(|_| none()));
-        let mut copy = Cost::NONE_YET;
+        let tagged = self.with_another_tag(&workspaces.to_string(), &deployment(workspaces));
+        let (mut copy, mut diff) = (Cost::NONE_YET, Cost::NONE_YET);
         for _ in 0..runs {
             let out = self.scratch.path().join("out");
             if let (Some(binary), Some(base)) = (&self.base, &mut base) {
@@ -187,6 +211,7 @@ impl Bench {
                 fs::remove_dir_all(&out).expect("it was written");
             }
             generate(Path::new(BINARY), &blueprint, &out, &mut ours);
+            diff = diff.or(measured(&[Path::new(BINARY), "diff".as_ref(), &blueprint, &tagged]));
             let to = self.scratch.path().join("copy");
             copy = copy.or(measured(&["cp".as_ref(), "-r".as_ref(), &out, &to]));
             fs::remove_dir_all(&out).expect("it was written");
@@ -196,12 +221,13 @@ impl Bench {
         println!("  {:<22} {:>9} {:>11} {:>9}", "", "time", "processor", "memory");
         print_cost("generate", &ours.new);
         print_cost("generate again", &ours.again);
+        print_cost("diff, another tag", &diff);
         print_cost("cp -r", &copy);
         if let Some(base) = &base {
             print_cost("base: generate", &base.new);
             print_cost("base: generate again", &base.again);
         }
-        Deployment { new: ours.new, again: ours.again, copy, base }
+        Deployment { new: ours.new, diff, again: ours.again, copy, base }
     }
 }
 
@@ -224,10 +250,9 @@ fn deployment(workspaces: usize) -> String {
 }
 
 /// Of a run for one workspace, without a measuring program between.
-fn time(binary: &Path, command: &str, blueprint: &Path, out: Option<&Path>) -> Duration {
+fn time(binary: &Path, command: &str, arguments: &[&Path]) -> Duration {
     let mut run = Command::new(binary);
-    run.arg(command).arg(blueprint).stdout(Stdio::null()).stderr(Stdio::null());
-    run.args(out.into_iter().flat_map(|out| ["--out".as_ref(), out.as_os_str()]));
+    run.arg(command).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let status = run.status().expect("the program is there");
     let time = start.elapsed();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::rules::Changes;
 
@@ -27,7 +27,9 @@ pub struct Basis {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct StackForecast {
-    /// Stacks that change alike: their folders in the tree; the empty one is the tree's own.
+    /// Stacks that change alike: their folders in the tree; the empty one is the tree's own, which programs read as
+    /// `.`.
+    #[serde(serialize_with = "as_folders")]
     pub stacks: Vec<String>,
     pub fate: Fate,
     /// Every resource that does not stay as it is, in the order of addresses.
@@ -113,6 +115,13 @@ pub struct Danger {
     pub source: Option<String>,
 }
 
+impl Class {
+    /// Whether something is lost, stopped or left undone.
+    pub fn is_dangerous(self) -> bool {
+        self != Self::DoesNothing
+    }
+}
+
 /// A danger with the resources that it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Endangered {
@@ -130,6 +139,7 @@ pub struct Guard {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Lines {
+    #[serde(serialize_with = "as_folders")]
     pub stacks: Vec<String>,
     /// The stack's view: `main.tf`, or `module.network: routes.tf`.
     pub place: String,
@@ -195,4 +205,9 @@ impl StackForecast {
             && guards.is_empty()
             && unevaluated.is_empty()
     }
+}
+
+fn as_folders<S: Serializer>(stacks: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+    let folder = |stack: &'_ String| if stack.is_empty() { ".".to_owned() } else { stack.clone() };
+    serializer.collect_seq(stacks.iter().map(folder))
 }

@@ -79,7 +79,6 @@ pub(crate) fn read(wanted: &Wanted) -> anyhow::Result<Result<Change, Wrong>> {
         Ok(after) => after,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    folder::check_orphans(before.tree.stacks(), after.tree.stacks())?;
     Ok(Ok(Change { before, after, notes }))
 }
 

@@ -42,7 +42,8 @@ pub(super) fn run(args: &Diff) -> Result<Exit> {
 }
 
 fn exit(forecast: &Forecast) -> Exit {
-    let is_dangerous = forecast.stacks.iter().any(|stack| !stack.dangers.is_empty());
+    let mut dangers = forecast.stacks.iter().flat_map(|alike| &alike.dangers);
+    let is_dangerous = dangers.any(|it| it.danger.class.is_dangerous());
     match (forecast.is_empty(), is_dangerous) {
         (true, _) => Exit::Fine,
         (false, false) => Exit::Wrong,

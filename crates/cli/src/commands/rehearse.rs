@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::args::Rehearse;
 use crate::change::{self, Change, Side, Wanted, Wrong};
 use crate::exit::Exit;
+use crate::folder;
 use crate::input::{self, Checked};
 use crate::{colour, interrupt, say, show, templates};
 
@@ -41,6 +42,7 @@ fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
             return Ok(Exit::Wrong);
         }
     };
+    folder::check_orphans(before.tree.stacks(), after.tree.stacks())?;
     say_findings(&after.source, &after.diags);
     // A rehearsal takes a minute, and the report comes after it.
     for note in &notes {

@@ -194,3 +194,25 @@ fn a_wrong_blueprint_writes_nothing() {
     assert_eq!((code, &*err), (1, ""));
     assert_eq!(serde_json::from_str::<serde_json::Value>(&out).unwrap()["errors"], 2);
 }
+
+/// What was applied is not what is written now: the next plan is said with it.
+#[test]
+fn what_terraform_plans_next_is_said_in_ten_lines() {
+    let own = MINIMAL.replace("databricks-managed", "customer-managed");
+    let sandbox = Sandbox::with(&own);
+    sandbox.run("generate");
+    sandbox.write("lakewright.toml", format!("{own}zones = 2\nendpoint-policy = \"restricted\"\n"));
+    let session = sandbox.run("generate");
+    assert!(session.lines().count() <= 12, "{session}");
+    assert_snapshot!(without_numbers(&session));
+    assert!(sandbox.run("generate").contains("is up to date"));
+}
+
+#[test]
+fn a_text_that_terraform_does_not_read_changes_no_plan() {
+    let sandbox = Sandbox::with(MINIMAL);
+    sandbox.run("generate");
+    sandbox.write("lakewright.toml", format!("identity-provider = \"okta\"\n{MINIMAL}"));
+    let (_, out, _) = sandbox.try_run("generate");
+    assert!(!out.contains("next plan"), "{out}");
+}

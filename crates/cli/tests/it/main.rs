@@ -6,6 +6,7 @@
 mod authors;
 mod check;
 mod describe;
+mod diff;
 mod files;
 mod generate;
 mod init;

@@ -30,7 +30,7 @@ impl<'a> Evaluation<'a> {
             Value::Opaque(token) => token,
             _ => declared.to_string().into(),
         };
-        let unknown = match (is_deferred, arguments.values().any(Value::has_unknown)) {
+        let unknown = match (is_deferred, arguments.values().any(Value::is_new)) {
             (false, _) => Unknowns::None,
             (true, false) => Unknowns::Deferred,
             // What it asks is not known either.

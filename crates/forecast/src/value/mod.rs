@@ -87,7 +87,7 @@ impl Value {
     }
 
     /// Whether it, or something in it, is known after apply, and not because it is read then.
-    fn is_new(&self) -> bool {
+    pub(crate) fn is_new(&self) -> bool {
         self.any(&|value| match value {
             Self::Unknown => true,
             Self::Instance(instance) => instance.is_changing(),

@@ -1,6 +1,6 @@
 //! Dangers, the worst first.
 
-use forecast::{Danger, Forecast};
+use forecast::{Class, Danger, Forecast};
 
 use super::alike::{cut, together};
 use super::words::{class, in_stacks};
@@ -9,8 +9,18 @@ use super::words::{class, in_stacks};
 const SHOWN: usize = 6;
 
 pub(super) fn dangers(forecast: &Forecast) -> Vec<String> {
+    of_classes(forecast, Class::is_dangerous)
+}
+
+/// What is planned without effect.
+pub(super) fn idle(forecast: &Forecast) -> Vec<String> {
+    of_classes(forecast, |class| !class.is_dangerous())
+}
+
+fn of_classes(forecast: &Forecast, is_asked: impl Fn(Class) -> bool) -> Vec<String> {
     let all = forecast.stacks.iter().flat_map(|alike| {
-        alike.dangers.iter().map(|it| (&*alike.stacks, (&it.danger, &it.addresses)))
+        let asked = alike.dangers.iter().filter(|it| is_asked(it.danger.class));
+        asked.map(|it| (&*alike.stacks, (&it.danger, &it.addresses)))
     });
     let mut found = together(all);
     found.sort_by_key(|((danger, _), _)| *danger);
@@ -30,7 +40,8 @@ pub(super) fn dangers(forecast: &Forecast) -> Vec<String> {
 /// Each danger, the worst first, and how many resources it comes from.
 pub(super) fn counted(forecast: &Forecast) -> Vec<(String, usize)> {
     let all = forecast.stacks.iter().flat_map(|alike| {
-        alike.dangers.iter().map(|it| (&it.danger, it.addresses.len() * alike.stacks.len()))
+        let dangers = alike.dangers.iter().filter(|it| it.danger.class.is_dangerous());
+        dangers.map(|it| (&it.danger, it.addresses.len() * alike.stacks.len()))
     });
     let mut all: Vec<_> = all.collect();
     all.sort();

@@ -32,6 +32,7 @@ pub fn text(old: &str, new: &str, forecast: &Forecast) -> String {
     lines.extend(section("dangers", dangers::dangers(forecast)));
     lines.extend([String::new(), counts(forecast)]);
     lines.extend(resources::resources(forecast));
+    lines.extend(section("without effect", dangers::idle(forecast)));
     lines.extend(section("guards", resources::guards(forecast)));
     lines.extend(section("lines of HCL", lines::lines(forecast)));
     lines.extend(section("not known from the files", resources::unevaluated(forecast)));

@@ -162,3 +162,13 @@ fn a_workspace_that_leaves_is_left_in_its_state() {
         "{out}"
     );
 }
+
+#[test]
+fn nothing_of_a_tree_steers_a_terminal() {
+    let sandbox = Sandbox::with(MINIMAL);
+    sandbox.run("generate");
+    let hostile = "variable \"x\" {\n  default = \"\u{1b}[31m\u{202e}\"\n}\n";
+    sandbox.write("terraform/mine.tf", hostile);
+    let (_, out, _) = sandbox.try_run("diff terraform");
+    assert!(out.contains("\\u{1b}[31m\\u{202e}"), "{out}");
+}

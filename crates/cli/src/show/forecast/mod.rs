@@ -36,7 +36,17 @@ pub fn text(old: &str, new: &str, forecast: &Forecast) -> String {
     lines.extend(section("guards", resources::guards(forecast)));
     lines.extend(section("lines of HCL", lines::lines(forecast)));
     lines.extend(section("not known from the files", resources::unevaluated(forecast)));
-    lines.join("\n") + "\n"
+    lines.iter().map(|line| printable(line) + "\n").collect::<Vec<_>>().concat()
+}
+
+/// What is in a tree is anybody's: nothing of it steers a terminal.
+fn printable(line: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    if line.chars().any(steers) { line.chars().map(shown).collect() } else { line.to_owned() }
 }
 
 /// Lines below a title, if there are any.

@@ -61,7 +61,9 @@ impl Outcome {
                 self.tries <= 1
             }
             (Expected::TwoApplies, Ending::Converged) => self.tries == 2,
-            (Expected::Refused(rule), Ending::Refused(rules)) => rules == &[rule.clone()],
+            (Expected::Refused(rule), Ending::Refused(rules)) => {
+                matches!(&rules[..], [one] if one == rule)
+            }
             (Expected::ByHand(message), Ending::Failed { phase, error, .. }) => {
                 phase == rehearsal::Phase::InitAgain.name() && error.contains(message)
             }
@@ -140,9 +142,12 @@ fn told(outcome: &Outcome) -> String {
         Ending::Refused(rules) => format!("refused: {}", rules.join(", ")),
         Ending::NotApplied => "generated and not applied".to_owned(),
         Ending::Failed { phase, error, reasons } => {
-            let reasons: String =
-                reasons.iter().map(|reason| format!("\n      refused: {reason}")).collect();
-            format!("{phase} failed, {tries}, {:.0} s: {error}{reasons}", outcome.seconds)
+            let mut text = format!("{phase} failed, {tries}, {:.0} s: {error}", outcome.seconds);
+            for reason in reasons {
+                text.push_str("\n      refused: ");
+                text.push_str(reason);
+            }
+            text
         }
     }
 }

@@ -120,7 +120,7 @@ fn rehearse(
     let prepared = match prepare(first, steps) {
         Ok(prepared) => prepared,
         Err(outcome) => {
-            tell(outcome);
+            tell(*outcome);
             return 1;
         }
     };
@@ -191,13 +191,13 @@ struct Prepared {
     places: Vec<usize>,
 }
 
-fn prepare(first: &Draft, steps: &[At]) -> Result<Prepared, Outcome> {
+fn prepare(first: &Draft, steps: &[At]) -> Result<Prepared, Box<Outcome>> {
     let outcome = |(sequence, step): At, ending| {
         Outcome::without_rehearsal(&sequence.name, &step.name, ending)
     };
     let (first, generated) = generate(first, steps).map_err(|rules| {
         let error = format!("the first blueprint is refused: {}", rules.join(", "));
-        outcome(steps[0], failed("generate", error))
+        Box::new(outcome(steps[0], failed("generate", error)))
     })?;
     let (scripts, outcomes, places) = (Vec::new(), Vec::new(), Vec::new());
     let mut prepared = Prepared { first, scripts, outcomes, places };

@@ -27,7 +27,7 @@ fn it_is_not_guarded_whatever_the_top_level_says() {
 #[test]
 fn a_guard_of_its_own_is_refused() {
     let (_, source, diags) =
-        try_compile(&(removed() + "prevent-destroy = true\n"), &Default::default());
+        try_compile(&(removed() + "prevent-destroy = true\n"), &blueprint::Pins::default());
     assert_eq!(lines(&source, &diags), [(10, "key-does-not-apply")]);
 }
 

@@ -16,7 +16,7 @@ use codegen::{Tree, both};
 use toml::value::Date;
 
 use crate::args::Input;
-use crate::folder::{self, Deployment, Lock};
+use crate::folder::{Deployment, Lock};
 use crate::input::{self, Judged, Kept};
 use crate::templates::{self, Loaded};
 use crate::today::today;

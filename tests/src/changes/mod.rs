@@ -2,6 +2,7 @@
 
 pub mod bases;
 mod flips;
+mod forecasts;
 mod generated;
 mod refused;
 pub mod results;
@@ -35,6 +36,8 @@ pub struct Step {
 pub enum Expected {
     /// At the first apply, and the second plan is empty.
     Converges,
+    /// Files change, and nothing is planned for this reason.
+    NothingPlanned(String),
     /// At the second apply, as the README says.
     TwoApplies,
     /// By this rule alone.
@@ -51,6 +54,7 @@ impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Converges => f.write_str("converges"),
+            Self::NothingPlanned(why) => write!(f, "nothing is planned: {why}"),
             Self::TwoApplies => f.write_str("takes two applies"),
             Self::Refused(rule) => write!(f, "refused: {rule}"),
             Self::ByHand(message) => write!(f, "by hand: {message}"),

@@ -23,12 +23,16 @@ pub struct Outcome {
     pub failed_tries: Vec<String>,
     /// As they were planned first, by the folder of the stack.
     pub actions: BTreeMap<String, Vec<PlannedAction>>,
+    /// What only the forecast says, or only the plan.
+    pub misforecast: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     Converged,
+    /// Terraform does not see that files have changed.
+    NothingPlanned,
     /// By these rules.
     Refused(Vec<String>),
     Failed {
@@ -52,6 +56,7 @@ impl Outcome {
             seconds: 0.0,
             failed_tries: Vec::new(),
             actions: BTreeMap::new(),
+            misforecast: Vec::new(),
         }
     }
 
@@ -60,6 +65,9 @@ impl Outcome {
             (Expected::Converges | Expected::ConvergesOrRefused, Ending::Converged) => {
                 self.tries <= 1
             }
+            (Expected::NothingPlanned(_), Ending::NothingPlanned)
+            | (Expected::ConvergesOrRefused, Ending::Refused(_))
+            | (Expected::NeverApplied, Ending::NotApplied) => true,
             (Expected::TwoApplies, Ending::Converged) => self.tries == 2,
             (Expected::Refused(rule), Ending::Refused(rules)) => {
                 matches!(&rules[..], [one] if one == rule)
@@ -67,8 +75,6 @@ impl Outcome {
             (Expected::ByHand(message), Ending::Failed { phase, error, .. }) => {
                 phase == rehearsal::Phase::InitAgain.name() && error.contains(message)
             }
-            (Expected::ConvergesOrRefused, Ending::Refused(_))
-            | (Expected::NeverApplied, Ending::NotApplied) => true,
             _ => false,
         }
     }
@@ -111,6 +117,9 @@ pub fn table(sequences: &[&Sequence], known: &Known) -> (bool, String) {
             for error in &outcome.failed_tries {
                 line(&mut text, &format!("    a try failed: {error}"));
             }
+            for difference in &outcome.misforecast {
+                line(&mut text, &format!("    only {difference}"));
+            }
             if !outcome.is(&step.expected) {
                 wrong += 1;
                 line(&mut text, &format!("    expected: {}", step.expected));
@@ -139,6 +148,7 @@ fn told(outcome: &Outcome) -> String {
     };
     match &outcome.ending {
         Ending::Converged => format!("converged, {tries}, {:.0} s", outcome.seconds),
+        Ending::NothingPlanned => "files changed, and nothing was planned".to_owned(),
         Ending::Refused(rules) => format!("refused: {}", rules.join(", ")),
         Ending::NotApplied => "generated and not applied".to_owned(),
         Ending::Failed { phase, error, reasons } => {

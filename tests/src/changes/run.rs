@@ -1,13 +1,15 @@
 //! Walks over blueprints: what follows what in one rehearsal, and what is made of its report.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use blueprint::{Diagnostics, PreviousRun, Severity, Source, parse, resolve};
 use rehearsal::{
-    Fault, Notice, Phase, Report, Running, Script, SequenceReport, Settings, StackReport,
+    Failure, Fault, Notice, Phase, Report, Running, Script, SequenceReport, Settings, StackReport,
     StepReport, rehearse_sequence,
 };
 
+use super::forecasts::differences;
 use super::results::{Ending, Outcome};
 use super::{Expected, Sequence, Step};
 use crate::compile::{TEMPLATES, tree};
@@ -220,18 +222,43 @@ impl Prepared {
     fn outcome(&self, number: usize, step: Option<&StepReport>, ending: Ending) -> Outcome {
         let outcome = Outcome { ending, ..self.outcomes[self.places[number]].clone() };
         let Some(StepReport { seconds, stacks }) = step else { return outcome };
+        let before = number.checked_sub(1).map_or(&self.first, |at| &self.scripts[at]);
+        let after = &self.scripts[number];
         let changes = || stacks.iter().filter_map(|stack| Some((stack, stack.change.as_ref()?)));
         let failed = changes().flat_map(|(_, change)| &change.failed_tries);
+        let actions: BTreeMap<_, _> =
+            changes().map(|(stack, it)| (stack.folder.clone(), it.actions.clone())).collect();
+        let tries = changes().map(|(_, change)| change.tries).max().unwrap_or_default();
+        let is_unseen = tries == 0
+            && outcome.ending == Ending::Converged
+            && configuration(before) != configuration(after);
         Outcome {
-            tries: changes().map(|(_, change)| change.tries).max().unwrap_or_default(),
+            ending: if is_unseen { Ending::NothingPlanned } else { outcome.ending.clone() },
+            tries,
             seconds: *seconds,
             failed_tries: failed.filter_map(|faults| faults.first()).map(told).collect(),
-            actions: changes()
-                .map(|(stack, change)| (stack.folder.clone(), change.actions.clone()))
-                .collect(),
+            misforecast: if stacks.iter().all(is_planned) {
+                differences(before, after, &actions)
+            } else {
+                Vec::new()
+            },
+            actions,
             ..outcome
         }
     }
+}
+
+/// What Terraform reads, without comments and empty lines.
+fn configuration(script: &Script) -> Vec<&str> {
+    let is_read = |path: &str| path.ends_with(".tf") || path.ends_with(".tfvars");
+    let files = script.files.iter().filter(|(path, _)| is_read(path.as_str()));
+    let lines = files.flat_map(|(_, text)| text.lines().map(str::trim));
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+fn is_planned(stack: &StackReport) -> bool {
+    let has_failed = |failure: &Failure| failure.phase <= Phase::Plan;
+    stack.change.is_some() && !stack.failure.as_ref().is_some_and(has_failed)
 }
 
 fn failed(phase: &str, error: String) -> Ending {

@@ -35,8 +35,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
         egresses(),
         Sequence::from("endpoint policy", VPC)
             .writes("restricted", &[("network.endpoint-policy", r#""restricted""#)])
-            .writes("full access", &[("network.endpoint-policy", r#""full-access""#)])
-            .back("as it was"),
+            .back("full access again"),
         Sequence::from("tags", VPC)
             .writes("added", &[("tags.team", r#""data""#)])
             .writes("changed", &[("tags.team", r#""platform""#), ("tags.cost-center", r#""7""#)])

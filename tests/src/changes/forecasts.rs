@@ -1,0 +1,96 @@
+//! Whether a step was forecast as Terraform planned it, address by address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use forecast::{Action, Change, Files, forecast};
+use rehearsal::{Kind, PlannedAction, Script};
+
+/// An action on an address of a stack, with the arguments that force it and where the resource moves from.
+type Line = (String, String, &'static str, BTreeSet<String>, Option<String>);
+
+/// What only one of both says; `planned` is by the folder of the stack.
+pub(super) fn differences(
+    before: &Script,
+    after: &Script,
+    planned: &BTreeMap<String, Vec<PlannedAction>>,
+) -> Vec<String> {
+    let (was, is) = (files(before), files(after));
+    let foreseen = forecast(&was, &is);
+    let mut forecast = BTreeSet::new();
+    for alike in &foreseen.stacks {
+        for stack in alike.stacks.iter().filter(|stack| planned.contains_key(*stack)) {
+            let of_stack = |change: &Change| {
+                let Change { address, action, forced_by, moved_from, .. } = change.clone();
+                let forced_by = forced_by.into_iter().collect();
+                (stack.clone(), address, word(action), forced_by, moved_from)
+            };
+            forecast.extend(alike.changes.iter().map(of_stack));
+        }
+    }
+    let planned: BTreeSet<Line> = planned
+        .iter()
+        .flat_map(|(stack, actions)| {
+            actions.iter().map(|action| {
+                let forced_by = action.replace_paths.iter().map(|path| plain(path)).collect();
+                let from = action.previous_address.clone();
+                (stack.clone(), action.address.clone(), planned_word(action), forced_by, from)
+            })
+        })
+        .collect();
+    let only_forecast =
+        forecast.difference(&planned).map(|line| format!("forecast {}", told(line)));
+    let only_planned = planned.difference(&forecast).map(|line| format!("planned {}", told(line)));
+    only_forecast.chain(only_planned).collect()
+}
+
+fn files(script: &Script) -> Files<'_> {
+    let is_read = |path: &str| path.ends_with(".tf") || path.ends_with(".tfvars");
+    let texts = script.files.iter().filter(|(path, _)| is_read(path.as_str()));
+    Files {
+        texts: texts.map(|(path, text)| (path.as_str(), text.as_str().into())).collect(),
+        stacks: script.stacks.iter().map(|stack| stack.folder.as_str()).collect(),
+    }
+}
+
+fn word(action: Action) -> &'static str {
+    match action {
+        Action::Destroy => "destroyed",
+        Action::Replace => "replaced",
+        Action::Update => "updated",
+        Action::Create => "created",
+        Action::Import => "imported",
+        Action::Move => "moved",
+        Action::Forget => "forgotten",
+        Action::Leave => "left",
+    }
+}
+
+fn planned_word(action: &PlannedAction) -> &'static str {
+    match action.kind() {
+        Kind::Destroyed => "destroyed",
+        Kind::Replaced => "replaced",
+        Kind::Updated => "updated",
+        Kind::Created => "created",
+        Kind::Moved => "moved",
+        Kind::Forgotten => "forgotten",
+    }
+}
+
+/// `a.b` of `a[0].b`.
+fn plain(path: &str) -> String {
+    let mut depth = 0;
+    let outside = |c: &char| {
+        depth += i32::from(*c == '[') - i32::from(*c == ']');
+        depth == 0 && *c != ']'
+    };
+    path.chars().filter(outside).collect()
+}
+
+fn told((stack, address, action, forced_by, from): &Line) -> String {
+    let stack = if stack.is_empty() { String::new() } else { format!("{stack}: ") };
+    let forced_by: Vec<_> = forced_by.iter().map(String::as_str).collect();
+    let forced =
+        if forced_by.is_empty() { String::new() } else { format!(" by {}", forced_by.join(", ")) };
+    let from = from.as_ref().map(|from| format!(", moved from {from}")).unwrap_or_default();
+    format!("{stack}{action} {address}{forced}{from}")
+}

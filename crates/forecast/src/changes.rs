@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluation::{Found, Settled};
+use crate::evaluation::Found;
 use crate::hcl::StateAddress;
 use crate::model::{Action, Change};
 use crate::plan::{self, Moves, Planned, Prior};
+use crate::settled::Settled;
 
 /// A stack as it was applied, and as it is planned.
 pub(crate) struct Comparison<'a> {

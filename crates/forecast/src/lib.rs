@@ -16,6 +16,7 @@ mod lines;
 mod model;
 mod plan;
 mod rules;
+mod settled;
 mod stack;
 mod value;
 

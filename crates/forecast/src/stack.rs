@@ -10,12 +10,13 @@ use crate::changes::{Comparison, left};
 use crate::dangers::dangers;
 use crate::different::is_different;
 use crate::effects::Effects;
-use crate::evaluation::{Evaluation, Found, Note, Schemas, Settled};
+use crate::evaluation::{Evaluation, Found, Note, Schemas};
 use crate::files::Files;
 use crate::hcl::{Bodies, Tree, is_values};
 use crate::model::{Fate, Guard, StackForecast, Unevaluated};
 use crate::plan::{Moves, Prior};
 use crate::rules::Changes;
+use crate::settled::Settled;
 use crate::value::Value;
 
 /// The files of a tree, and what they declare.

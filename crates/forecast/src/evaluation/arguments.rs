@@ -7,11 +7,13 @@ use codegen::schemas::{Block as Schema, Nesting, Type};
 use hcl_edit::Ident;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
-use crate::value::{Arguments, Evaluated, Fault, Value, call, fault};
+use crate::value::term::call;
+use crate::value::{Arguments, Evaluated, Fault, Value, fault};
 
 use super::convert::{as_argument, convert};
 use super::for_expression::elements;
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
 
 /// What Terraform reads of a resource itself.
 const META_ARGUMENTS: [&str; 4] = ["count", "depends_on", "for_each", "provider"];
@@ -70,7 +72,7 @@ impl<'a> Evaluation<'a> {
             Err(Fault(why)) => {
                 let place = format!("{place}: {name}");
                 self.note(place.clone(), why.clone());
-                crate::value::opaque(format!("{place}: {why}"))
+                Value::opaque(format!("{place}: {why}"))
             }
         };
         if !value.is_null() {
@@ -139,7 +141,7 @@ impl<'a> Evaluation<'a> {
                 Value::Unknown => Value::Unknown,
                 collection => {
                     let of = collection.term();
-                    let item = crate::value::opaque(format!("each of {of}"));
+                    let item = Value::opaque(format!("each of {of}"));
                     let value =
                         self.in_dynamic(scope, iterator, item.clone(), item, content, schema)?;
                     call("dynamic", &[collection, value])

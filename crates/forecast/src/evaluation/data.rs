@@ -7,8 +7,9 @@ use codegen::schemas::Block;
 use crate::hcl::{Declared, Reference, Resource, references, references_of};
 use crate::value::{Arguments, Instance, Unknowns, Value};
 
+use super::module_instance::ModuleId;
 use super::orders::Node;
-use super::{Evaluation, ModuleId};
+use super::state::Evaluation;
 
 impl<'a> Evaluation<'a> {
     pub(super) fn read(
@@ -26,7 +27,7 @@ impl<'a> Evaluation<'a> {
         let asked = Value::map(arguments.clone()).map_or_else(|it| it.0, |it| it.term());
         // The name does not matter, the question does.
         let question = format!("data.{}({provider} {asked})", declared.type_name);
-        let token = match crate::value::opaque(question) {
+        let token = match Value::opaque(question) {
             Value::Opaque(token) => token,
             _ => declared.to_string().into(),
         };

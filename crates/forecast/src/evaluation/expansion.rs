@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use hcl_edit::structure::Body;
 
+use super::scope::Scope;
+use super::state::Evaluation;
 use crate::hcl::InstanceKey;
-use crate::value::{Fault, Number, Value, fault, opaque};
-
-use super::{Evaluation, Scope};
+use crate::value::{Fault, Number, Value, fault};
 
 pub(super) enum Expansion {
     One,
@@ -90,8 +90,9 @@ pub(super) fn names_of<'a>(key: &InstanceKey, value: Value) -> Vec<(&'a str, Val
         }
         InstanceKey::Every => {
             let of = value.term();
-            let (key, value) = (opaque(format!("key of {of}")), opaque(format!("each of {of}")));
-            let index = opaque(format!("index of {of}"));
+            let (key, value) =
+                (Value::opaque(format!("key of {of}")), Value::opaque(format!("each of {of}")));
+            let index = Value::opaque(format!("index of {of}"));
             vec![
                 ("each", object(vec![("key", key), ("value", value)])),
                 ("count", object(vec![("index", index)])),

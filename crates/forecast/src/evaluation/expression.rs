@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use hcl_edit::expr::{Conditional, Expression, Object, ObjectKey};
 
-use crate::value::{Evaluated, Fault, Number, Value, call, fault};
-
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
+use crate::value::term::call;
+use crate::value::{Evaluated, Fault, Number, Value, fault};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn value(&mut self, scope: &mut Scope<'a>, expr: &'a Expression) -> Evaluated {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use hcl_edit::expr::ForExpr;
 
-use crate::value::{Evaluated, Fault, Number, Value, call, fault, opaque};
+use crate::value::term::call;
+use crate::value::{Evaluated, Fault, Number, Value, fault};
 
 use super::expression::truth;
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
 
 /// What an iteration makes: nothing if it is filtered out.
 struct Made {
@@ -85,7 +87,8 @@ impl<'a> Evaluation<'a> {
         collection: Value,
     ) -> Evaluated {
         let of = collection.term();
-        let (key, value) = (opaque(format!("key of {of}")), opaque(format!("each of {of}")));
+        let (key, value) =
+            (Value::opaque(format!("key of {of}")), Value::opaque(format!("each of {of}")));
         let Made { condition, key, value } = self.iteration(scope, expr, key, value)?;
         Ok(call("for", &[collection, condition, key, value]))
     }

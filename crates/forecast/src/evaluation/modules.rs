@@ -1,59 +1,13 @@
 //! The modules of a stack, an instance for each call.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::hcl::{Call, InstanceKey, Module, ModuleStep, key_suffix};
+use crate::hcl::{Call, InstanceKey, ModuleStep, key_suffix};
+use crate::value::term::call;
 use crate::value::{Evaluated, Fault, Value, fault};
 
 use super::expansion::{Expansion, names_of};
-use super::named::Named;
-use super::{Evaluation, Scope, Slot};
-
-pub(crate) type ModuleId = usize;
-
-pub(super) struct ModuleInstance<'a> {
-    pub(super) folder: &'a str,
-    pub(super) module: &'a Module<'a>,
-    /// None for the stack's own folder.
-    pub(super) caller: Option<Caller<'a>>,
-    pub(super) path: Vec<ModuleStep>,
-    /// What its addresses begin with.
-    pub(super) prefix: String,
-}
-
-pub(super) struct Caller<'a> {
-    pub(super) module: ModuleId,
-    pub(super) call: &'a Call<'a>,
-    /// `each` or `count` of the call.
-    pub(super) names: Vec<(&'a str, Value)>,
-}
-
-/// The instances of a call.
-#[derive(Clone)]
-pub(super) enum Children {
-    One(ModuleId),
-    Keyed(BTreeMap<Arc<str>, ModuleId>),
-    Counted(Vec<ModuleId>),
-    /// Stands for all.
-    Every(ModuleId),
-}
-
-impl Children {
-    pub(super) fn ids(&self) -> Vec<ModuleId> {
-        match self {
-            Self::One(id) | Self::Every(id) => vec![*id],
-            Self::Keyed(ids) => ids.values().copied().collect(),
-            Self::Counted(ids) => ids.clone(),
-        }
-    }
-}
-
-impl<'a> ModuleInstance<'a> {
-    pub(super) fn root(folder: &'a str, module: &'a Module<'a>) -> Self {
-        Self { folder, module, caller: None, path: Vec::new(), prefix: String::new() }
-    }
-}
+use super::module_instance::{Caller, Children, ModuleId, ModuleInstance};
+use super::scope::Scope;
+use super::state::{Evaluation, Named, Slot};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn children(&mut self, module: ModuleId, name: &'a str) -> Result<Children, Fault> {
@@ -154,7 +108,7 @@ impl<'a> Evaluation<'a> {
             }
             Children::Every(id) => {
                 let outputs = self.outputs_of(id)?;
-                Ok(crate::value::call("every", &[outputs]))
+                Ok(call("every", &[outputs]))
             }
         }
     }

@@ -6,18 +6,12 @@ use std::sync::Arc;
 use hcl_edit::expr::Expression;
 
 use crate::hcl::{Defaults, Variable};
-use crate::value::{Evaluated, Value, fault, opaque};
+use crate::value::{Evaluated, Value, fault};
 
 use super::convert::convert;
-use super::modules::ModuleId;
-use super::{Evaluation, Scope, Slot};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Named<'a> {
-    Variable(&'a str),
-    Local(&'a str),
-    Output(&'a str),
-}
+use super::module_instance::ModuleId;
+use super::scope::Scope;
+use super::state::{Evaluation, Named, Slot};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn named(&mut self, module: ModuleId, named: Named<'a>) -> Evaluated {
@@ -77,7 +71,7 @@ impl<'a> Evaluation<'a> {
             (_, Some(default)) => self.value(&mut Scope::new(module, Vec::new()), default)?,
             (Some(null), None) => null,
             // The operator gives it, and is not asked here.
-            (None, None) if is_root => return Ok(opaque(format!("var.{name}"))),
+            (None, None) if is_root => return Ok(Value::opaque(format!("var.{name}"))),
             (None, None) => return fault(format!("the call does not set `{name}`")),
         };
         let Variable { constraint, .. } = variable;

@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 
 use hcl_edit::expr::{BinaryOp, BinaryOperator, UnaryOp, UnaryOperator};
 
-use crate::value::{Evaluated, Number, Value, call, fault};
+use crate::value::term::call;
+use crate::value::{Evaluated, Number, Value, fault};
 
 use super::expression::truth;
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
 
 impl<'a> Evaluation<'a> {
     pub(super) fn unary(&mut self, scope: &mut Scope<'a>, operation: &'a UnaryOp) -> Evaluated {

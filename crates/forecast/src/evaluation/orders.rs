@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::module_instance::ModuleId;
+use super::state::Evaluation;
 use crate::hcl::{Declared, Mode, ProviderName, Reference, references, references_of};
-
-use super::{Evaluation, ModuleId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Node<'a> {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use codegen::schemas::Block;
 
+use super::module_instance::ModuleId;
+use super::scope::Scope;
+use super::state::Evaluation;
 use crate::hcl::ProviderName;
-use crate::value::{Arguments, Value, call};
-
-use super::{Evaluation, ModuleId, Scope};
+use crate::value::term::call;
+use crate::value::{Arguments, Value};
 
 impl<'a> Evaluation<'a> {
     /// Follows a name of a module outwards.

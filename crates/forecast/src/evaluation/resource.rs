@@ -10,30 +10,10 @@ use crate::plan::{self, Action, Circumstances};
 use crate::value::{Arguments, Fault, Instance, Unknowns, Value, fault};
 
 use super::expansion::{Expansion, names_of};
-use super::{Evaluation, ModuleId, Scope, Slot};
-
-/// A managed resource with everything that is written of it.
-#[derive(Clone, Debug)]
-pub(crate) struct Settled {
-    pub(crate) address: StateAddress,
-    pub(crate) arguments: Arguments,
-    /// Of AWS: its own tags and those of its provider.
-    pub(crate) all_tags: Value,
-    pub(crate) prevent_destroy: bool,
-    pub(crate) create_before_destroy: bool,
-    /// The stack's provider configuration: `databricks.workspace`.
-    pub(crate) provider: String,
-    pub(crate) schema: Option<Arc<Block>>,
-}
-
-/// All instances of a resource or a data source.
-#[derive(Clone)]
-pub(super) struct Expanded {
-    /// What expressions get.
-    pub(super) value: Value,
-    /// Whether the plan changes one of them.
-    pub(super) is_pending: bool,
-}
+use super::module_instance::ModuleId;
+use super::scope::Scope;
+use super::state::{Evaluation, Expanded, Slot};
+use crate::settled::Settled;
 
 impl<'a> Evaluation<'a> {
     pub(super) fn resource(

@@ -2,7 +2,7 @@
 
 use crate::value::Value;
 
-use super::ModuleId;
+use super::module_instance::ModuleId;
 
 #[derive(Clone)]
 pub(crate) struct Scope<'a> {

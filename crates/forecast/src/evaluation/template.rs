@@ -2,11 +2,12 @@
 
 use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Template};
 
-use crate::value::{Evaluated, Fault, Value, fault, opaque};
+use crate::value::{Evaluated, Fault, Value, fault};
 
 use super::expression::truth;
 use super::for_expression::elements;
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
 
 /// Longer texts stand in no stack.
 const LONGEST: usize = 1 << 20;
@@ -31,8 +32,8 @@ impl<'a> Evaluation<'a> {
         self.append(scope, template, &mut text)?;
         Ok(match text {
             Text { is_unknown: true, .. } => Value::Unknown,
-            Text { is_deferred: true, term, .. } => opaque(format!("\"{term}\"")).deferred(),
-            Text { is_opaque: true, term, .. } => opaque(format!("\"{term}\"")),
+            Text { is_deferred: true, term, .. } => Value::opaque(format!("\"{term}\"")).deferred(),
+            Text { is_opaque: true, term, .. } => Value::opaque(format!("\"{term}\"")),
             Text { known, .. } => Value::string(known),
         })
     }

@@ -3,11 +3,11 @@
 use hcl_edit::expr::{Traversal, TraversalOperator};
 use hcl_edit::{Decorated, Ident};
 
+use super::scope::Scope;
+use super::state::{Evaluation, Named};
 use crate::hcl::{Declared, Mode};
-use crate::value::{Evaluated, Number, Value, call, fault, opaque};
-
-use super::named::Named;
-use super::{Evaluation, Scope};
+use crate::value::term::call;
+use crate::value::{Evaluated, Number, Value, fault};
 
 /// An operator with its expression evaluated.
 enum Step<'a> {
@@ -66,7 +66,7 @@ impl<'a> Evaluation<'a> {
             ("local", [name, ..]) => Ok((self.named(module, Named::Local(name))?, &operators[1..])),
             ("module", [name, ..]) => self.module_root(scope, name, &operators[1..]),
             ("path" | "terraform", [name, ..]) => {
-                Ok((opaque(format!("{root}.{name}")), &operators[1..]))
+                Ok((Value::opaque(format!("{root}.{name}")), &operators[1..]))
             }
             ("data", [type_name, name, ..]) => {
                 let declared = Declared { mode: Mode::Data, type_name, name };
@@ -104,8 +104,8 @@ fn walk(value: Value, steps: &[Step]) -> Evaluated {
         Step::Splat => match value {
             Value::Null => Value::list(Vec::new()),
             Value::Unknown => Ok(Value::Unknown),
-            Value::Opaque(term) => walk(opaque(format!("{term}[*]")), rest),
-            Value::Deferred(term) => walk(opaque(format!("{term}[*]")).deferred(), rest),
+            Value::Opaque(term) => walk(Value::opaque(format!("{term}[*]")), rest),
+            Value::Deferred(term) => walk(Value::opaque(format!("{term}[*]")).deferred(), rest),
             value => match value.items() {
                 Some(items) => {
                     let items = items.iter().map(|item| walk(item.clone(), rest));
@@ -125,8 +125,8 @@ pub(super) fn attribute(value: Value, name: &str) -> Evaluated {
             None => fault(format!("an object has no `{name}`")),
         },
         Value::Unknown => Ok(Value::Unknown),
-        Value::Opaque(term) => Ok(opaque(format!("{term}.{name}"))),
-        Value::Deferred(term) => Ok(opaque(format!("{term}.{name}")).deferred()),
+        Value::Opaque(term) => Ok(Value::opaque(format!("{term}.{name}"))),
+        Value::Deferred(term) => Ok(Value::opaque(format!("{term}.{name}")).deferred()),
         _ => fault(format!("`.{name}` is taken from what is no object")),
     }
 }
@@ -153,8 +153,8 @@ pub(super) fn element(value: Value, index: &Value) -> Evaluated {
             let found = number.and_then(Number::index).and_then(|it| items.values().get(it));
             found.cloned().map_or_else(|| fault("a list has no such element"), Ok)
         }
-        (Value::Opaque(term), Value::String(key)) => Ok(opaque(format!("{term}.{key}"))),
-        (Value::Opaque(term), index) => Ok(opaque(format!("{term}[{}]", index.term()))),
+        (Value::Opaque(term), Value::String(key)) => Ok(Value::opaque(format!("{term}.{key}"))),
+        (Value::Opaque(term), index) => Ok(Value::opaque(format!("{term}[{}]", index.term()))),
         (_, Value::Opaque(_)) => Ok(call("index", &[value, index.clone()])),
         _ => fault("an element is taken from what has none"),
     }

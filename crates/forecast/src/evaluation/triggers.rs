@@ -1,9 +1,9 @@
 //! `replace_triggered_by`.
 
+use super::module_instance::ModuleId;
+use super::state::Evaluation;
 use crate::hcl::{Mode, Reference, Resource, references_of};
 use crate::plan::Action;
-
-use super::{Evaluation, ModuleId};
 
 impl<'a> Evaluation<'a> {
     /// Whether something that is named there is updated or replaced.

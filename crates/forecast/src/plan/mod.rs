@@ -8,9 +8,9 @@ mod verdict;
 
 use std::collections::BTreeSet;
 
-use crate::evaluation::Settled;
 use crate::hcl::{Lifecycle, StateAddress};
 use crate::rules::Rules;
+use crate::settled::Settled;
 use crate::value::Value;
 
 use differences::{Difference, differences};

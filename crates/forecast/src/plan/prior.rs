@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluation::Settled;
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
+use crate::settled::Settled;
 use crate::value::Arguments;
 
 use super::Moves;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use codegen::schemas::{Block, NestedBlock, Nesting};
 
-use super::{Evaluated, Value, fault, opaque};
+use super::{Evaluated, Value, fault};
 
 /// What is written, of the types that the schema says. What is null is left out.
 pub(crate) type Arguments = BTreeMap<Arc<str>, Value>;
@@ -43,8 +43,8 @@ impl Instance {
     /// All of it, where no single attribute is asked for.
     pub(crate) fn whole(&self) -> Value {
         match self.unknown {
-            Unknowns::None => opaque(self.token.to_string()),
-            Unknowns::Deferred => opaque(self.token.to_string()).deferred(),
+            Unknowns::None => Value::opaque(self.token.to_string()),
+            Unknowns::Deferred => Value::opaque(self.token.to_string()).deferred(),
             Unknowns::Some(_) | Unknowns::All => Value::Unknown,
         }
     }
@@ -100,7 +100,7 @@ impl Instance {
         if is_unknown {
             return Value::Unknown;
         }
-        let value = opaque(format!("{}.{expression}", self.token));
+        let value = Value::opaque(format!("{}.{expression}", self.token));
         if self.unknown == Unknowns::Deferred { value.deferred() } else { value }
     }
 

@@ -3,7 +3,8 @@
 mod instance;
 mod limits;
 mod number;
-mod term;
+mod shortened;
+pub(crate) mod term;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 pub(crate) use instance::{Arguments, Instance, Unknowns};
 pub(crate) use limits::{Entries, Items};
 pub(crate) use number::Number;
-pub(crate) use term::{call, opaque};
+use shortened::shortened;
 
 /// Ordered, so that a set has one form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,11 @@ pub(crate) fn fault<T>(why: impl Into<String>) -> Result<T, Fault> {
 }
 
 impl Value {
+    /// Of a normalised expression.
+    pub(crate) fn opaque(expression: String) -> Self {
+        Self::Opaque(shortened(expression).into())
+    }
+
     pub(crate) fn string(text: impl Into<Arc<str>>) -> Self {
         Self::String(text.into())
     }

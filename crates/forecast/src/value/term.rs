@@ -2,26 +2,7 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
 use super::Value;
-
-/// What is longer is cut, with a digest in place of the rest: a policy document is long, and expressions
-/// contain one another.
-const LONGEST: usize = 240;
-
-pub(crate) fn opaque(mut expression: String) -> Value {
-    if expression.len() > LONGEST {
-        let digest = Sha256::digest(expression.as_bytes());
-        let cut = (0..=LONGEST / 2).rev().find(|at| expression.is_char_boundary(*at)).unwrap_or(0);
-        expression.truncate(cut);
-        expression.push('#');
-        digest
-            .iter()
-            .for_each(|byte| write!(expression, "{byte:02x}").expect("a string takes all"));
-    }
-    Value::Opaque(expression.into())
-}
 
 /// What a function makes of arguments that are not all known here.
 pub(crate) fn call(name: &str, arguments: &[Value]) -> Value {
@@ -31,7 +12,7 @@ pub(crate) fn call(name: &str, arguments: &[Value]) -> Value {
     let mut term = format!("{name}(");
     list(arguments, &mut term);
     term.push(')');
-    let result = opaque(term);
+    let result = Value::opaque(term);
     if arguments.iter().any(Value::has_unknown) { result.deferred() } else { result }
 }
 

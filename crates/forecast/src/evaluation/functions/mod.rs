@@ -6,9 +6,10 @@ mod texts;
 
 use hcl_edit::expr::FuncCall;
 
-use crate::value::{Evaluated, Fault, Value, call, fault, opaque};
-
-use super::{Evaluation, Scope};
+use super::scope::Scope;
+use super::state::Evaluation;
+use crate::value::term::call;
+use crate::value::{Evaluated, Fault, Value, fault};
 
 /// What a function makes of its arguments; none if it cannot tell.
 type Function = fn(&[Value]) -> Result<Option<Value>, Fault>;
@@ -98,7 +99,11 @@ impl<'a> Evaluation<'a> {
         }
         if NEW_EACH_TIME.contains(&name) {
             let is_planned = self.prior.is_some();
-            return Ok(if is_planned { Value::Unknown } else { opaque(format!("{name}()")) });
+            return Ok(if is_planned {
+                Value::Unknown
+            } else {
+                Value::opaque(format!("{name}()"))
+            });
         }
         result(name, &arguments)
     }

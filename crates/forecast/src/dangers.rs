@@ -72,6 +72,10 @@ fn refusals(comparison: &Comparison) -> Vec<(String, String)> {
     for from in moves.still_declared(&declared) {
         refusals.push((from, "a `moved` block moves it, and it is still declared".to_owned()));
     }
+    for from in moves.ambiguous() {
+        refusals
+            .push((from, "another `moved` block has the same `from` or the same `to`".to_owned()));
+    }
     let unknown = found.notes.iter().filter(|note| note.why == UNKNOWN_INSTANCES);
     refusals.extend(unknown.map(|note| (note.place.clone(), note.why.clone())));
     for (name, arguments) in &found.providers {

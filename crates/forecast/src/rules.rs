@@ -16,6 +16,13 @@ pub(crate) struct Changes {
     resources: BTreeMap<String, Rules>,
 }
 
+/// Of the type that no provider brings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BuiltIn {
+    resources: BTreeMap<String, Rules>,
+}
+
 /// Of a type. A change of an argument that no list names is an update in place.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -59,7 +66,12 @@ pub(crate) type Paths = Vec<String>;
 
 impl Changes {
     pub(crate) fn load() -> Self {
-        toml::from_str(include_str!("../data/changes.toml")).expect("a test reads it")
+        let mut changes: Self =
+            toml::from_str(include_str!("../data/changes.toml")).expect("a test reads it");
+        let BuiltIn { resources } =
+            toml::from_str(include_str!("../data/built_in.toml")).expect("a test reads it");
+        changes.resources.extend(resources);
+        changes
     }
 
     /// None for a type of which the data says nothing.

@@ -8,6 +8,7 @@ mod contract;
 mod data_access;
 mod docs;
 mod flip;
+mod forecast;
 mod golden;
 mod grants;
 mod hostile;

@@ -72,6 +72,18 @@ impl<'a> Moves<'a> {
         self.removals.iter().find_map(of)
     }
 
+    /// Where two blocks move the same away, or to the same address: Terraform refuses that.
+    pub(crate) fn ambiguous(&self) -> Vec<String> {
+        let are = |(a_path, a): &(Vec<&str>, &Move), (b_path, b): &(Vec<&str>, &Move)| {
+            a_path == b_path && (a.from == b.from) != (a.to == b.to)
+        };
+        let pairs = self.moves.iter().enumerate();
+        pairs
+            .filter(|(index, one)| self.moves[..*index].iter().any(|other| are(one, other)))
+            .map(|(_, (_, it))| it.from.to_string())
+            .collect()
+    }
+
     /// Where a block moves away what is still declared: Terraform refuses that.
     pub(crate) fn still_declared(&self, declared: &BTreeSet<&StateAddress>) -> Vec<String> {
         let is_from = |path: &[&str], it: &Move, address: &StateAddress| {

@@ -109,4 +109,9 @@ fn a_move_away_from_what_is_still_declared_is_refused() {
     let vpcs = "resource \"aws_vpc\" \"a\" {}\nresource \"aws_vpc\" \"b\" {}\n";
     let after = vpcs.to_owned() + "moved {\n  from = aws_vpc.a\n  to   = aws_vpc.b\n}\n";
     check(vpcs, &after, &[(Class::Refused, "aws_vpc.a")]);
+    let moves = "moved {\n  from = aws_vpc.a\n  to   = aws_vpc.c\n}\n\
+                 moved {\n  from = aws_vpc.b\n  to   = aws_vpc.c\n}\n";
+    let after = format!("resource \"aws_vpc\" \"c\" {{}}\n{moves}");
+    let found = stack(&tree(vpcs, &[]), &tree(&after, &[]));
+    assert_eq!(found.dangers[0].danger.class, Class::Refused);
 }

@@ -40,6 +40,10 @@ pub(crate) struct Change {
 }
 
 /// One of the two trees, and what it was made from.
+#[cfg_attr(
+    not(feature = "rehearsal"),
+    expect(dead_code, reason = "only `rehearse` reads all of it")
+)]
 pub(crate) struct Side {
     pub(crate) source: Source,
     /// Warnings only.

@@ -30,7 +30,7 @@ pub fn text(old: &str, new: &str, forecast: &Forecast) -> String {
     }
     let mut lines = vec![format!("`{new}` over `{old}`, {}", basis(forecast))];
     lines.extend(section("dangers", dangers::dangers(forecast)));
-    lines.extend([String::new(), counts(forecast)]);
+    lines.extend([String::new(), format!("resources: {}", counts(forecast))]);
     lines.extend(resources::resources(forecast));
     lines.extend(section("without effect", dangers::idle(forecast)));
     lines.extend(section("guards", resources::guards(forecast)));

@@ -46,7 +46,7 @@ pub(super) fn class(class: Class) -> &'static str {
     }
 }
 
-/// `3 to create, 1 to replace`.
+/// `3 to create, 1 to replace in 2 stacks`.
 pub(super) fn counts(forecast: &Forecast) -> String {
     let count = |action: &Action| (forecast.count(*action), *action);
     let said: Vec<_> = ACTIONS
@@ -57,10 +57,10 @@ pub(super) fn counts(forecast: &Forecast) -> String {
         .collect();
     let stacks = forecast.stacks.iter().filter(|alike| !alike.changes.is_empty());
     let stacks = number(stacks.map(|alike| alike.stacks.len()).sum(), "stack");
-    if said.is_empty() {
-        return "no resource changes".to_owned();
+    match &said[..] {
+        [] => "no change".to_owned(),
+        said => format!("{} in {stacks}", said.join(", ")),
     }
-    format!("resources: {} in {stacks}", said.join(", "))
 }
 
 pub(super) fn basis(forecast: &Forecast) -> String {

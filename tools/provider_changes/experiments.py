@@ -24,7 +24,9 @@ def run(terraform, subjects, specimens):
     trials = [trial for one in seen for trial in trials_of(one)]
     plans = terraform.plan(
         [
-            Instance(one.subject.kind, config, legal.state, specimens[one.subject.kind], one.subject.inside)
+            Instance(
+                one.subject.kind, config, legal.state, legal.sensitive, specimens[one.subject.kind], one.subject.inside
+            )
             for one, _, legal, config in trials
         ]
     )

@@ -12,10 +12,10 @@ from .configs import ABSENT
 from .schema import flat
 from .terraform import Instance
 
-TRIES = 5
-ROUNDS = 3
-AT_ONCE = 2
-DEPTH = 2
+TRIES = 5  # candidates of one kind
+AT_ONCE = 2  # of them in one plan
+ROUNDS = 3  # in each, what refusals of the one before have said is tried
+DEPTH = 2  # of arguments in blocks that no template writes
 
 
 @dataclass
@@ -23,17 +23,21 @@ class Legal:
     config: dict
     state: dict
     unknown: dict  # what the plan of the creation did not know
+    sensitive: object  # which of the state's attributes are
 
 
 @dataclass
 class Subject:
-    """An argument of a type under trial. `host` is a configuration that has all that the argument needs around it."""
+    """An argument of a type under trial. `host` is a configuration that has all that the argument needs around it.
+
+    Labels of values: `absent`; `value`; `other`, which is another; `longer`, which has one element more.
+    """
 
     kind: str
     tree: dict  # all arguments of the type
     argument: object
     host: dict
-    inside: bool
+    inside: bool  # a workspace, not the account
     bare: dict  # the configuration without the argument, where it is not the host without it
     candidates: dict = field(default_factory=dict)  # label to values
     legal: dict = field(default_factory=dict)  # label to Legal
@@ -46,10 +50,7 @@ def bases(terraform, types, specimens, written):
     """A legal configuration of each type, as the templates write it."""
     made = {}
     for kind, tree in types.items():
-        hand = values.BY_HAND.get(kind, {})
-        config = configs.of_state(tree, specimens[kind].attributes, written[kind])
-        config |= hand.get("base", {})
-        made[kind] = {n: v for n, v in config.items() if n not in hand.get("base-without", [])}
+        made[kind] = configs.of_state(tree, specimens[kind].attributes, written[kind])
     plans = terraform.plan([Instance(kind, config, inside=specimens[kind].inside) for kind, config in made.items()])
     for kind, plan in zip(made, plans):
         if plan.error:
@@ -188,7 +189,7 @@ def settle(terraform, subjects, specimens, labels):
             if plan.error is None and label not in subject.legal:
                 real = specimens[subject.kind].without(subject.argument.path[0], label)
                 state = configs.completed(plan.after, plan.unknown, real)
-                subject.legal[label] = Legal(config, state, plan.unknown)
+                subject.legal[label] = Legal(config, state, plan.unknown, plan.sensitive)
         left = {
             key: trials[AT_ONCE:]
             for key, trials in left.items()
@@ -206,7 +207,6 @@ ONE_OF = re.compile(r"(?i)\bone of:?\s*\[([^\]]*)\]|must be one of:?((?:\s*\\?\"
 CONFLICTS = re.compile(r'conflicts with "?(\w+)')
 TOGETHER = re.compile(r"all of `([^`]*)` must be specified")
 ONLY_ONE = re.compile(r"only one of `([^`]*)` can be specified")
-
 EXACTLY_ONE = re.compile(r"one of these attributes must be configured: \[([^\]]*)\]")
 
 

@@ -21,7 +21,6 @@ class Specimen:
     attributes: dict
     schema_version: int
     private: str | None
-    sensitive: list  # paths; a state without them plans an update
     others: list = field(default_factory=list)  # the attributes of the type's other instances
 
     @property
@@ -80,4 +79,4 @@ def stands_for(instances, written):
         config = best["attributes"]["provider_config"]
         best["attributes"]["provider_config"] = [one] if isinstance(config, list) else one
     others = [instance["attributes"] for instance in instances if instance is not best]
-    return Specimen(best["attributes"], best["schema_version"], best.get("private"), best["sensitive_attributes"], others)
+    return Specimen(best["attributes"], best["schema_version"], best.get("private"), others)

@@ -56,6 +56,7 @@ class Instance:
     type: str
     config: dict
     before: dict | None = None
+    sensitive: object = None  # which attributes of the state are: a state that does not say it plans an update
     specimen: object = None  # what a state holds besides attributes
     inside: bool = False  # a workspace, not the account
 
@@ -67,6 +68,7 @@ class Planned:
     actions: list = field(default_factory=list)
     after: dict | None = None
     unknown: dict = field(default_factory=dict)
+    sensitive: object = None
     replace_paths: list = field(default_factory=list)
     error: str | None = None
 
@@ -143,7 +145,11 @@ class Terraform:
             if change["type"] != "terraform_data":
                 what = change["change"]
                 planned[int(change["name"][1:])] = Planned(
-                    what["actions"], what["after"], what["after_unknown"] or {}, what.get("replace_paths", [])
+                    what["actions"],
+                    what["after"],
+                    what["after_unknown"] or {},
+                    what["after_sensitive"],
+                    what.get("replace_paths", []),
                 )
         return [planned[number] for number in range(len(batch))]
 
@@ -208,7 +214,7 @@ def state_of(name, instance):
     only = {
         "schema_version": instance.specimen.schema_version,
         "attributes": instance.before,
-        "sensitive_attributes": instance.specimen.sensitive,
+        "sensitive_attributes": [marked(path) for path in sensitive_paths(instance.sensitive)],
     }
     if instance.specimen.private is not None:
         only["private"] = instance.specimen.private
@@ -219,6 +225,26 @@ def state_of(name, instance):
         "provider": f'provider["{provider}"]' + (".workspace" if instance.inside else ""),
         "instances": [only],
     }
+
+
+def sensitive_paths(marks):
+    """From a plan's `after_sensitive`, which is as the attributes are, with `true` for what is sensitive."""
+    if marks is True:
+        yield ()
+    steps = marks.items() if isinstance(marks, dict) else enumerate(marks) if isinstance(marks, list) else ()
+    for step, inner in steps:
+        for path in sensitive_paths(inner):
+            yield (step, *path)
+
+
+def marked(path):
+    """As a state writes a path."""
+    return [
+        {"type": "get_attr", "value": step}
+        if isinstance(step, str)
+        else {"type": "index", "value": {"value": step, "type": "number"}}
+        for step in path
+    ]
 
 
 def environment():

@@ -122,8 +122,7 @@ def minimal(kind, argument, specimen):
     """Something for a nested thing, with what it requires."""
     made = {}
     for name, inner in argument.inner.items():
-        wanted = inner.required or "required" in by_hand(kind, inner)
-        if wanted:
+        if inner.required:
             made[name] = some(kind, inner, specimen)
     return [made] if argument.shape in ("list", "set") else {"a": made} if argument.shape == "map" else made
 

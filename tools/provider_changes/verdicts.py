@@ -3,7 +3,6 @@
 from . import configs
 from .configs import ABSENT
 from .legal import is_tried
-from .schema import flat
 
 VERBS = {"replaced": "replaces", "updated": "updates", "nothing": "ignores", "refused": "refused"}
 SPELLINGS = {
@@ -26,13 +25,21 @@ def table(seen, tree, written):
     keys = {}
     for one in seen:
         judge(one, keys)
-    for argument in flat(tree):
-        if not is_tried(argument, written) and not argument.deprecated:
-            inside = ".".join(argument.path[:-1]) + ".*"
-            if inside not in keys.get("not-taken", []):
-                add(keys, "not-taken", inside)
+    for inside in untried(tree, written):
+        add(keys, "not-taken", f"{inside}.*")
     gather_unknown(keys)
     return keys
+
+
+def untried(tree, written):
+    """The arguments inside of which nothing was tried: the outermost."""
+    for argument in tree.values():
+        if argument.inner:
+            shallow = [inner for inner in argument.inner.values() if not inner.deprecated]
+            if shallow and not any(is_tried(inner, written) for inner in shallow):
+                yield argument.name
+            else:
+                yield from untried(argument.inner, written)
 
 
 def judge(one, keys):

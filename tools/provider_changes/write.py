@@ -11,7 +11,8 @@ HEADER = """\
 #   replaces                 any change replaces the resource
 #   ignores                  no change plans anything
 #   refused                  the plan of a change is an error
-#   not-taken                not known: no legal value was found, or the state was not at rest. Nothing is claimed
+#   not-taken                not known: no legal value was found, or the state was not at rest. `block.*` stands for
+#                            all that is inside. Nothing is claimed
 #
 # These say what a kind of change does where it does something else than other changes of the argument. VERB is
 # `replaces`, `updates`, `ignores` or `refused`:

@@ -1,6 +1,7 @@
 """Makes the data file from the providers."""
 
 import datetime
+import sys
 import tempfile
 import tomllib
 
@@ -38,9 +39,15 @@ def found(terraform, folders):
     types = {kind: schema.arguments(schemas[kind]) for kind in sorted(written)}
     made = legal.bases(terraform, types, specimens_of, written)
     subjects = legal.subjects(types, specimens_of, made, written)
+    say(f"looking for legal values of {len(subjects)} arguments of {len(types)} types")
     legal.find(terraform, subjects, specimens_of)
+    say(f"planning changes of {len([subject for subject in subjects if 'value' in subject.legal])} arguments")
     seen = experiments.run(terraform, subjects, specimens_of)
     return {
         kind: verdicts.table([one for one in seen if one.subject.kind == kind], types[kind], written[kind])
         for kind in types
     }
+
+
+def say(what):
+    print(f"changes: {what}", file=sys.stderr)

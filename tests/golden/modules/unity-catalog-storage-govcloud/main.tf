@@ -15,6 +15,9 @@ resource "databricks_storage_credential" "this" {
   comment        = "Bucket ${var.bucket_name}"
   isolation_mode = "ISOLATION_MODE_ISOLATED"
 
+  # Its location always depends on it, and Databricks would refuse every change.
+  force_update = true
+
   aws_iam_role {
     role_arn = local.role_arn
   }

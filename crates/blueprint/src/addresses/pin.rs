@@ -81,10 +81,14 @@ impl Pin {
         Self::Subnet(SubnetUse::Clusters, zone.clone())
     }
 
-    /// A subnet of the VPC that the clusters run in.
-    pub fn is_with_clusters(&self) -> bool {
-        use SubnetUse::{Clusters, Endpoint, Public, Transit};
-        matches!(self, Self::Subnet(Clusters | Endpoint | Public | Transit, _))
+    /// Whether it is a subnet of this VPC of its workspace.
+    pub fn is_in(&self, vpc: &Self) -> bool {
+        use SubnetUse::{Clusters, Endpoint, HubFirewall, HubPublic, HubTransit, Public, Transit};
+        match self {
+            Self::Subnet(Clusters | Endpoint | Public | Transit, _) => *vpc == Self::Vpc,
+            Self::Subnet(HubTransit | HubFirewall | HubPublic, _) => *vpc == Self::Hub,
+            _ => false,
+        }
     }
 }
 
@@ -137,7 +141,7 @@ impl<'de> Deserialize<'de> for Pin {
 /// Two ranges of one workspace that overlap, or a subnet and the VPC that it should lie in and does not.
 pub fn contradiction(pins: &PinnedRanges) -> Option<(&Pin, &Pin)> {
     let outside = pins.get(&Pin::Vpc).and_then(|vpc| {
-        pins.iter().find(|(pin, range)| pin.is_with_clusters() && !vpc.contains(**range))
+        pins.iter().find(|(pin, range)| pin.is_in(&Pin::Vpc) && !vpc.contains(**range))
     });
     if let Some((subnet, _)) = outside {
         return Some((subnet, &Pin::Vpc));

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod arbitrary;
+mod changes;
 mod layering;
 mod order;
 mod provenance;

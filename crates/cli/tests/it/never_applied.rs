@@ -117,6 +117,26 @@ fn a_subnet_that_went_keeps_its_range_until_it_is_forgotten() {
 }
 
 #[test]
+fn an_inspection_vpc_that_is_gone_can_come_back_elsewhere() {
+    let network = |egress: &str| {
+        let network = format!("customer-managed\"\ncidr = \"10.20.0.0/18\"\n{egress}");
+        MINIMAL.replace("databricks-managed\"\n", &network)
+    };
+    let firewall =
+        |range: &str| network(&format!("egress = \"firewall\"\nfirewall.cidr = \"{range}\"\n"));
+    let sandbox = Sandbox::with(&firewall("10.35.0.0/24"));
+    sandbox.run("generate");
+    sandbox.write("lakewright.toml", firewall("10.36.0.0/24"));
+    assert!(sandbox.run("generate").contains("error[inspection-vpc-range-changed]"));
+    sandbox.write("lakewright.toml", network(""));
+    assert_eq!(code(&sandbox, "generate"), 0);
+    sandbox.write("lakewright.toml", firewall("10.36.0.0/24"));
+    assert_eq!(code(&sandbox, "generate"), 1);
+    assert_eq!(code(&sandbox, "generate --never-applied .:hub"), 0);
+    assert!(!sandbox.read(LOCK).contains("10.35."), "{}", sandbox.read(LOCK));
+}
+
+#[test]
 fn a_workspace_that_was_never_applied_leaves_without_a_word() {
     let sandbox = Sandbox::with(THREE);
     sandbox.run("generate");

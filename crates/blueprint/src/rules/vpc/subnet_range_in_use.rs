@@ -65,7 +65,7 @@ fn standing<'a>(owner: &'a str, arch: &'a Architecture) -> impl Iterator<Item = 
     arch.previously.pins.iter().flat_map(move |(key, pins)| {
         let now = arch.workspace(key).map(addresses::pins).unwrap_or_default();
         let leaves = move |pin: &Pin, range: Cidr| now.get(pin) != Some(&range);
-        let subnets = pins.iter().filter(|(pin, _)| pin.is_with_clusters());
+        let subnets = pins.iter().filter(|(pin, _)| pin.is_in(&Pin::Vpc));
         subnets
             .filter(move |(_, range)| is_in_it(key, pins, **range))
             .filter(move |(pin, range)| leaves(pin, **range))

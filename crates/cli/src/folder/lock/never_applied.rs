@@ -101,9 +101,7 @@ fn forget_fact(previous: &mut PreviousRun, workspace: &str, fact: &str) -> Resul
 /// With a VPC, its subnets.
 fn forget_range(ranges: &mut PinnedRanges, pin: &Pin) {
     let Some(range) = ranges.remove(pin) else { return };
-    if *pin == Pin::Vpc {
-        ranges.retain(|pin, subnet| !(pin.is_with_clusters() && range.contains(*subnet)));
-    }
+    ranges.retain(|other, subnet| !(other.is_in(pin) && range.contains(*subnet)));
 }
 
 /// Each fact, known or not, by the name that serde gives it.

@@ -1,0 +1,250 @@
+//! Edits of a running deployment: which of them may not be refused, and what an earlier run planned is given to nothing
+//! else, whichever of the runs was applied.
+
+use blueprint::addresses::{Pin, SubnetUse};
+use blueprint::values::Cidr;
+use blueprint::{Architecture, Diagnostics, PreviousRun, Severity, Source, parse, resolve};
+use proptest::prelude::*;
+
+/// The architecture after a run that recorded `previous`, or the rules that refuse it.
+fn after(text: &str, previous: &PreviousRun) -> Result<Architecture, Vec<&'static str>> {
+    let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
+    let mut diags = Diagnostics::default();
+    let blueprint = parse(&source, &mut diags);
+    resolve(blueprint, previous, None, &mut diags).map_err(|_| {
+        let errors = diags.iter().filter(|found| found.severity == Severity::Error);
+        errors.map(|found| found.rule).collect()
+    })
+}
+
+#[track_caller]
+fn record(text: &str, previous: &PreviousRun) -> PreviousRun {
+    let arch = after(text, previous);
+    arch.unwrap_or_else(|rules| panic!("{rules:?} refuse\n{text}")).record()
+}
+
+const TOP: &str = "name = \"acme\"\nregion = \"eu-west-1\"\ntier = \"enterprise\"\n";
+const VPC: &str = "network.mode = \"customer-managed\"\nnetwork.cidr = \"10.20.0.0/18\"\n";
+
+/// There, back, and there again; nobody knows which of the runs was applied.
+#[track_caller]
+fn check_free(one: &str, other: &str) {
+    let mut previous = PreviousRun::default();
+    for text in [one, other, one, other] {
+        previous = record(&format!("{TOP}{text}"), &previous);
+    }
+}
+
+#[test]
+fn a_network_can_change() {
+    for egress in ["nat-per-zone", "single-nat", "firewall", "none"] {
+        for next in ["nat-per-zone", "single-nat", "firewall", "none"] {
+            let network = |egress| {
+                format!(
+                    "{VPC}network.egress = \"{egress}\"\nnetwork.private-link.back-end = \"create\"\n"
+                )
+            };
+            check_free(&network(egress), &network(next));
+        }
+    }
+    let network = |more: &str| format!("{VPC}{more}");
+    check_free(&network("network.zones = 2\n"), &network("network.zones = 3\n"));
+    check_free(
+        &network("network.zones = [\"euw1-az1\", \"euw1-az2\"]\n"),
+        &network("network.zones = [\"euw1-az2\", \"euw1-az3\"]\n"),
+    );
+    check_free(&network(""), &network("network.endpoint-policy = \"restricted\"\n"));
+    check_free(&network(""), &network("network.ip-access-list = [\"198.51.100.0/24\"]\n"));
+    check_free(&network(""), &network("network.dns-servers = [\"10.1.0.2\"]\n"));
+    let firewall = network("network.egress = \"firewall\"\n");
+    check_free(
+        &firewall,
+        &format!("{firewall}network.firewall.allowed-domains = [\".pypi.org\"]\n"),
+    );
+    check_free(&network(""), EXISTING);
+}
+
+const EXISTING: &str = "\
+network.mode = \"existing\"
+network.vpc-id = \"vpc-0123456789abcdef0\"
+network.subnet-ids = [\"subnet-0123456789abcdef0\", \"subnet-0123456789abcdef1\"]
+network.security-group-ids = [\"sg-0123456789abcdef0\"]
+";
+
+#[test]
+fn a_given_network_can_be_exchanged() {
+    check_free(EXISTING, &EXISTING.replace("def0", "def2").replace("def1", "def3"));
+}
+
+/// Proven by a rehearsal: one apply, an empty second plan.
+#[test]
+fn the_transit_vpc_can_move() {
+    let front_end = |cidr: &str| {
+        format!(
+            "{VPC}network.private-link.front-end.clients = [\"10.0.0.0/8\"]\n\
+             network.private-link.front-end.cidr = \"{cidr}\"\n"
+        )
+    };
+    check_free(&front_end("10.39.0.0/24"), &front_end("10.41.0.0/24"));
+}
+
+#[test]
+fn what_can_be_taken_away_is_free() {
+    for more in [
+        "tags.team = \"data\"\n",
+        "iam.permissions-boundary = \"arn:aws:iam::123456789012:policy/boundary\"\n",
+        "users = [\"ana@acme.example\"]\n",
+        "[groups]\nanalysts = \"existing\"\n[access]\nanalysts = \"user\"\n",
+        "[service-principals]\nloader = \"create\"\n[access]\nloader = \"user\"\n",
+        "[buckets.lake]\n",
+        "[catalogs.sales]\n[catalogs.sales.schemas.raw.volumes.files]\n",
+        "[groups]\nanalysts = \"existing\"\n[catalogs.sales.grants]\nanalysts = \"read\"\n",
+        "[data-access]\nmode = \"instance-profiles\"\n[data-access.profiles.etl]\nbuckets = { lake = \"write\" }\n\
+         groups = [\"analysts\"]\n[buckets.lake]\n[groups]\nanalysts = \"existing\"\n[access]\nanalysts = \"user\"\n",
+        "[cross-account-role]\npolicy = \"restricted\"\n",
+        "[cross-account-role]\nexisting = \"arn:aws:iam::123456789012:role/databricks\"\n",
+        "[state]\nbackend = \"s3\"\nbucket = \"acme-state\"\nregion = \"eu-west-1\"\n",
+    ] {
+        check_free(VPC, &format!("{VPC}{more}"));
+    }
+}
+
+/// What is attached can be attached, and exchanged, but not taken away.
+#[test]
+fn what_can_be_attached_is_free_until_it_is() {
+    let id = "0d26daa6-5e44-4c97-a497-ef015f91254a";
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/0f0e0d0c-0b0a-4908-8706-050403020100";
+    let rows = [
+        (
+            "network.private-link.back-end = \"create\"\n".to_owned(),
+            String::new(),
+            "private-access-settings-removed",
+        ),
+        (
+            "network.serverless.connectivity-configuration = \"create\"\n".to_owned(),
+            format!("network.serverless.connectivity-configuration = {{ existing = \"{id}\" }}\n"),
+            "connectivity-configuration-removed",
+        ),
+        (
+            "network.serverless.policy.allowed-domains = [\"acme.example\"]\n".to_owned(),
+            "network.serverless.policy.existing = \"default-policy\"\n".to_owned(),
+            "network-policy-removed",
+        ),
+        (
+            "encryption.managed-services = \"create\"\n".to_owned(),
+            format!("encryption.managed-services = {{ existing = \"{key}\" }}\n"),
+            "kms-key-removed",
+        ),
+        (
+            "encryption.workspace-storage = \"create\"\n".to_owned(),
+            format!("encryption.workspace-storage = {{ existing = \"{key}\" }}\n"),
+            "kms-key-removed",
+        ),
+    ];
+    for (attached, exchanged, rule) in rows {
+        let text = |more: &str| format!("{TOP}{VPC}{more}");
+        let none = record(&text(""), &PreviousRun::default());
+        let with = record(&text(&attached), &none);
+        if !exchanged.is_empty() {
+            record(&text(&attached), &record(&text(&exchanged), &with));
+        }
+        let refused = after(&text(""), &with).map(drop);
+        assert_eq!(refused, Err(vec![rule]), "{attached}");
+    }
+}
+
+#[test]
+fn a_tier_can_be_raised_and_a_workspace_added() {
+    let premium = TOP.replace("enterprise", "premium") + VPC;
+    let previous = record(&premium, &PreviousRun::default());
+    record(&format!("{TOP}{VPC}"), &previous);
+    let two = format!("{TOP}{VPC}[workspaces.dev]\n[workspaces.prod]\n");
+    let previous = record(&two, &PreviousRun::default());
+    record(
+        &format!("{two}[workspaces.alpha]\nnetwork.share = \"prod\"\n[workspaces.beta]\n"),
+        &previous,
+    );
+}
+
+/// A default or another way to write a name is no change.
+#[test]
+fn facts_are_those_of_the_service() {
+    let inherited = format!("{TOP}{VPC}[workspaces.dev]\n");
+    let previous = record(&inherited, &PreviousRun::default());
+    let written = "name = \"other\"\n[workspaces.dev]\nname = \"acme-dev\"\nregion = \"eu-west-1\"\ntier = \"enterprise\"\n\
+        network.mode = \"customer-managed\"\nnetwork.cidr = \"10.20.0.0/22\"\nroot-bucket = \"create\"\niam.path = \"/\"\n";
+    record(written, &previous);
+}
+
+#[test]
+fn a_subnet_beside_another_workspaces_is_refused_where_one_stood() {
+    let sharer = |subnets: &str| {
+        format!(
+            "{TOP}[workspaces.prod]\n{VPC}network.zones = [\"euw1-az1\", \"euw1-az2\"]\n\
+             [workspaces.ml]\nnetwork.mode = \"customer-managed\"\nnetwork.share = \"prod\"\n\
+             network.zones = [\"euw1-az1\", \"euw1-az2\"]\n{subnets}"
+        )
+    };
+    let previous = record(&sharer(""), &PreviousRun::default());
+    let pins = &previous.pins["ml"];
+    let [one, other] = ["euw1-az1", "euw1-az2"].map(|pin| pins[&pin.parse().unwrap()]);
+    let exchanged = sharer(&format!("network.workspace-subnets = [\"{other}\", \"{one}\"]\n"));
+    let refused = after(&exchanged, &previous).map(drop);
+    assert_eq!(refused, Err(vec!["subnet-range-in-use", "subnet-range-in-use"]));
+    record(&sharer(&format!("network.workspace-subnets = [\"{one}\", \"{other}\"]\n")), &previous);
+}
+
+const ZONES: [&str; 6] = ["use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az5", "use1-az6"];
+
+/// Zones by the bits of a number, two at least; whether there is a hub; whether there is a second workspace beside.
+type Step = (u8, bool, bool);
+
+fn text((zones, hub, sharer): Step) -> String {
+    let mut chosen: Vec<_> =
+        (0..6).filter(|bit| zones >> bit & 1 == 1).map(|bit| ZONES[bit]).collect();
+    for zone in ZONES {
+        if chosen.len() < 2 && !chosen.contains(&zone) {
+            chosen.push(zone);
+        }
+    }
+    let egress = if hub { "firewall" } else { "nat-per-zone" };
+    let sharer = if sharer { "[workspaces.ml]\nnetwork.share = \"prod\"\n" } else { "" };
+    format!(
+        "name = \"acme\"\nregion = \"us-east-1\"\nnetwork.mode = \"customer-managed\"\nnetwork.zones = {chosen:?}\n\
+         [workspaces.prod]\nnetwork.cidr = \"10.0.0.0/16\"\nnetwork.egress = \"{egress}\"\n\
+         network.firewall.cidr = \"10.1.0.0/22\"\n{sharer}"
+    )
+    .replace(if hub { "\0" } else { "network.firewall.cidr = \"10.1.0.0/22\"\n" }, "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_range_is_given_once(steps in prop::collection::vec(any::<Step>(), 1..6)) {
+        let mut previous = PreviousRun::default();
+        for step in steps {
+            let next = record(&text(step), &previous);
+            for (workspace, pins) in &previous.pins {
+                for (pin, range) in pins {
+                    prop_assert_eq!(next.pins[workspace].get(pin), Some(range), "{} moved", pin);
+                }
+            }
+            let in_hub = |pin: &Pin| {
+                use SubnetUse::{HubFirewall, HubPublic, HubTransit};
+                matches!(pin, Pin::Subnet(HubFirewall | HubPublic | HubTransit, _))
+            };
+            let all = next.pins.values().flatten();
+            let subnets = all.filter(|(pin, _)| matches!(pin, Pin::Subnet(..)));
+            let (hub, vpc): (Vec<_>, Vec<_>) = subnets.partition(|(pin, _)| in_hub(pin));
+            for group in [hub, vpc] {
+                let mut ranges: Vec<Cidr> = group.into_iter().map(|(_, range)| *range).collect();
+                ranges.sort();
+                for pair in ranges.windows(2) {
+                    prop_assert!(!pair[0].overlaps(pair[1]), "{} and {}", pair[0], pair[1]);
+                }
+            }
+            previous = next;
+        }
+    }
+}

@@ -43,6 +43,11 @@ impl Blueprint {
         self.top.keys.name.as_ref().map(|name| &name.value)
     }
 
+    /// The author's folder of templates, if one is named and can be read.
+    pub fn templates(&self) -> Option<&TemplatesFolder> {
+        self.templates.as_ref().map(|folder| &folder.value)
+    }
+
     /// Whether there is a workspace with this key; that of a blueprint without `[workspaces]` is empty.
     pub fn has_workspace(&self, key: &str) -> bool {
         match &self.workspaces {

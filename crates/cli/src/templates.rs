@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use anyhow::{Context, bail};
-use blueprint::Architecture;
 use blueprint::values::TemplatesFolder;
+use blueprint::{Architecture, Diagnostics, Source};
 use codegen::{TemplateBug, Templates};
 
 use crate::folder::AuthorTemplates;
@@ -44,8 +44,17 @@ pub(crate) fn load_for(
     }
 }
 
+/// The folder that a blueprint names; none if that cannot be read, which is for others to report.
+pub(crate) fn named_by(source: &Source) -> Option<TemplatesFolder> {
+    blueprint::parse(source, &mut Diagnostics::default()).templates().cloned()
+}
+
 /// With the author's folder that a blueprint names.
 pub(crate) fn load_named(named: &TemplatesFolder, blueprint: &Path) -> anyhow::Result<Loaded> {
+    extended(Some(read_named(named, blueprint)?))
+}
+
+pub(crate) fn read_named(named: &TemplatesFolder, blueprint: &Path) -> anyhow::Result<Author> {
     let folder = beside(blueprint).join(named.as_str());
     if !folder.is_dir() {
         bail!(
@@ -54,11 +63,11 @@ pub(crate) fn load_named(named: &TemplatesFolder, blueprint: &Path) -> anyhow::R
             folder.display()
         );
     }
-    load(Some(&folder))
+    read(&folder)
 }
 
 /// The folder in which a blueprint lies.
-fn beside(blueprint: &Path) -> &Path {
+pub(crate) fn beside(blueprint: &Path) -> &Path {
     let parent = blueprint.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.unwrap_or(Path::new("."))
 }

@@ -28,7 +28,7 @@ pub(crate) struct Wanted<'a> {
     /// A blueprint file, or `REV:path` of the git repository in which the command runs.
     pub(crate) old: &'a str,
     pub(crate) new: &'a Input,
-    /// Folder of an author's templates.
+    /// Folder of an author's templates, on both sides; none for those that each blueprint names.
     pub(crate) templates: Option<&'a Path>,
 }
 
@@ -154,9 +154,18 @@ struct BothTemplates {
 }
 
 fn load(wanted: &Wanted, old: old::Templates) -> anyhow::Result<BothTemplates> {
-    let after = Arc::new(templates::load(wanted.templates)?);
+    let new = &wanted.new.blueprint;
+    let named = match wanted.templates {
+        Some(_) => None,
+        None => templates::named_by(&input::read(new)?),
+    };
+    let after = Arc::new(match &named {
+        Some(named) => templates::load_named(named, new)?,
+        None => templates::load(wanted.templates)?,
+    });
     let before = match old {
-        old::Templates::AsNew => Arc::clone(&after),
+        old::Templates::InBinary if named.is_some() => Arc::new(templates::load(None)?),
+        old::Templates::AsNew | old::Templates::InBinary => Arc::clone(&after),
         old::Templates::Author(author) => Arc::new(templates::extended(Some(author))?),
     };
     Ok(BothTemplates { before, after })

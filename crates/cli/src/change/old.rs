@@ -10,7 +10,7 @@ use super::{Wanted, revision};
 use crate::args::Input;
 use crate::folder::{self, LOCK, Lock, LockText};
 use crate::input;
-use crate::templates::Author;
+use crate::templates::{self, Author};
 
 pub(super) struct Old {
     pub(super) source: Source,
@@ -27,6 +27,8 @@ pub(super) struct OldLock {
 /// Those with which the old side is generated.
 pub(super) enum Templates {
     AsNew,
+    /// No others.
+    InBinary,
     Author(Author),
 }
 
@@ -56,7 +58,12 @@ fn file(path: &Path, wanted: &Wanted) -> anyhow::Result<Old> {
         None => vec![without_lock(&out_dir.join(LOCK).display().to_string())],
     };
     let lock = text.map(|text| OldLock { lock: seen.lock, text });
-    Ok(Old { source, lock, templates: Templates::AsNew, notes })
+    let templates = match (wanted.templates, templates::named_by(&source)) {
+        (Some(_), _) => Templates::AsNew,
+        (None, None) => Templates::InBinary,
+        (None, Some(named)) => Templates::Author(templates::read_named(&named, path)?),
+    };
+    Ok(Old { source, lock, templates, notes })
 }
 
 pub(super) fn without_lock(path: &str) -> String {

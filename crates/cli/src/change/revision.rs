@@ -11,7 +11,7 @@ use super::git::{self, Kind, Object, Repository};
 use super::old::{Old, OldLock, Templates, without_lock};
 use crate::folder::{self, LOCK, LockText};
 use crate::input;
-use crate::templates::Author;
+use crate::templates::{Author, beside, named_by};
 
 pub(super) fn read(revision: &str, written: &str, wanted: &Wanted) -> Result<Old> {
     let shown = format!("{revision}:{written}");
@@ -48,7 +48,14 @@ pub(super) fn read(revision: &str, written: &str, wanted: &Wanted) -> Result<Old
     if lock.is_none() {
         notes.push(without_lock(&lock_shown));
     }
-    let templates = templates(revision, &tree, wanted.templates, &repository, &mut notes)?;
+    let templates = match (wanted.templates, named_by(&source)) {
+        (None, None) => Templates::InBinary,
+        (Some(folder), _) => templates(revision, &tree, folder, &repository, &mut notes)?,
+        (None, Some(folder)) => {
+            let folder = beside(&repository.root.join(&path)).join(folder.as_str());
+            templates(revision, &tree, &folder, &repository, &mut notes)?
+        }
+    };
     Ok(Old { source, lock, templates, notes })
 }
 
@@ -89,11 +96,10 @@ fn read_lock(shown: &str, object: &Object) -> Result<OldLock> {
 fn templates(
     revision: &str,
     tree: &Object,
-    folder: Option<&Path>,
+    folder: &Path,
     repository: &Repository,
     notes: &mut Vec<String>,
 ) -> Result<Templates> {
-    let Some(folder) = folder else { return Ok(Templates::AsNew) };
     let shown = folder.display();
     let Some(path) = repository.path_of(folder) else {
         notes.push(format!(

@@ -281,7 +281,7 @@ fn the_lock_of_another_deployment_is_refused() {
     error: `terraform/lakewright.lock`, line 5: the lock belongs to the deployment `acme`, the blueprint to `other`
     lakewright would take the address ranges and the facts of one deployment for those of another
     help: give this blueprint an output folder of its own with `--out`
-    help: if you renamed the deployment, write `deployment = "other"` in this line, and the old name of each workspace into its table
+    help: if you renamed the deployment, write `name = "acme"` again: its workspace keeps its name
     help: if nothing was ever applied: `lakewright generate --never-applied .`
     --- exit code 2
     "#);
@@ -309,7 +309,10 @@ fn a_deployment_of_several_workspaces_is_renamed_in_the_lock() {
     sandbox.run("generate");
     let renamed = TWO.replace("acme", "acme-eu");
     sandbox.write("lakewright.toml", &renamed);
-    assert!(sandbox.run("generate").contains("exit code 2"));
+    let refused = sandbox.run("generate");
+    let all = "help: if nothing was ever applied: `lakewright generate --never-applied dev --never-applied prod`";
+    assert!(refused.contains("write `deployment = \"acme-eu\"` in this line"), "{refused}");
+    assert!(refused.contains(all), "{refused}");
     let lock = sandbox.read("terraform/lakewright.lock");
     let lock = lock.replace("deployment = \"acme\"", "deployment = \"acme-eu\"");
     sandbox.write("terraform/lakewright.lock", lock);

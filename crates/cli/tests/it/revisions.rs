@@ -204,8 +204,8 @@ fn another_deployment_is_refused_at_the_lock_of_the_revision() {
     error: `HEAD:infra/terraform/lakewright.lock`, line 5: the lock belongs to the deployment `acme`, the blueprint to `umbrella`
     lakewright would take the address ranges and the facts of one deployment for those of another
     help: give this blueprint an output folder of its own with `--out`
-    help: if you renamed the deployment, write `deployment = "umbrella"` in this line, and the old name of each workspace into its table
-    help: if nothing was ever applied: `lakewright generate`
+    help: if you renamed the deployment, write `name = "acme"` again: its workspace keeps its name
+    help: if nothing was ever applied: `lakewright generate --never-applied .`
     --- exit code 2
     "#);
 }
@@ -366,6 +366,20 @@ fn templates_are_those_of_the_revision() {
     this is a bug in your template
     --- exit code 3
     ");
+    sandbox.commit();
+    sandbox.reads("infra", line, "");
+    // As the blueprint names them.
+    let named = format!("templates = \"../templates\"\n{MINIMAL}");
+    sandbox.write("repository/infra/acme.toml", named);
+    sandbox.write(&format!("repository/templates/{path}"), "{{ ");
+    sandbox.commit();
+    sandbox.write(&format!("repository/templates/{path}"), right);
+    let line = "rehearse --from HEAD:./acme.toml acme.toml";
+    let bug = sandbox.says_in("infra", line);
+    assert!(
+        bug.contains("HEAD:templates/modules/workspace/workspace/readme/built.md.tera:1:"),
+        "{bug}"
+    );
     sandbox.commit();
     sandbox.reads("infra", line, "");
 

@@ -23,13 +23,8 @@ pub fn check_owner(
             "the lock belongs to the deployment `{}`, the blueprint to `{}`",
             owner.name, ours.name
         );
-        let all = lock.workspaces().map(|it| format!(" --never-applied {}", shown(it)));
-        let help = format!(
-            "if you renamed the deployment, write `deployment = \"{}\"` in this line, and the old name of each \
-             workspace into its table\nhelp: if nothing was ever applied: `lakewright generate{}`",
-            ours.name,
-            all.collect::<String>(),
-        );
+        let help = [Some(renamed(lock, owner, ours)), never_applied(lock)];
+        let help = help.into_iter().flatten().collect::<Vec<_>>().join("\nhelp: ");
         ("deployment", what, help)
     } else if owner.blueprint != ours.blueprint
         && blueprint.with_file_name(&owner.blueprint).exists()
@@ -50,4 +45,31 @@ pub fn check_owner(
             .to_owned(),
         help: format!("give this blueprint an output folder of its own with `--out`\nhelp: {help}"),
     })))
+}
+
+/// A deployment can be renamed, a workspace cannot.
+fn renamed(lock: &Lock, owner: &Deployment, ours: &Deployment) -> String {
+    if lock.previous.irrevocable.contains_key("") {
+        return format!(
+            "if you renamed the deployment, write `name = \"{}\"` again: its workspace keeps its name",
+            owner.name
+        );
+    }
+    format!(
+        "if you renamed the deployment, write `deployment = \"{}\"` in this line, and the old name of each workspace \
+         into its table",
+        ours.name
+    )
+}
+
+/// The most workspaces for which a command fits into a few lines.
+const NAMED: usize = 8;
+
+fn never_applied(lock: &Lock) -> Option<String> {
+    let workspaces = &lock.previous.irrevocable;
+    let all = workspaces.keys().map(|it| format!("--never-applied {}", shown(it)));
+    let all = all.collect::<Vec<_>>().join(" ");
+    (1..=NAMED)
+        .contains(&workspaces.len())
+        .then(|| format!("if nothing was ever applied: `lakewright generate {all}`"))
 }

@@ -1,7 +1,6 @@
 //! The forecast of what `generate` has just written over an earlier tree.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use codegen::RelativePath;
 use forecast::{Files, Forecast};
@@ -20,9 +19,7 @@ pub(crate) fn foresee(changes: &Changes, output: &Output, lock: &Lock) -> Option
         let is_stack = output.stacks.contains_key(folder) || lock.stacks.contains_key(folder);
         concerned.contains(folder) || !is_stack
     };
-    let texts = output.files.iter().filter(|(path, _)| is_read(path));
-    let after: BTreeMap<&str, Arc<str>> =
-        texts.map(|(path, text)| (path.as_str(), text.to_string().into())).collect();
+    let after = forecast::texts_of(output.files.iter().filter(|(path, _)| is_read(path)));
     let mut before = after.clone();
     for path in create {
         before.remove(path.as_str());

@@ -69,11 +69,14 @@ pub(crate) fn groups<'a>(
     texts: &Texts,
 ) -> Vec<Group<'a>> {
     let Basis { before, after, .. } = basis;
+    let mut texts_seen = Numbers::default();
     // None where no stack is alike to another one.
     let mut known: HashMap<Likeness, Option<usize>> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for stack in candidates {
-        let (likeness, words) = likeness(stack, before.files, after.files, &texts.literals);
+        let (before_files, after_files) = (before.files, after.files);
+        let (likeness, words) =
+            likeness(stack, before_files, after_files, &texts.literals, &mut texts_seen);
         let group = *known.entry(likeness).or_insert_with(|| {
             let is_uniform = is_uniform(stack, before, texts) && is_uniform(stack, after, texts);
             is_uniform.then_some(groups.len())
@@ -99,18 +102,36 @@ fn is_uniform<'a>(stack: Candidate<'a>, side: Side<'a>, texts: &Texts) -> bool {
 struct Likeness<'a> {
     /// From where its modules are named.
     depth: usize,
-    before: Option<Vec<(&'a str, Form<'a>)>>,
-    after: Option<Vec<(&'a str, Form<'a>)>>,
+    before: Option<Vec<(&'a str, Form)>>,
+    after: Option<Vec<(&'a str, Form)>>,
     /// Of each word, the number of the first one that is equal to it, and of the first that is but for case and
     /// slashes.
     words: Vec<(usize, usize)>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
-enum Form<'a> {
-    Text(&'a str),
+enum Form {
+    /// Its number.
+    Text(usize),
     /// With blanks in place of words.
     Values(String),
+}
+
+/// Equal texts have one number. Most of them are one text, too, and need no comparison.
+#[derive(Default)]
+struct Numbers<'a> {
+    by_place: HashMap<*const u8, usize>,
+    by_text: HashMap<&'a str, usize>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(&mut self, text: &'a str) -> usize {
+        let Self { by_place, by_text } = self;
+        *by_place.entry(text.as_ptr()).or_insert_with(|| {
+            let next = by_text.len();
+            *by_text.entry(text).or_insert(next)
+        })
+    }
 }
 
 fn likeness<'a>(
@@ -118,32 +139,34 @@ fn likeness<'a>(
     before: &'a Files<'a>,
     after: &'a Files<'a>,
     literals: &BTreeSet<String>,
+    numbers: &mut Numbers<'a>,
 ) -> (Likeness<'a>, Vec<&'a str>) {
     let mut words = Vec::new();
     let mut forms = |is_there: bool, files: &'a Files<'a>| {
-        is_there.then(|| self::forms(files.in_folder(name), literals, &mut words))
+        is_there.then(|| self::forms(files.in_folder(name), literals, &mut words, numbers))
     };
     let (before, after) = (forms(is_before, before), forms(is_after, after));
     let (mut first, mut first_alike) = (BTreeMap::new(), BTreeMap::new());
-    let numbers = words.iter().enumerate().map(|(number, word)| {
+    let pattern = words.iter().enumerate().map(|(number, word)| {
         let alike = word.trim_end_matches('/').to_lowercase();
         (*first.entry(*word).or_insert(number), *first_alike.entry(alike).or_insert(number))
     });
-    let numbers = numbers.collect();
+    let pattern = pattern.collect();
     let depth = name.split('/').count() + usize::from(!name.is_empty());
-    (Likeness { depth, before, after, words: numbers }, words)
+    (Likeness { depth, before, after, words: pattern }, words)
 }
 
 fn forms<'a>(
     files: Folder<'a>,
     literals: &BTreeSet<String>,
     words: &mut Vec<&'a str>,
-) -> Vec<(&'a str, Form<'a>)> {
+    numbers: &mut Numbers<'a>,
+) -> Vec<(&'a str, Form)> {
     let form = |(name, text): (&'a str, &'a std::sync::Arc<str>)| {
         let form = if is_values(name) {
             Form::Values(blanked(text, literals, words))
         } else {
-            Form::Text(text)
+            Form::Text(numbers.of(text))
         };
         (name, form)
     };

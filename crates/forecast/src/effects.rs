@@ -1,13 +1,16 @@
 //! What an action means for people and data: `data/effects.toml`, whose comments say what each key means.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::model::{Class, Danger};
+use crate::sections;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Effects {
-    #[serde(rename = "effect")]
+    #[serde(rename = "effect", default)]
     effects: Vec<Effect>,
 }
 
@@ -42,8 +45,11 @@ enum OneOrMany {
 }
 
 impl Effects {
-    pub(crate) fn load() -> Self {
-        toml::from_str(include_str!("../data/effects.toml")).expect("a test reads it")
+    /// Of these types, and of no other.
+    pub(crate) fn of_types(types: &BTreeSet<&str>) -> Self {
+        let text = include_str!("../data/effects.toml");
+        let text = sections::entries_of_types(text, "[[effect]]", types);
+        toml::from_str(&text).expect("a test reads all entries")
     }
 
     /// Of a resource of a type; `arguments` are those that change.
@@ -81,7 +87,10 @@ mod tests {
 
     #[test]
     fn every_effect_is_of_a_type_and_of_arguments_that_there_are() {
-        for effect in Effects::load().effects {
+        let whole: Effects = toml::from_str(include_str!("../data/effects.toml")).unwrap();
+        let types = whole.effects.iter().map(|effect| effect.type_name.as_str()).collect();
+        assert_eq!(Effects::of_types(&types).effects.len(), whole.effects.len());
+        for effect in whole.effects {
             let type_name = &effect.type_name;
             let schema = schemas::resource(type_name).unwrap_or_else(|| panic!("{type_name}"));
             for argument in &effect.arguments {

@@ -31,22 +31,11 @@ impl<'a> Files<'a> {
     }
 
     fn besides(tree: &'a Tree, left_out: &BTreeSet<&str>) -> Self {
-        let is_read = |path: &RelativePath| {
-            let path = path.as_str();
-            is_configuration(path) || is_values(path)
-        };
-        let paths = tree.texts().iter();
-        let paths = paths.filter(|(path, _)| is_read(path) && !left_out.contains(path.parent()));
-        // What many stacks have in common is put together once.
-        let mut shared: HashMap<*const (), Arc<str>> = HashMap::new();
-        let mut written = |text: &Text| match text.shared() {
-            Some(form) => shared.entry(form).or_insert_with(|| text.to_string().into()).clone(),
-            None => text.to_string().into(),
-        };
-        let texts = paths.map(|(path, text)| (path.as_str(), written(text)));
+        let texts = tree.texts().iter();
+        let texts = texts.filter(|(path, _)| !left_out.contains(path.parent()));
         let stacks = tree.stacks().keys().map(String::as_str);
         Self {
-            texts: texts.collect(),
+            texts: texts_of(texts),
             stacks: stacks.filter(|it| !left_out.contains(it)).collect(),
         }
     }
@@ -63,6 +52,20 @@ impl<'a> Files<'a> {
         }
         files
     }
+}
+
+/// Those that Terraform reads. What many stacks have in common is put together once.
+pub fn texts_of<'a>(
+    files: impl Iterator<Item = (&'a RelativePath, &'a Text)>,
+) -> BTreeMap<&'a str, Arc<str>> {
+    let mut shared: HashMap<*const (), Arc<str>> = HashMap::new();
+    let mut written = |text: &Text| match text.shared() {
+        Some(form) => shared.entry(form).or_insert_with(|| text.to_string().into()).clone(),
+        None => text.to_string().into(),
+    };
+    let files = files.map(|(path, text)| (path.as_str(), text));
+    let read = files.filter(|(path, _)| is_configuration(path) || is_values(path));
+    read.map(|(path, text)| (path, written(text))).collect()
 }
 
 /// Stacks whose own files are the same. None if a module's are not, because any stack may call it.

@@ -16,15 +16,17 @@ mod lines;
 mod model;
 mod plan;
 mod rules;
+mod sections;
 mod settled;
 mod stack;
 mod value;
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use codegen::in_shares;
 
-pub use files::Files;
+pub use files::{Files, texts_of};
 pub use model::{
     Action, Basis, Change, Class, Danger, Endangered, Fate, Forecast, Guard, Lines, StackForecast,
     Unevaluated,
@@ -42,17 +44,21 @@ const STACKS_PER_THREAD: usize = 8;
 
 /// Of every stack whose files, or whose modules' files, are not the same. Stacks that change alike are told together.
 pub fn forecast(before: &Files, after: &Files) -> Forecast {
-    let (changes, effects) = (Changes::load(), Effects::load());
-    let basis = Basis::new(&changes);
     let candidates = different::candidates(before, after);
     if candidates.is_empty() {
+        let basis = Basis::new(&Changes::of_types(&BTreeSet::new()));
         return Forecast { basis, stacks: Vec::new(), lines: Vec::new() };
     }
     let all = before.texts.iter().chain(&after.texts);
-    let read = all.filter(|(path, _)| is_configuration(path)).map(|(_, text)| &**text);
+    // What many stacks have in common is one text.
+    let mut seen = HashSet::new();
+    let read = all.filter(|(path, text)| is_configuration(path) && seen.insert(text.as_ptr()));
+    let read = read.map(|(_, text)| &**text);
     let bodies = parse(read);
     let (old, new) = (tree(before, &bodies), tree(after, &bodies));
     let schemas = Schemas::of(old.declared().chain(new.declared()));
+    let types = old.declared().chain(new.declared()).map(|it| it.type_name).collect();
+    let (changes, effects) = (Changes::of_types(&types), Effects::of_types(&types));
     let before = Side { files: before, tree: &old };
     let after = Side { files: after, tree: &new };
     let known =
@@ -75,7 +81,7 @@ pub fn forecast(before: &Files, after: &Files) -> Forecast {
     }
     forecasts.extend(forecast_each(&alone, known).into_iter().flatten());
     let lines = lines::lines(&groups, before, after);
-    Forecast { basis, stacks: model::together(forecasts), lines }
+    Forecast { basis: Basis::new(&changes), stacks: model::together(forecasts), lines }
 }
 
 fn tree<'a>(files: &'a Files<'a>, bodies: &'a hcl::Bodies<'a>) -> Tree<'a> {

@@ -2,10 +2,12 @@
 //!
 //! Paths have dots and no indices: `aws_key_info.key_arn`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::value::Datetime;
+
+use crate::sections;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,13 +15,7 @@ pub(crate) struct Changes {
     pub(crate) taken: Datetime,
     /// The versions of the providers that were asked.
     pub(crate) providers: BTreeMap<String, String>,
-    resources: BTreeMap<String, Rules>,
-}
-
-/// Of the type that no provider brings.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BuiltIn {
+    #[serde(default)]
     resources: BTreeMap<String, Rules>,
 }
 
@@ -65,13 +61,11 @@ pub(crate) struct Rules {
 pub(crate) type Paths = Vec<String>;
 
 impl Changes {
-    pub(crate) fn load() -> Self {
-        let mut changes: Self =
-            toml::from_str(include_str!("../data/changes.toml")).expect("a test reads it");
-        let BuiltIn { resources } =
-            toml::from_str(include_str!("../data/built_in.toml")).expect("a test reads it");
-        changes.resources.extend(resources);
-        changes
+    /// Of these types, and of no other.
+    pub(crate) fn of_types(types: &BTreeSet<&str>) -> Self {
+        let data = [include_str!("../data/changes.toml"), include_str!("../data/built_in.toml")];
+        let text: String = data.iter().map(|data| sections::of_types(data, types)).collect();
+        toml::from_str(&text).expect("a test reads the tables of each type")
     }
 
     /// None for a type of which the data says nothing.
@@ -88,13 +82,23 @@ mod tests {
 
     #[test]
     fn the_data_is_of_the_providers_whose_schemas_are_known() {
-        let Changes { providers, resources, .. } = Changes::load();
+        let Changes { providers, .. } = Changes::of_types(&BTreeSet::new());
         for (local_name, version) in schemas::provider_versions() {
             let source = schemas::provider_source(local_name).unwrap();
             assert_eq!(providers[source], version, "{source}");
         }
-        for type_name in resources.keys() {
+    }
+
+    #[test]
+    fn the_tables_of_each_type_are_read_and_no_others() {
+        let text = include_str!("../data/changes.toml");
+        let whole: toml::Table = toml::from_str(text).unwrap();
+        for type_name in whole["resources"].as_table().unwrap().keys() {
             assert!(schemas::resource(type_name).is_some(), "{type_name}");
+            let changes = Changes::of_types(&BTreeSet::from([type_name.as_str()]));
+            assert_eq!(changes.resources.keys().collect::<Vec<_>>(), [type_name]);
         }
+        let built_in = Changes::of_types(&BTreeSet::from(["terraform_data"]));
+        assert!(built_in.of("terraform_data").is_some());
     }
 }

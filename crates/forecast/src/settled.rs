@@ -11,7 +11,7 @@ use crate::value::{Arguments, Value};
 #[derive(Clone, Debug)]
 pub(crate) struct Settled {
     pub(crate) address: StateAddress,
-    pub(crate) arguments: Arguments,
+    pub(crate) arguments: Arc<Arguments>,
     /// Of AWS: its own tags and those of its provider.
     pub(crate) all_tags: Value,
     pub(crate) prevent_destroy: bool,

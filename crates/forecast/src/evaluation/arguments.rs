@@ -1,6 +1,7 @@
 //! The body of a resource or a data source, as the provider gets it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use codegen::schemas::{Block as Schema, Nesting, Type};
@@ -29,13 +30,13 @@ struct Blocks {
 }
 
 impl<'a> Evaluation<'a> {
-    /// `place` is the address, for notes.
+    /// `place` is what notes are about: the address.
     pub(super) fn arguments(
         &mut self,
         scope: &mut Scope<'a>,
         body: &'a Body,
         schema: Option<&Schema>,
-        place: &str,
+        place: &dyn Display,
     ) -> Arguments {
         let mut arguments = Arguments::new();
         let mut blocks: BTreeMap<&str, Blocks> = BTreeMap::new();
@@ -66,7 +67,13 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What cannot be evaluated is the same on both sides if it is written alike.
-    fn put(&mut self, arguments: &mut Arguments, name: &str, value: Evaluated, place: &str) {
+    fn put(
+        &mut self,
+        arguments: &mut Arguments,
+        name: &str,
+        value: Evaluated,
+        place: &dyn Display,
+    ) {
         let value = match value {
             Ok(value) => value,
             Err(Fault(why)) => {
@@ -117,7 +124,7 @@ impl<'a> Evaluation<'a> {
         body: &'a Body,
         schema: Option<&Schema>,
     ) -> Evaluated {
-        self.deeper(|this| Value::map(this.arguments(scope, body, schema, "a nested block")))
+        self.deeper(|this| Value::map(this.arguments(scope, body, schema, &"a nested block")))
     }
 
     fn dynamic(

@@ -17,14 +17,14 @@ impl<'a> Evaluation<'a> {
         module: ModuleId,
         declared: Declared<'a>,
         resource: &'a Resource<'a>,
-        arguments: Arguments,
+        arguments: Arc<Arguments>,
         schema: Option<Arc<Block>>,
     ) -> Instance {
         let provider = self.provider(module, resource.provider);
         let is_deferred = self.prior.is_some()
             && (arguments.values().any(Value::has_unknown)
                 || self.waits(module, declared, resource));
-        let asked = Value::map(arguments.clone()).map_or_else(|it| it.0, |it| it.term());
+        let asked = Value::map(Arguments::clone(&arguments)).map_or_else(|it| it.0, |it| it.term());
         // The name does not matter, the question does.
         let question = format!("data.{}({provider} {asked})", declared.type_name);
         let token = match Value::opaque(question) {

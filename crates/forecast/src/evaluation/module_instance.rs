@@ -13,7 +13,7 @@ pub(super) struct ModuleInstance<'a> {
     pub(super) module: &'a Module<'a>,
     /// None for the stack's own folder.
     pub(super) caller: Option<Caller<'a>>,
-    pub(super) path: Vec<ModuleStep>,
+    pub(super) path: Arc<[ModuleStep]>,
     /// What its addresses begin with.
     pub(super) prefix: String,
 }
@@ -47,6 +47,6 @@ impl Children {
 
 impl<'a> ModuleInstance<'a> {
     pub(super) fn root(folder: &'a str, module: &'a Module<'a>) -> Self {
-        Self { folder, module, caller: None, path: Vec::new(), prefix: String::new() }
+        Self { folder, module, caller: None, path: Arc::from([]), prefix: String::new() }
     }
 }

@@ -87,8 +87,8 @@ impl<'a> Evaluation<'a> {
         let schemas = self.schemas;
         let schema = schemas.get(declared.mode, declared.type_name).cloned();
         let address = self.address(scope.module, declared, key);
-        let place = address.to_string();
-        let arguments = self.arguments(scope, resource.body, schema.as_deref(), &place);
+        let arguments = self.arguments(scope, resource.body, schema.as_deref(), &address);
+        let arguments = Arc::new(arguments);
         match declared.mode {
             Mode::Data => self.read(scope.module, declared, resource, arguments, schema),
             Mode::Managed => self.settle(scope, resource, address, arguments, schema.as_ref()),
@@ -106,14 +106,14 @@ impl<'a> Evaluation<'a> {
         scope: &Scope<'a>,
         resource: &'a Resource<'a>,
         address: StateAddress,
-        arguments: Arguments,
+        arguments: Arc<Arguments>,
         schema: Option<&Arc<Block>>,
     ) -> Instance {
         let provider = self.provider(scope.module, resource.provider);
         let settled = Settled {
             all_tags: self.all_tags(provider, schema.map(|it| &**it), &arguments),
             address,
-            arguments: arguments.clone(),
+            arguments: Arc::clone(&arguments),
             prevent_destroy: resource.lifecycle.prevent_destroy,
             create_before_destroy: resource.lifecycle.create_before_destroy,
             provider: provider.to_string(),

@@ -7,7 +7,7 @@ use hcl_edit::parser::parse_body;
 use hcl_edit::structure::Body;
 
 /// Below this many texts a thread costs more than it saves.
-const TEXTS_PER_THREAD: usize = 64;
+const TEXTS_PER_THREAD: usize = 16;
 
 /// The body of each text, or what is wrong with it.
 pub(crate) type Bodies<'a> = BTreeMap<&'a str, Result<Body, String>>;

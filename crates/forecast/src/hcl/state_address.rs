@@ -25,7 +25,7 @@ pub(crate) struct ModuleStep {
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StateAddress {
-    pub(crate) modules: Vec<ModuleStep>,
+    pub(crate) modules: Arc<[ModuleStep]>,
     pub(crate) type_name: Arc<str>,
     pub(crate) name: Arc<str>,
     pub(crate) key: InstanceKey,
@@ -34,8 +34,9 @@ pub(crate) struct StateAddress {
 impl StateAddress {
     /// Whether both are instances of one resource.
     pub(crate) fn is_of(&self, other: &Self) -> bool {
-        let resource = |it: &Self| (it.modules.clone(), it.type_name.clone(), it.name.clone());
-        resource(self) == resource(other)
+        self.modules == other.modules
+            && self.type_name == other.type_name
+            && self.name == other.name
     }
 }
 
@@ -79,7 +80,7 @@ impl Place {
         match rest {
             [] => Some(Self::Module(modules)),
             [(type_name, InstanceKey::None), (name, key)] => Some(Self::Resource(StateAddress {
-                modules,
+                modules: modules.into(),
                 type_name: type_name.clone(),
                 name: name.clone(),
                 key: key.clone(),
@@ -104,7 +105,7 @@ pub(crate) fn key_suffix(key: &InstanceKey) -> String {
 
 impl fmt::Display for StateAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for ModuleStep { name, key } in &self.modules {
+        for ModuleStep { name, key } in &*self.modules {
             write!(f, "module.{name}{}.", key_suffix(key))?;
         }
         write!(f, "{}.{}", self.type_name, self.name)?;

@@ -108,11 +108,11 @@ fn target(path: &[&str], it: &Move, address: &StateAddress) -> Option<StateAddre
     let outer = &address.modules[..path.len()];
     match (&it.from, &it.to) {
         (Place::Resource(from), Place::Resource(to)) => {
-            let is_it = from.modules == inner
+            let is_it = *from.modules == *inner
                 && from.type_name == address.type_name
                 && from.name == address.name;
             let key = is_it.then(|| key(&from.key, &to.key, &address.key)).flatten()?;
-            let modules = outer.iter().chain(&to.modules).cloned().collect();
+            let modules = outer.iter().chain(&*to.modules).cloned().collect();
             Some(StateAddress { modules, key, ..to.clone() })
         }
         (Place::Module(from), Place::Module(to)) => {

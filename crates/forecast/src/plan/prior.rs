@@ -1,6 +1,7 @@
 //! What was applied, under the addresses that it has once `moved` blocks are followed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
 use crate::settled::Settled;
@@ -45,13 +46,13 @@ impl Prior {
 
     pub(crate) fn instances_of(
         &self,
-        modules: &[ModuleStep],
+        modules: &Arc<[ModuleStep]>,
         type_name: &str,
         name: &str,
     ) -> impl Iterator<Item = &StateAddress> {
         // The key that is before all others.
         let first = StateAddress {
-            modules: modules.to_vec(),
+            modules: Arc::clone(modules),
             type_name: type_name.into(),
             name: name.into(),
             key: InstanceKey::None,

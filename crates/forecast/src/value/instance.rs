@@ -17,7 +17,7 @@ pub(crate) struct Instance {
     /// What opaque values call it: a resource by the address under which it was applied, a data source by
     /// what it asks for.
     pub(crate) token: Arc<str>,
-    pub(crate) arguments: Arguments,
+    pub(crate) arguments: Arc<Arguments>,
     /// Of the attributes that the provider sets.
     pub(crate) unknown: Unknowns,
     pub(crate) schema: Option<Arc<Block>>,

@@ -13,11 +13,12 @@ use crate::value::Value;
 pub(crate) fn dangers(
     comparison: &Comparison,
     changes: &[Change],
+    is_kept_elsewhere: bool,
     effects: &Effects,
 ) -> Vec<Endangered> {
     let mut found: BTreeMap<Danger, Vec<String>> = BTreeMap::new();
     for (address, why) in refusals(comparison) {
-        let danger = Danger { class: Class::Refused, why, source: None };
+        let danger = Danger { class: Class::Refused, why, lasts: None, source: None };
         found.entry(danger).or_default().push(address);
     }
     for change in changes {
@@ -40,7 +41,21 @@ pub(crate) fn dangers(
             found.entry(danger).or_default().push(change.address.clone());
         }
     }
+    if is_kept_elsewhere {
+        found.entry(kept_elsewhere()).or_default().push("terraform".to_owned());
+    }
     found.into_iter().map(|(danger, addresses)| Endangered { danger, addresses }).collect()
+}
+
+fn kept_elsewhere() -> Danger {
+    let why = "The state lies elsewhere from now on, and Terraform plans nothing until `terraform init` in the \
+               stack's folder has taken it there: with `-migrate-state`, or, to and from HCP Terraform, by its question.";
+    Danger {
+        class: Class::ManualStep,
+        why: why.to_owned(),
+        lasts: None,
+        source: Some("https://developer.hashicorp.com/terraform/cli/commands/init".to_owned()),
+    }
 }
 
 fn on(action: Action) -> Option<On> {

@@ -25,6 +25,7 @@ struct Effect {
     arguments: Vec<String>,
     class: Class,
     why: String,
+    lasts: Option<String>,
     source: String,
 }
 
@@ -75,7 +76,9 @@ impl Effect {
     }
 
     fn danger(&self) -> Danger {
-        Danger { class: self.class, why: self.why.clone(), source: Some(self.source.clone()) }
+        let Self { class, why, lasts, source, .. } = self;
+        let (why, lasts) = (why.clone(), lasts.clone());
+        Danger { class: *class, why, lasts, source: Some(source.clone()) }
     }
 }
 
@@ -86,11 +89,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_effect_is_of_a_type_and_of_arguments_that_there_are() {
+    fn every_effect_is_of_what_there_is_and_says_how_long_it_interrupts() {
         let whole: Effects = toml::from_str(include_str!("../data/effects.toml")).unwrap();
         let types = whole.effects.iter().map(|effect| effect.type_name.as_str()).collect();
         assert_eq!(Effects::of_types(&types).effects.len(), whole.effects.len());
         for effect in whole.effects {
+            assert_eq!(effect.lasts.is_some(), effect.class == Class::Interrupts, "{effect:?}");
             let type_name = &effect.type_name;
             let schema = schemas::resource(type_name).unwrap_or_else(|| panic!("{type_name}"));
             for argument in &effect.arguments {

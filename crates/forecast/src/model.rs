@@ -111,6 +111,9 @@ pub enum Class {
 pub struct Danger {
     pub class: Class,
     pub why: String,
+    /// Of what interrupts: how long people notice it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lasts: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
@@ -119,6 +122,22 @@ impl Class {
     /// Whether something is lost, stopped or left undone.
     pub fn is_dangerous(self) -> bool {
         self != Self::DoesNothing
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Refused => "Terraform refuses the plan",
+            Self::LosesData => "loses data",
+            Self::LosesWorkspace => "loses a workspace",
+            Self::PeopleLoseRights => "people lose rights",
+            Self::Interrupts => "interrupts",
+            Self::CannotBeUndone => "cannot be undone",
+            Self::Renames => "renames",
+            Self::DoesNothing => "does nothing",
+            Self::NeverDone => "is planned for ever",
+            Self::TwoApplies => "takes two applies",
+            Self::ManualStep => "needs a manual step",
+        }
     }
 }
 

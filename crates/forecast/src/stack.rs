@@ -99,9 +99,11 @@ fn stays<'a>(before: &Read<'a>, after: &Read<'a>, basis: Basis<'a>) -> StackFore
     let found = evaluate(after, basis, Some(&prior), &given_before);
     let comparison = Comparison { found: &found, prior: &prior, moves: &moves };
     let changes = comparison.changes();
+    let kept = |read: &Read<'a>| read.side.tree.module(read.name).map(|module| &module.kept);
+    let is_kept_elsewhere = kept(before) != kept(after);
     notes.extend(found.notes.iter().cloned());
     StackForecast {
-        dangers: dangers(&comparison, &changes, basis.effects),
+        dangers: dangers(&comparison, &changes, is_kept_elsewhere, basis.effects),
         changes,
         guards: guards(&found, &prior),
         unevaluated: unevaluated(&notes),

@@ -2,6 +2,7 @@
 
 mod constraint;
 mod declared;
+mod kept;
 mod lifecycle;
 mod module;
 mod parse;

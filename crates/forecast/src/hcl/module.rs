@@ -7,6 +7,7 @@ use hcl_edit::structure::{Attribute, Block, BlockLabel, Body};
 
 use super::constraint::Constraint;
 use super::declared::{Declared, Mode, ProviderName};
+use super::kept::{Kept, kept};
 use super::lifecycle::Lifecycle;
 use super::state_address::{Place, StateAddress};
 
@@ -21,6 +22,8 @@ pub(crate) struct Module<'a> {
     pub(crate) moves: Vec<Move>,
     pub(crate) removals: Vec<Removal>,
     pub(crate) imports: Vec<StateAddress>,
+    /// Of a stack.
+    pub(crate) kept: Kept,
     /// Files that do not parse, and why.
     pub(crate) unreadable: Vec<(String, String)>,
 }
@@ -70,6 +73,7 @@ impl<'a> Module<'a> {
         for block in body.blocks() {
             self.declare_block(block);
         }
+        self.kept.extend(kept(body));
     }
 
     fn declare_block(&mut self, block: &'a Block) {

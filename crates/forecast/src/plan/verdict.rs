@@ -68,6 +68,12 @@ pub(super) fn verdict(difference: &Difference, rules: &Rules) -> Verdict {
         Kind::Changed => None,
     };
     let of_any = || cases(&rules.replaces, &[], &rules.ignores, &rules.refused);
+    let of_unknown = || match (of_unknown(), kind) {
+        // The provider refuses that a value goes, and takes one that is not known yet for none: only where there was
+        // one.
+        (Some(Verdict::Refused), Kind::Set) => None,
+        (verdict, _) => verdict,
+    };
     let particular = if *is_unknown { of_unknown() } else { None };
     particular.or_else(of_kind).unwrap_or_else(|| match kind {
         // A value that the provider may set itself stays when it is no longer written.

@@ -115,3 +115,45 @@ fn a_move_away_from_what_is_still_declared_is_refused() {
     let found = stack(&tree(vpcs, &[]), &tree(&after, &[]));
     assert_eq!(found.dangers[0].danger.class, Class::Refused);
 }
+
+#[test]
+fn a_state_that_lies_elsewhere_is_moved_by_a_person() {
+    let rest = "locals {}\n";
+    let kept = |block: &str| format!("terraform {{\n  {block}\n}}\n{rest}");
+    let moved = [(Class::ManualStep, "terraform")];
+    check(
+        &kept("backend \"s3\" {\n    key = \"a\"\n  }"),
+        &kept("backend \"s3\" {\n    key = \"b\"\n  }"),
+        &moved,
+    );
+    check(rest, &kept("cloud {\n    organization = \"acme\"\n  }"), &moved);
+    check(
+        &kept("cloud {\n    workspaces {\n      name = \"a\"\n    }\n  }"),
+        &kept("cloud {\n    workspaces {\n      name = \"b\"\n    }\n  }"),
+        &moved,
+    );
+    let is_kept =
+        |block: &str| check(rest, &(kept(block) + "resource \"aws_vpc\" \"a\" {}\n"), &[]);
+    is_kept("backend \"local\" {}");
+    is_kept("required_version = \">= 1.11\"");
+}
+
+#[test]
+fn a_value_that_the_provider_lets_nobody_take_away_is_refused_where_there_was_one() {
+    let settings = "resource \"databricks_mws_private_access_settings\" \"new\" {\n  region = \"eu-west-1\"\n}\n";
+    let workspace = |settings: &str| {
+        format!(
+            "resource \"databricks_mws_workspaces\" \"this\" {{\n  private_access_settings_id = {settings}\n}}\n"
+        )
+    };
+    let new = settings.to_owned()
+        + &workspace("databricks_mws_private_access_settings.new.private_access_settings_id");
+    let costs = |classes: &[Class]| -> Vec<_> {
+        classes.iter().map(|class| (*class, "databricks_mws_workspaces.this")).collect()
+    };
+    let taken = costs(&[Class::Interrupts, Class::CannotBeUndone]);
+    let refused = costs(&[Class::Refused, Class::Interrupts, Class::CannotBeUndone]);
+    check(&workspace("null"), &new, &taken);
+    check(&workspace("\"one\""), &new, &refused);
+    check(&workspace("\"one\""), &workspace("null"), &refused);
+}

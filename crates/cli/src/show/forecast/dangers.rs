@@ -3,7 +3,7 @@
 use forecast::{Class, Danger, Forecast};
 
 use super::alike::{cut, together};
-use super::words::{class, in_stacks};
+use super::words::in_stacks;
 
 /// Resources of one danger. JSON has the rest.
 const SHOWN: usize = 6;
@@ -50,5 +50,7 @@ pub(super) fn counted(forecast: &Forecast) -> Vec<(String, usize)> {
 }
 
 fn shown(danger: &Danger) -> String {
-    format!("{}: {}", class(danger.class), danger.why)
+    let Danger { class, why, lasts, .. } = danger;
+    let lasts = lasts.as_ref().map(|lasts| format!(", {lasts}")).unwrap_or_default();
+    format!("{}{lasts}: {why}", class.words())
 }

@@ -1,6 +1,6 @@
 //! The words for actions and dangers.
 
-use forecast::{Action, Class, Fate, Forecast};
+use forecast::{Action, Fate, Forecast};
 
 use crate::folder::shown;
 use crate::show::number;
@@ -27,22 +27,6 @@ pub(super) fn verb(action: Action) -> &'static str {
         Action::Move => "move",
         Action::Forget => "forget",
         Action::Leave => "leave in the state",
-    }
-}
-
-pub(super) fn class(class: Class) -> &'static str {
-    match class {
-        Class::Refused => "Terraform refuses the plan",
-        Class::LosesData => "loses data",
-        Class::LosesWorkspace => "loses a workspace",
-        Class::PeopleLoseRights => "people lose rights",
-        Class::Interrupts => "interrupts",
-        Class::CannotBeUndone => "cannot be undone",
-        Class::Renames => "renames",
-        Class::DoesNothing => "does nothing",
-        Class::NeverDone => "is planned for ever",
-        Class::TwoApplies => "takes two applies",
-        Class::ManualStep => "needs a manual step",
     }
 }
 

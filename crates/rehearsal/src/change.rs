@@ -27,6 +27,30 @@ impl Rehearsal<'_> {
     }
 
     fn change_one(&self, stack: &Stack, tries: usize) -> bool {
+        let Some(planned) = self.keep_plan(stack) else { return false };
+        if planned == Planned::Nothing {
+            return true;
+        }
+        // Terraform reads the schemas of all providers to show a plan, and an apply waits most of its time.
+        thread::scope(|scope| {
+            let shown = scope.spawn(|| self.note_plan(stack));
+            let applied = self.try_to_apply(stack, tries);
+            shown.join().expect("to show a plan does not panic");
+            applied
+        })
+    }
+
+    /// Says whether nothing changes.
+    pub(crate) fn plan_one(&self, stack: &Stack) -> bool {
+        let planned = self.keep_plan(stack);
+        if planned == Some(Planned::Changes) {
+            self.note_plan(stack);
+        }
+        planned == Some(Planned::Nothing)
+    }
+
+    /// `None` if the plan fails.
+    fn keep_plan(&self, stack: &Stack) -> Option<Planned> {
         let planned = Cell::new(Planned::Nothing);
         let is_planned = self.step(stack, Phase::Plan, || {
             let (outcome, found) = self.workplace(stack).plan()?;
@@ -34,22 +58,17 @@ impl Rehearsal<'_> {
             Ok(outcome)
         });
         self.note(stack, |_| {});
-        if !is_planned || planned.get() == Planned::Nothing {
-            return is_planned;
+        is_planned.then(|| planned.get())
+    }
+
+    fn note_plan(&self, stack: &Stack) {
+        match self.workplace(stack).show_plan() {
+            Ok(plan) => self.note(stack, |change| {
+                change.actions = plan.actions;
+                change.forgotten = plan.forgotten;
+            }),
+            Err(error) => self.break_off(error),
         }
-        // Terraform reads the schemas of all providers to show a plan, and an apply waits most of its time.
-        thread::scope(|scope| {
-            let shown = scope.spawn(|| self.workplace(stack).show_plan());
-            let applied = self.try_to_apply(stack, tries);
-            match shown.join().expect("to show a plan does not panic") {
-                Ok(plan) => self.note(stack, |change| {
-                    change.actions = plan.actions;
-                    change.forgotten = plan.forgotten;
-                }),
-                Err(error) => self.break_off(error),
-            }
-            applied
-        })
     }
 
     fn try_to_apply(&self, stack: &Stack, tries: usize) -> bool {

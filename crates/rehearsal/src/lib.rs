@@ -14,12 +14,14 @@ pub mod environment;
 mod events;
 mod fakes;
 mod fault;
+mod leaving;
 mod lift;
 pub mod loopback;
 pub mod moto;
 mod phases;
 mod plan;
 mod planned;
+mod plans;
 mod preexisting;
 pub mod proxy;
 pub mod python;
@@ -42,6 +44,7 @@ pub use chain::Link;
 pub use databricks_fake::Vantage;
 pub use environment::Environment;
 pub use planned::{Kind, PlannedAction};
+pub use plans::plan_changes;
 pub use report::{
     ChangeReport, Failure, Fault, Leftover, Phase, PhaseReport, Place, Report, StackChange,
     StackReport, StepReport, shown, text,

@@ -64,7 +64,8 @@ pub fn rehearse_change(
     Ok(Report { blueprint: after.blueprint.path.clone(), stacks, ..end })
 }
 
-/// As [`rehearse_change`], with a second plan of each following script before the next one, and destroys once.
+/// As [`rehearse_change`], with a second plan of each following script before the next one, and destroys once. The stack
+/// of a removed workspace that the next script has no more is destroyed first, as its README says.
 pub fn rehearse_sequence(
     sequence: &Sequence,
     settings: &Settings,
@@ -83,7 +84,10 @@ pub fn rehearse_sequence(
         let mut rehearsal = stage.rehearsal(first);
         let mut goes_on = rehearsal.build()?;
         for (index, after) in following.iter().enumerate() {
-            if !goes_on || (index > 0 && !rehearsal.replan()?) {
+            if !goes_on
+                || (index > 0 && !rehearsal.replan()?)
+                || !rehearsal.destroy_what_leaves(after)?
+            {
                 goes_on = false;
                 break;
             }

@@ -4,6 +4,7 @@ use blueprint::Pins;
 use codegen::in_shares;
 
 use super::bases::MANAGED;
+use super::wanted::TIER;
 use super::{Expected, Sequence, Step, Written, refused};
 use crate::compile::architecture;
 use crate::draft::{Draft, Keys, keys};
@@ -13,8 +14,13 @@ use crate::fields::{FIELDS, Field};
 const SHARE: usize = 8;
 
 pub(super) fn sequences() -> Vec<Sequence> {
+    by_field().into_iter().map(|(_, sequence)| sequence).collect()
+}
+
+/// In the order of the blueprint.
+pub(super) fn by_field() -> Vec<(&'static Field, Sequence)> {
     let fields: Vec<_> = FIELDS.iter().collect();
-    in_shares(&fields, SHARE, |share| share.iter().map(|field| sequence(field)).collect())
+    in_shares(&fields, SHARE, |share| share.iter().map(|field| (*field, sequence(field))).collect())
 }
 
 fn sequence(field: &Field) -> Sequence {
@@ -100,9 +106,10 @@ type Exceptions = &'static [(&'static str, &'static str, Because)];
 enum Because {
     Rule(&'static str),
     ByHand(&'static str),
+    Unseen(&'static str),
 }
 
-use Because::{ByHand, Rule};
+use Because::{ByHand, Rule, Unseen};
 
 fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
     let applies = |(of, begins, _): &&(&str, &str, Because)| {
@@ -113,19 +120,28 @@ fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
     match exceptions.iter().find(applies) {
         Some((_, _, Rule(rule))) => refused(rule),
         Some((_, _, ByHand(message))) => Expected::ByHand((*message).to_owned()),
+        Some((_, _, Unseen(why))) => Expected::NothingPlanned((*why).to_owned()),
         None => Expected::Converges,
     }
 }
 
+const GUARDS: &str = "only guards come and go";
+const HCP: &str = "a rehearsal keeps the state of HCP Terraform in the folder";
 const MOVED_STATE: Because = ByHand("Backend configuration changed");
 
 /// Of options that are written.
 const THERE: Exceptions = &[
     ("name", "", Rule("workspace-name-changed")),
+    ("tier", "", Unseen(TIER)),
+    ("prevent-destroy", "", Unseen(GUARDS)),
     ("region", "", Rule("region-changed")),
     ("govcloud-shard", "", Rule("govcloud-shard-changed")),
     ("root-bucket", "", Rule("root-bucket-changed")),
     ("compute-plane", "", Rule("compute-plane-changed")),
+    ("state.organization", "", Unseen(HCP)),
+    ("state.project", "", Unseen(HCP)),
+    ("state.hcp-workspace", "", Unseen(HCP)),
+    ("state.hostname", "", Unseen(HCP)),
     ("state.backend", "\"s3\"", MOVED_STATE),
     ("state.backend", "\"hcp", MOVED_STATE),
     ("state.bucket", "", MOVED_STATE),
@@ -142,6 +158,12 @@ const THERE: Exceptions = &[
 
 /// Of options that were written and go.
 const BACK: Exceptions = &[
+    ("state.organization", "", Unseen(HCP)),
+    ("state.project", "", Unseen(HCP)),
+    ("state.hcp-workspace", "", Unseen(HCP)),
+    ("state.hostname", "", Unseen(HCP)),
+    ("tier", "", Unseen(TIER)),
+    ("prevent-destroy", "", Unseen(GUARDS)),
     ("metastore.provision", "", Rule("metastore-changed")),
     ("encryption", "", Rule("kms-key-removed")),
     ("network.private-link.back-end", "", Rule("private-access-settings-removed")),

@@ -2,18 +2,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use blueprint::PreviousRun;
 use forecast::{Action, Change, Files, forecast};
 use rehearsal::{Kind, PlannedAction, Script};
+
+use super::generate::generate_one;
+use super::results::{Actions, Known};
+use super::{Expected, Sequence};
 
 /// An action on an address of a stack, with the arguments that force it and where the resource moves from.
 type Line = (String, String, &'static str, BTreeSet<String>, Option<String>);
 
+/// Of each step that was planned, what only the forecast says, or only the plan.
+pub(super) fn misforecasts(sequence: &Sequence, known: &Known) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    let mut lock = PreviousRun::default();
+    let Ok(mut applied) = generate_one(&sequence.first, &mut lock) else { return found };
+    for step in &sequence.steps {
+        let Ok(script) = generate_one(&step.draft, &mut lock) else { continue };
+        if step.expected == Expected::NeverApplied {
+            continue;
+        }
+        let outcome = known.get(&(sequence.name.clone(), step.name.clone()));
+        if let Some(actions) = outcome.and_then(|outcome| outcome.actions.as_ref()) {
+            found.insert(step.name.clone(), differences(&applied, &script, actions));
+        }
+        applied = script;
+    }
+    found
+}
+
 /// What only one of both says; `planned` is by the folder of the stack.
-pub(super) fn differences(
-    before: &Script,
-    after: &Script,
-    planned: &BTreeMap<String, Vec<PlannedAction>>,
-) -> Vec<String> {
+pub(super) fn differences(before: &Script, after: &Script, planned: &Actions) -> Vec<String> {
     let (was, is) = (files(before), files(after));
     let foreseen = forecast(&was, &is);
     let mut forecast = BTreeSet::new();
@@ -43,7 +63,7 @@ pub(super) fn differences(
     only_forecast.chain(only_planned).collect()
 }
 
-fn files(script: &Script) -> Files<'_> {
+pub(super) fn files(script: &Script) -> Files<'_> {
     let is_read = |path: &str| path.ends_with(".tf") || path.ends_with(".tfvars");
     let texts = script.files.iter().filter(|(path, _)| is_read(path.as_str()));
     Files {
@@ -52,7 +72,7 @@ fn files(script: &Script) -> Files<'_> {
     }
 }
 
-fn word(action: Action) -> &'static str {
+pub(super) fn word(action: Action) -> &'static str {
     match action {
         Action::Destroy => "destroyed",
         Action::Replace => "replaced",
@@ -65,7 +85,7 @@ fn word(action: Action) -> &'static str {
     }
 }
 
-fn planned_word(action: &PlannedAction) -> &'static str {
+pub(super) fn planned_word(action: &PlannedAction) -> &'static str {
     match action.kind() {
         Kind::Destroyed => "destroyed",
         Kind::Replaced => "replaced",

@@ -3,7 +3,11 @@
 pub mod bases;
 mod flips;
 mod forecasts;
+pub mod generate;
 mod generated;
+pub mod page;
+pub mod pairs;
+pub mod planned;
 mod refused;
 pub mod results;
 pub mod run;

@@ -6,10 +6,14 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use codegen::in_shares;
 use rehearsal::PlannedAction;
 use serde::{Deserialize, Serialize};
 
+use super::forecasts::misforecasts;
 use super::{Expected, Sequence};
+
+pub type Actions = BTreeMap<String, Vec<PlannedAction>>;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outcome {
@@ -21,10 +25,8 @@ pub struct Outcome {
     pub seconds: f64,
     /// The first error of each try that another one followed.
     pub failed_tries: Vec<String>,
-    /// As they were planned first, by the folder of the stack.
-    pub actions: BTreeMap<String, Vec<PlannedAction>>,
-    /// What only the forecast says, or only the plan.
-    pub misforecast: Vec<String>,
+    /// As they were planned first, by the folder of the stack; none if a stack could not be planned.
+    pub actions: Option<Actions>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +57,7 @@ impl Outcome {
             tries: 0,
             seconds: 0.0,
             failed_tries: Vec::new(),
-            actions: BTreeMap::new(),
-            misforecast: Vec::new(),
+            actions: None,
         }
     }
 
@@ -80,6 +81,9 @@ impl Outcome {
     }
 }
 
+/// Fewer sequences are not worth a thread.
+const SHARE: usize = 4;
+
 /// By sequence and step; the last one counts.
 pub type Known = BTreeMap<(String, String), Outcome>;
 
@@ -98,11 +102,15 @@ pub fn append(path: &Path, outcome: &Outcome) -> std::io::Result<()> {
     writeln!(OpenOptions::new().create(true).append(true).open(path)?, "{line}")
 }
 
-/// Whether each step has ended as it must, and the table of all.
+/// Whether each step has ended as it must and was planned as it is forecast, and the table of all.
 pub fn table(sequences: &[&Sequence], known: &Known) -> (bool, String) {
     let mut text = String::new();
-    let (mut count, mut refused, mut missing, mut wrong) = (0, 0, 0, 0);
-    for sequence in sequences {
+    let (mut count, mut refused, mut missing, mut wrong, mut unforeseen) = (0, 0, 0, 0, 0);
+    let foreseen = in_shares(sequences, SHARE, |share| {
+        share.iter().map(|sequence| misforecasts(sequence, known)).collect()
+    });
+    for (sequence, misforecasts) in sequences.iter().zip(foreseen) {
+        unforeseen += misforecasts.values().filter(|it| !it.is_empty()).count();
         line(&mut text, &sequence.name);
         for step in &sequence.steps {
             let Some(outcome) = known.get(&(sequence.name.clone(), step.name.clone())) else {
@@ -117,7 +125,8 @@ pub fn table(sequences: &[&Sequence], known: &Known) -> (bool, String) {
             for error in &outcome.failed_tries {
                 line(&mut text, &format!("    a try failed: {error}"));
             }
-            for difference in &outcome.misforecast {
+            let differences = misforecasts.get(&step.name).into_iter().flatten();
+            for difference in differences {
                 line(&mut text, &format!("    only {difference}"));
             }
             if !outcome.is(&step.expected) {
@@ -130,10 +139,10 @@ pub fn table(sequences: &[&Sequence], known: &Known) -> (bool, String) {
     line(
         &mut text,
         &format!(
-            "{count} steps: {refused} refused ({percent} %), {wrong} otherwise than expected, {missing} not yet"
+            "{count} steps: {refused} refused ({percent} %), {wrong} otherwise than expected, {unforeseen} otherwise than forecast, {missing} not yet"
         ),
     );
-    (wrong == 0 && missing == 0, text)
+    (wrong + unforeseen + missing == 0, text)
 }
 
 fn line(text: &mut String, line: &str) {

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use blueprint::{Diagnostics, PreviousRun, Severity, Source, parse, resolve};
+use blueprint::PreviousRun;
 use rehearsal::{
     Failure, Fault, Notice, Phase, Report, Running, Script, SequenceReport, Settings, StackReport,
     StepReport, rehearse_sequence,
 };
 
-use super::forecasts::differences;
+use super::generate::generate_one;
 use super::results::{Ending, Outcome};
 use super::{Expected, Sequence, Step};
-use crate::compile::{TEMPLATES, tree};
 use crate::draft::Draft;
 
 /// Steps of one rehearsal: a failure in between costs a new start, and the end costs a destroy.
@@ -94,22 +93,6 @@ fn generate(first: &Draft, steps: &[At]) -> Result<(Script, Vec<Generated>), Vec
         }
     });
     Ok((script, generated.collect()))
-}
-
-/// As `generate` does, with what the lock keeps; or the rules against it.
-fn generate_one(draft: &Draft, previous: &mut PreviousRun) -> Result<Script, Vec<String>> {
-    let source = Source { path: "blueprint.toml".to_owned(), text: draft.text() };
-    let mut diags = Diagnostics::default();
-    let arch = resolve(parse(&source, &mut diags), previous, None, &mut diags).map_err(|_| {
-        let errors = diags.iter().filter(|found| found.severity == Severity::Error);
-        let mut rules: Vec<_> = errors.map(|found| found.rule.to_owned()).collect();
-        rules.sort();
-        rules.dedup();
-        rules
-    })?;
-    *previous = arch.record();
-    let tree = tree(&arch, "blueprint.toml");
-    Ok(Script::new(source, &arch, &tree, &TEMPLATES))
 }
 
 /// Tells the outcomes up to the first failure, and says how many there are.
@@ -237,12 +220,7 @@ impl Prepared {
             tries,
             seconds: *seconds,
             failed_tries: failed.filter_map(|faults| faults.first()).map(told).collect(),
-            misforecast: if stacks.iter().all(is_planned) {
-                differences(before, after, &actions)
-            } else {
-                Vec::new()
-            },
-            actions,
+            actions: stacks.iter().all(is_planned).then_some(actions),
             ..outcome
         }
     }
@@ -256,7 +234,7 @@ fn configuration(script: &Script) -> Vec<&str> {
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
 
-fn is_planned(stack: &StackReport) -> bool {
+pub(super) fn is_planned(stack: &StackReport) -> bool {
     let has_failed = |failure: &Failure| failure.phase <= Phase::Plan;
     stack.change.is_some() && !stack.failure.as_ref().is_some_and(has_failed)
 }

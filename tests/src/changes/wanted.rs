@@ -84,13 +84,21 @@ pub(super) fn sequences() -> Vec<Sequence> {
                 "the second one leaves",
                 &["workspaces.second"],
                 &[("removed.second", "{}")],
-                Expected::Converges,
-            ),
+                Expected::NothingPlanned("only guards are lifted".to_owned()),
+            )
+            .removes("it is gone", &["removed.second"]),
         Sequence::from("a workspace in the VPC of another", TWO_VPCS)
             .writes("shares the first one's", &[("workspaces.third.network.share", r#""first""#)]),
-        Sequence::from("tier", MANAGED).writes("enterprise", &[("tier", r#""enterprise""#)]),
+        Sequence::from("tier", MANAGED).edited(
+            "enterprise",
+            &[],
+            &[("tier", r#""enterprise""#)],
+            Expected::NothingPlanned(TIER.to_owned()),
+        ),
     ]
 }
+
+pub(super) const TIER: &str = "the tier is that of the account, and Terraform leaves it alone";
 
 const BOTH_KEYS: Written = &[
     ("encryption.managed-services", r#""create""#),

@@ -1,5 +1,9 @@
 //! What `generate` says of each step of the change suite, without Terraform.
 
+use std::collections::BTreeSet;
+
+use blueprint::Severity;
+use blueprint::rules::{Area, RULES, Rule};
 use codegen::in_shares;
 use gallery::changes::run::{Generated, Walk};
 use gallery::changes::{Expected, Sequence, all};
@@ -35,8 +39,27 @@ fn wrong(sequence: &Sequence) -> Vec<String> {
 }
 
 #[test]
+fn every_rule_about_what_was_applied_is_reached() {
+    let all = all();
+    let steps = all.iter().flat_map(|sequence| &sequence.steps);
+    let reached: BTreeSet<_> = steps
+        .filter_map(|step| match &step.expected {
+            Expected::Refused(rule) => Some(rule.as_str()),
+            _ => None,
+        })
+        .collect();
+    let is_of_change = |rule: &&&Rule| {
+        rule.level == Severity::Error
+            && rule.area != Area::Form
+            && (rule.name.ends_with("-changed") || rule.name.ends_with("-removed"))
+    };
+    let rules: BTreeSet<_> = RULES.iter().filter(is_of_change).map(|rule| rule.name).collect();
+    assert_eq!(reached, rules);
+}
+
+#[test]
 fn every_name_of_a_sequence_and_of_its_steps_is_there_once() {
-    let mut names = std::collections::BTreeSet::new();
+    let mut names = BTreeSet::new();
     for sequence in all() {
         for step in sequence.steps {
             let name = format!("{}, {}", sequence.name, step.name);

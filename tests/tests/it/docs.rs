@@ -38,6 +38,11 @@ fn the_rules_are_those_of_the_table() {
 }
 
 #[test]
+fn every_change_is_forecast() {
+    compare("change.md", &gallery::changes::page::page());
+}
+
+#[test]
 fn every_key_is_described() {
     let schema = Value::from(blueprint::json_schema());
     let mut page = String::from(PREFACE);

@@ -4,3 +4,4 @@ mod changes;
 mod examples;
 mod mutations;
 mod opentofu;
+mod removed;

@@ -15,16 +15,16 @@ use hcl_edit::structure::{Block, Body};
 use crate::flip::FLIPS;
 
 /// A resource in some tree.
-struct Declared {
+pub(crate) struct Declared {
     /// Of the call of its module; nothing in a stack's own files.
     call: String,
     /// The module's id, or the stack's folder.
-    home: String,
-    block: Block,
+    pub(crate) home: String,
+    pub(crate) block: Block,
 }
 
 impl Declared {
-    fn resource(&self) -> String {
+    pub(crate) fn resource(&self) -> String {
         format!("{}.{}", self.kind(), self.block.labels[1].as_str())
     }
 
@@ -40,7 +40,7 @@ impl Declared {
 }
 
 /// Of all examples, and before and after each flip. Each text of a resource in a module counts once.
-static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
+pub(crate) static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
     let flipped = FLIPS.iter().filter_map(|flip| flip.trees.as_ref().ok());
     let flipped = flipped.flat_map(|(before, after)| [before, after]);
     let mut seen = BTreeSet::new();

@@ -36,16 +36,17 @@ impl Statement<'_> {
 
     /// Whether a reason stands above the statement or beside the attribute.
     fn has_reason(&self, name: &str) -> bool {
-        let attribute = self.attribute(name);
-        let comments =
-            attribute.into_iter().flat_map(|it| [it.decor().prefix(), it.decor().suffix()]);
-        let beside = comments.flatten().any(|comment| comment.contains('#'));
-        beside || self.comment.contains('#')
+        self.attribute(name).is_some_and(has_comment) || self.comment.contains('#')
     }
 
     fn has_condition(&self) -> bool {
         self.body.has_blocks("condition")
     }
+}
+
+fn has_comment(attribute: &Attribute) -> bool {
+    let decor = attribute.decor();
+    [decor.prefix(), decor.suffix()].into_iter().flatten().any(|comment| comment.contains('#'))
 }
 
 /// Literal texts of an expression, also in a list.
@@ -110,7 +111,8 @@ fn complaint(statement: &Statement) -> Option<String> {
     }
     let everybody = statement.body.get_blocks("principals").any(|principals| {
         let identifiers = principals.body.get_attribute("identifiers");
-        identifiers.is_some_and(|it| texts(&it.value).iter().any(|text| text == "*"))
+        let is_open = |it: &Attribute| texts(&it.value).iter().any(|text| text == "*");
+        identifiers.is_some_and(|it| is_open(it) && !has_comment(it))
     });
     (everybody && !statement.has_condition()).then(|| "open to everybody".to_owned())
 }
@@ -142,6 +144,8 @@ fn a_statement_that_allows_too_much_is_found() {
     let open = "statement {\n  actions = [\"s3:GetObject\"]\n  resources = [\"arn:aws:s3:::a/*\"]\n\
                 principals {\n  type = \"*\"\n  identifiers = [\"*\"]\n}\n}";
     assert!(found(open).is_some());
+    assert!(found(&format!("# For tests.\n{open}")).is_some());
+    assert_eq!(found(&open.replace("[\"*\"]\n}", "[\"*\"] # those of IAM\n}")), None);
 }
 
 /// What a cluster's own roles may do: read, write and find objects, ask Glue, take data roles. Nothing that changes

@@ -14,6 +14,7 @@ mod grants;
 mod hostile;
 mod layout;
 mod least_privilege;
+mod left_out;
 mod names;
 mod properties;
 mod rehearsals;

@@ -7,6 +7,7 @@ resource "aws_vpc_endpoint" "s3" {
   service_name      = "com.amazonaws.${var.region}.s3"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = [for table in aws_route_table.workspace : table.id]
+  policy            = data.aws_iam_policy_document.full_access.json
 
   tags = {
     Name = "${var.name}-s3"
@@ -25,6 +26,7 @@ resource "aws_vpc_endpoint" "interface" {
   subnet_ids          = [for subnet in aws_subnet.endpoint : subnet.id]
   security_group_ids  = [aws_security_group.endpoint.id]
   private_dns_enabled = true
+  policy              = data.aws_iam_policy_document.full_access.json
 
   tags = {
     Name = "${var.name}-${each.key}"

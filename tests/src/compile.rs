@@ -19,11 +19,15 @@ pub type Refusal = BTreeSet<&'static str>;
 
 /// What is to be built, or the rules against it. Acceptances hold, whatever the day.
 pub fn architecture(text: &str, pins: &Pins) -> Result<Architecture, Refusal> {
+    architecture_after(text, &PreviousRun { pins: pins.clone(), ..PreviousRun::default() })
+}
+
+/// The same, after a run that left `previous`.
+pub fn architecture_after(text: &str, previous: &PreviousRun) -> Result<Architecture, Refusal> {
     let source = Source { path: "blueprint.toml".to_owned(), text: text.to_owned() };
     let mut diags = Diagnostics::default();
     let blueprint = parse(&source, &mut diags);
-    let previous = PreviousRun { pins: pins.clone(), ..PreviousRun::default() };
-    resolve(blueprint, &previous, None, &mut diags).map_err(|_| {
+    resolve(blueprint, previous, None, &mut diags).map_err(|_| {
         let errors = diags.iter().filter(|found| found.severity == blueprint::Severity::Error);
         errors.map(|found| found.rule).collect()
     })
@@ -70,6 +74,35 @@ static EXAMPLES: LazyLock<Vec<Example>> =
 
 pub fn examples() -> &'static [Example] {
     &EXAMPLES
+}
+
+/// The folders of `changed/` by name: what `after.toml` becomes once `before.toml` was generated.
+static CHANGED: LazyLock<Vec<Example>> = LazyLock::new(|| {
+    let folders = fs::read_dir(folder("changed")).expect("changed/ is there");
+    let mut folders: Vec<_> =
+        folders.map(|entry| entry.expect("folder is readable").path()).collect();
+    folders.sort();
+    folders.iter().map(|folder| read_changed(folder)).collect()
+});
+
+pub fn changed() -> &'static [Example] {
+    &CHANGED
+}
+
+fn read_changed(folder: &Path) -> Example {
+    let name = folder.file_name().expect("it has a name").to_string_lossy().into_owned();
+    let mut previous = PreviousRun::default();
+    let mut after = |file: &str| {
+        let text = fs::read_to_string(folder.join(file)).expect("blueprint is readable");
+        let architecture = architecture_after(&text, &previous)
+            .unwrap_or_else(|rules| panic!("{file} of {name} breaks {rules:?}"));
+        previous = architecture.record();
+        (text, architecture)
+    };
+    after("before.toml");
+    let (text, architecture) = after("after.toml");
+    let tree = tree(&architecture, "after.toml");
+    Example { name, text, architecture, tree }
 }
 
 #[track_caller]

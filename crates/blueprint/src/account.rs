@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::architecture::Workspace;
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Directory, Needed};
+use crate::previous_run::PreviousRun;
 use crate::reading::Reading;
 use crate::sections::identity::Identity;
 use crate::sections::state::{self, State};
@@ -31,12 +32,14 @@ pub struct Account {
     pub metastores: BTreeMap<Region, String>,
 }
 
-/// The account's stack, if several workspaces share something that is created.
+/// The account's stack, if several workspaces share something that is created. One that was there stays without
+/// content: Terraform deletes what was in it from there.
 pub(crate) fn of(
     workspaces: &[Workspace],
     deployment: &Sourced<Name>,
     top: &workspace::Table,
     end: Span,
+    previous: &PreviousRun,
     diags: &mut Diagnostics,
 ) -> Option<Account> {
     let first = workspaces.first().filter(|workspace| !workspace.key.is_empty())?;
@@ -48,7 +51,8 @@ pub(crate) fn of(
     let creating = workspaces.iter().filter(|workspace| workspace.metastore.is_created());
     let metastores: BTreeMap<_, _> =
         creating.map(|it| (*it.region, it.metastore.name.clone())).collect();
-    if directory.created.is_empty() && metastores.is_empty() {
+    let is_empty = directory.created.is_empty() && metastores.is_empty();
+    if is_empty && !previous.stacks.contains(ACCOUNT) {
         return None;
     }
     let (header, written) = workspace::open(top.keys.state.clone(), end);

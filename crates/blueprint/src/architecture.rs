@@ -40,7 +40,9 @@ impl Architecture {
     /// What to hand to the next [`crate::resolve`], so that it renumbers nothing and refuses what Terraform
     /// cannot change: of this architecture, and what the previous run recorded beside it, which may still stand.
     pub fn record(&self) -> PreviousRun {
-        let PreviousRun { mut pins, mut names, mut irrevocable } = self.previously.clone();
+        let PreviousRun { mut pins, mut names, mut irrevocable, mut stacks, mut removed } =
+            self.previously.clone();
+        stacks.extend(self.stacks.iter().map(|stack| stack.folder.clone()));
         for workspace in &self.workspaces {
             let Workspace { key, name, .. } = workspace;
             let facts = workspace.irrevocable();
@@ -50,12 +52,17 @@ impl Architecture {
             };
             irrevocable.insert(key.clone(), facts);
             names.insert(key.clone(), (**name).clone());
+            if workspace.is_removed() {
+                removed.insert(key.clone());
+            } else {
+                removed.remove(key);
+            }
             let ranges = addresses::pins(workspace);
             if !ranges.is_empty() {
                 pins.entry(key.clone()).or_default().extend(ranges);
             }
         }
-        PreviousRun { pins, names, irrevocable }
+        PreviousRun { pins, names, irrevocable, stacks, removed }
     }
 
     /// What the previous run recorded of a workspace, if it knew it.

@@ -1,6 +1,6 @@
 //! What the last run decided and the next run must respect. The lock keeps it between the two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,30 @@ pub struct PreviousRun {
     pub names: BTreeMap<String, Name>,
     /// By the key of the workspace.
     pub irrevocable: BTreeMap<String, Irrevocable>,
+    /// Folders of the stacks.
+    pub stacks: BTreeSet<String>,
+    /// Keys of the workspaces under `[removed]`.
+    pub removed: BTreeSet<String>,
+}
+
+impl PreviousRun {
+    /// With all its stacks.
+    pub fn forget_workspace(&mut self, key: &str) {
+        self.forget_stack(key);
+        let below = format!("{key}/");
+        // An only workspace has every stack.
+        self.stacks.retain(|stack| !key.is_empty() && !stack.starts_with(&below));
+    }
+
+    /// With what is known of its workspace, if it is the stack of one.
+    pub fn forget_stack(&mut self, folder: &str) {
+        let Self { pins, names, irrevocable, stacks, removed } = self;
+        pins.remove(folder);
+        names.remove(folder);
+        irrevocable.remove(folder);
+        stacks.remove(folder);
+        removed.remove(folder);
+    }
 }
 
 /// What neither Terraform nor, mostly, Databricks can change about a workspace once it exists. Nothing is refused on

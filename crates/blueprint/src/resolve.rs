@@ -45,8 +45,8 @@ pub fn resolve(
         }
         Some(tables) => resolve_all(tables, &name, &top, diags),
     };
-    let workspaces = settle(drafts, &name, &previous.pins, diags);
-    let account = account::of(&workspaces, &name, &top, end, diags);
+    let workspaces = settle(drafts, &name, previous, diags);
+    let account = account::of(&workspaces, &name, &top, end, previous, diags);
     let stacks = stack::of(&workspaces, account.is_some());
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {

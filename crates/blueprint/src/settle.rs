@@ -1,11 +1,12 @@
 //! From what each workspace says by itself to complete workspaces: what they, the address plan and the
 //! account decide for one another.
 
-use crate::addresses::{AddressPlan, Clusters, Demand, Pins};
+use crate::addresses::{AddressPlan, Clusters, Demand};
 use crate::architecture::workspace::granted;
-use crate::architecture::{Workspace, names};
+use crate::architecture::{Stack, Workspace, names};
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Directory, Needed};
+use crate::previous_run::PreviousRun;
 use crate::sections::identity::Identity;
 use crate::sections::network::{self, Decided, OwnersVpc, Ranges, SharedDraft, VpcDraft};
 use crate::sections::workspace::Draft;
@@ -20,7 +21,7 @@ const ZONES_OF_EXISTING: usize = 2;
 pub(crate) fn settle(
     drafts: Vec<Box<Draft>>,
     deployment: &Name,
-    pins: &Pins,
+    previous: &PreviousRun,
     diags: &mut Diagnostics,
 ) -> Vec<Workspace> {
     let shares: Vec<_> = drafts.iter().map(|draft| share(draft, &drafts)).collect();
@@ -32,14 +33,14 @@ pub(crate) fn settle(
         .zip(&zones)
         .map(|((draft, share), zones)| demand(draft, share.as_ref(), zones))
         .collect();
-    let AddressPlan(ranges) = AddressPlan::of(&demands, pins, diags);
+    let AddressPlan(ranges) = AddressPlan::of(&demands, &previous.pins, diags);
     let decided = shares.into_iter().zip(zones).zip(ranges);
     drafts
         .into_iter()
         .zip(decided)
         .map(|(draft, ((share, zones), ranges))| {
             let decided = decide(&draft, share, zones, ranges);
-            workspace(*draft, decided, deployment)
+            workspace(*draft, decided, deployment, previous)
         })
         .collect()
 }
@@ -119,7 +120,12 @@ fn decide(draft: &Draft, share: Option<Share>, zones: Vec<ZoneId>, ranges: Range
     Decided { owner, shared_zones, direct_zones, ranges }
 }
 
-fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
+fn workspace(
+    draft: Draft,
+    decided: Decided,
+    deployment: &Name,
+    previous: &PreviousRun,
+) -> Workspace {
     let Draft {
         key,
         standing,
@@ -165,6 +171,7 @@ fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
     } else {
         Directory::beside_account(&identity, &needed)
     };
+    let keeps_inside = previous.stacks.contains(&Stack::workspace_level_folder(&key));
     Workspace {
         key,
         standing,
@@ -183,6 +190,7 @@ fn workspace(draft: Draft, decided: Decided, deployment: &Name) -> Workspace {
         backend,
         state,
         inside_state,
+        keeps_inside,
         network,
         encryption,
         cross_account_role,

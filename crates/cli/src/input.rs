@@ -93,6 +93,11 @@ pub(crate) fn judge(
         let is_kept = |key: &str| parsed.has_workspace(key);
         folder::forget_stacks(&mut lock.to_mut().previous, kept.forgotten_stacks, is_kept);
     }
+    // A person deletes the table of a removed workspace when its state is empty.
+    let removed = kept.lock.previous.removed.iter();
+    for gone in removed.filter(|key| !parsed.has_workspace(key)) {
+        lock.to_mut().previous.forget_workspace(gone);
+    }
     if let (Some(name), Some(text)) = (parsed.name(), &kept.text) {
         let ours = Deployment { name: name.to_string(), blueprint: file_name(blueprint) };
         folder::check_owner(&lock, &ours, blueprint, text)?;

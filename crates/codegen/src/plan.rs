@@ -133,7 +133,7 @@ fn plan_workspace(
     let (workspace, wider) = (view.clone(), wide.clone());
     let seed = Seed { folder: key.clone(), below: "", workspace, wide: wider, kind: WORKSPACE };
     let stack = plan_stack(seed, &outside, templates, modules);
-    if inside.is_empty() {
+    if inside.is_empty() && !holds("workspace.keeps_inside", view) {
         return vec![stack];
     }
     let seed = Seed {

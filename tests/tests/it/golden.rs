@@ -2,6 +2,7 @@
 //!
 //! A module's text is a function of its folder's name. It is committed once, in `golden/modules/<folder>`, and every
 //! example that emits the folder must produce exactly that text. `golden/stacks/<example>` holds the rest of a tree.
+//! `golden/changed/<name>` holds the stacks of what follows another blueprint.
 #![allow(clippy::disallowed_methods, reason = "tests read fixtures, and write them when asked")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use codegen::{Templates, view};
-use gallery::compile::{Example, TEMPLATES, examples, tree};
+use gallery::compile::{Example, TEMPLATES, changed, examples, tree};
 use gallery::{files_below, folder};
 use serde_json::Value;
 use similar::TextDiff;
@@ -33,10 +34,11 @@ fn every_example_produces_its_golden_tree() {
 fn made() -> Texts {
     let mut made = Texts::new();
     let mut modules: BTreeMap<String, Texts> = BTreeMap::new();
-    for example in examples() {
+    let of_changed = changed().iter().map(|example| ("changed", example));
+    for (kind, example) in examples().iter().map(|example| ("stacks", example)).chain(of_changed) {
         let of_stacks =
             example.tree.files().iter().filter(|(path, _)| !is_in_module(path.as_str()));
-        let committed = |path| format!("stacks/{}/{path}", example.name);
+        let committed = |path| format!("{kind}/{}/{path}", example.name);
         made.extend(of_stacks.map(|(path, text)| (committed(path), text.clone())));
         for (folder, texts) in modules_of(example) {
             let known = modules.entry(folder).or_insert_with_key(|_| texts.clone());
@@ -154,7 +156,7 @@ fn every_branch_of_every_template_is_reached() {
     let (marked, marks) = mark(&templates);
     let extended = Templates::extended(marked).expect("comments change nothing");
     let mut text = String::new();
-    for example in examples() {
+    for example in examples().iter().chain(changed()) {
         let tree = codegen::generate(&example.architecture, &example.file_name(), &extended);
         text.extend(tree.expect("comments change nothing").files().values().cloned());
     }

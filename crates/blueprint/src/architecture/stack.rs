@@ -45,12 +45,17 @@ const WORKSPACE_LEVEL_FOLDER: &str = "inside";
 impl Stack {
     /// The workspace's stack of what is inside it.
     pub fn workspace_level(workspace: &Workspace) -> Self {
-        let folder = match workspace.key.as_str() {
+        let key = workspace.key.clone();
+        let folder = Self::workspace_level_folder(&key);
+        Self { folder, after: vec![key.clone()], kind: StackKind::WorkspaceLevel(key) }
+    }
+
+    /// Folder of that stack, by the workspace's key.
+    pub(crate) fn workspace_level_folder(key: &str) -> String {
+        match key {
             "" => WORKSPACE_LEVEL_FOLDER.to_owned(),
             key => format!("{key}/{WORKSPACE_LEVEL_FOLDER}"),
-        };
-        let key = workspace.key.clone();
-        Self { folder, after: vec![key.clone()], kind: StackKind::WorkspaceLevel(key) }
+        }
     }
 
     /// Key of its workspace; none for that of the account.
@@ -77,7 +82,8 @@ pub(crate) fn of(workspaces: &[Workspace], has_account: bool) -> Vec<Stack> {
         let key = workspace.key.clone();
         let after = applied_before(workspace, has_account);
         stacks.push(Stack { folder: key.clone(), kind: StackKind::Workspace(key), after });
-        if workspace.network.is_private() && makes_something_inside(workspace) {
+        let is_needed = makes_something_inside(workspace) || workspace.keeps_inside;
+        if workspace.network.is_private() && is_needed {
             stacks.push(Stack::workspace_level(workspace));
         }
     }

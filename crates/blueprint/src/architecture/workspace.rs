@@ -66,6 +66,8 @@ pub struct Workspace {
     pub state: State,
     /// Of the stack of what is inside the workspace, where that is one of its own.
     pub inside_state: State,
+    /// That stack was there before, and stays without content: Terraform deletes from it what was in it.
+    pub keeps_inside: bool,
     pub network: Network,
     pub encryption: Encryption,
     /// None for a serverless workspace, which launches nothing in the customer's AWS account.

@@ -18,6 +18,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
     let Workspace {
         key: _,
         standing: _,
+        keeps_inside: _,
         name,
         region,
         tier,

@@ -18,7 +18,7 @@ fn after(text: &str, previous: &PreviousRun) -> Result<Architecture, Vec<&'stati
 }
 
 #[track_caller]
-fn record(text: &str, previous: &PreviousRun) -> PreviousRun {
+pub(crate) fn record(text: &str, previous: &PreviousRun) -> PreviousRun {
     let arch = after(text, previous);
     arch.unwrap_or_else(|rules| panic!("{rules:?} refuse\n{text}")).record()
 }

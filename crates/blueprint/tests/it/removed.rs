@@ -1,5 +1,6 @@
 //! A workspace under `[removed]` is what it was, without a guard.
 
+use crate::changes::record;
 use crate::{compile, compile_with, lines, try_compile};
 
 const TEXT: &str = r#"name = "acme"
@@ -38,6 +39,13 @@ fn it_keeps_its_name_and_its_ranges() {
     assert_eq!(before.record().pins, after.record().pins);
     assert_eq!(after.workspace("dev").unwrap().name.as_str(), "acme-dev");
     assert!(after.workspace("dev").unwrap().is_removed());
+}
+
+#[test]
+fn the_record_says_so_until_it_is_kept_again() {
+    let removed = compile(&removed()).record();
+    assert_eq!(removed.removed, ["dev".to_owned()].into());
+    assert!(record(TEXT, &removed).removed.is_empty());
 }
 
 #[test]

@@ -75,6 +75,12 @@ fn arrivals<'a>(old: &Old, new: &'a New) -> BTreeMap<&'a str, &'a str> {
     arrivals
 }
 
+/// Whether a stack is one of a workspace under `[removed]`, of which `removed` has the keys.
+pub(super) fn is_removed(stack: &str, removed: &BTreeSet<String>) -> bool {
+    removed.contains(stack)
+        || stack.split_once('/').is_some_and(|(workspace, _)| removed.contains(workspace))
+}
+
 /// The stacks that may read a file of `folder`: the stack the folder lies in, or, if it lies in
 /// none, every one, because modules are shared and any file can be read by `file()`.
 pub(super) fn affected<'a>(folder: &str, stacks: &BTreeSet<&'a str>) -> Vec<&'a str> {

@@ -21,7 +21,8 @@ pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     let files = files.iter().map(|(path, text)| (relative(path), (*text).to_owned().into()));
     let (files, stacks) = (files.collect(), [(String::new(), ["aws_vpc.this".to_owned()].into())]);
     let deployment = Deployment { name: "acme".to_owned(), blueprint: "acme.toml".to_owned() };
-    Tree { files, stacks: stacks.into(), deployment, record: PreviousRun::default() }
+    let record = PreviousRun { stacks: [String::new()].into(), ..PreviousRun::default() };
+    Tree { files, stacks: stacks.into(), deployment, record }
 }
 
 pub(crate) fn relative(path: &str) -> RelativePath {

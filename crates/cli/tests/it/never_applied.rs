@@ -147,6 +147,39 @@ fn a_workspace_that_was_never_applied_leaves_without_a_word() {
     assert!(!sandbox.read(LOCK).contains("dev"));
 }
 
+#[test]
+fn a_removed_workspace_leaves_with_its_table() {
+    let sandbox = Sandbox::with(THREE);
+    sandbox.run("generate");
+    let removed = THREE.replace("[workspaces.dev]\n", "") + "[removed.dev]\n";
+    sandbox.write("lakewright.toml", &removed);
+    assert_eq!(code(&sandbox, "generate"), 0);
+    assert!(entry(&sandbox, "dev").contains("\nremoved = true\n"));
+    sandbox.write("lakewright.toml", removed.replace("[removed.dev]\n", "[workspaces.ml]\n"));
+    assert_eq!(code(&sandbox, "generate"), 0);
+    assert!(!sandbox.path("terraform/dev/versions.tf").exists());
+    assert!(!sandbox.read(LOCK).contains("dev"));
+    // Nothing stands any more that could have the range.
+    assert!(entry(&sandbox, "ml").contains("\"vpc\" = \"10.20.16.0/20\""));
+}
+
+#[test]
+fn a_stack_that_lost_what_was_in_it_stays_until_it_is_forgotten() {
+    let sandbox = Sandbox::with(&format!("{THREE}[groups]\nanalysts = \"create\"\n"));
+    sandbox.run("generate");
+    assert!(sandbox.read("terraform/account/main.tf").contains("module \"identity\""));
+    sandbox.write("lakewright.toml", THREE);
+    for _ in 0..2 {
+        assert_eq!(code(&sandbox, "generate"), 0);
+        assert!(!sandbox.path("terraform/account/main.tf").exists());
+        assert!(sandbox.read("terraform/account/README.md").contains("--forget-stack account"));
+    }
+    assert_eq!(code(&sandbox, "generate --forget-stack account"), 0);
+    assert!(!sandbox.path("terraform/account").exists());
+    assert_eq!(code(&sandbox, "generate --check"), 0);
+    assert!(!sandbox.read(LOCK).contains("account\"]"));
+}
+
 /// A range is not given away in the run that would first have to be told that it is free.
 #[test]
 fn the_range_of_a_workspace_that_left_is_free_once_its_stack_is_forgotten() {

@@ -46,6 +46,8 @@ pub struct Workspace<'a> {
     tags: &'a Tags,
     state: State<'a>,
     inside_state: State<'a>,
+    /// What is inside it has a stack, whether or not there is something.
+    keeps_inside: bool,
     network: Network<'a>,
     encryption: Encryption<'a>,
     cross_account_role: Option<CrossAccountRole<'a>>,
@@ -104,6 +106,7 @@ impl<'a> Workspace<'a> {
             tags: &workspace.tags,
             state: State::of(&workspace.state),
             inside_state: State::of(&workspace.inside_state),
+            keeps_inside: workspace.keeps_inside && workspace.network.is_private(),
             network: Network::of(workspace),
             encryption: Encryption::of(&workspace.encryption),
             cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),

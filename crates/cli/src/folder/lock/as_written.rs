@@ -13,7 +13,7 @@ use codegen::{Addresses, RelativePath, StackFolder};
 
 use super::contents::{Deployment, Lock};
 use super::damage::checked;
-use super::seal::{FactTexts, fingerprint, fingerprint_of};
+use super::seal::{FactTexts, REMOVED, fingerprint, fingerprint_of};
 use crate::folder::hash::Hash;
 use crate::folder::templates::AuthorTemplates;
 
@@ -37,14 +37,17 @@ pub(super) fn read(text: &str) -> Option<Lock> {
         files,
         ..Lock::default()
     };
-    let Lock { previous: PreviousRun { pins, names, irrevocable }, stacks, .. } = &mut lock;
+    let Lock { previous, stacks, .. } = &mut lock;
     for entry in &entries {
         stacks.insert(entry.folder.clone(), lists.get(entry.addresses)?.clone());
     }
     if stacks.len() < entries.len() {
         return None;
     }
+    previous.stacks = stacks.keys().cloned().collect();
+    let PreviousRun { pins, names, irrevocable, removed, .. } = previous;
     for entry in entries {
+        removed.extend(entry.removed.then(|| entry.folder.clone()));
         names.extend(entry.name.map(|name| (entry.folder.clone(), name)));
         irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
         if !entry.pins.is_empty() {
@@ -59,6 +62,7 @@ struct Entry<'a> {
     name: Option<Name>,
     irrevocable: Option<Irrevocable>,
     pins: PinnedRanges,
+    removed: bool,
     addresses: &'a str,
 }
 
@@ -108,6 +112,7 @@ impl<'a> Rest<'a> {
             Some(text) => pins(text)?,
             None => PinnedRanges::new(),
         };
+        let removed = self.skip(REMOVED).is_some();
         let addresses = unquoted(self.value("addresses = ")?)?;
         let body = &start[..start.len() - self.0.len()];
         let seal = unquoted(self.value("seal = ")?)?;
@@ -115,7 +120,8 @@ impl<'a> Rest<'a> {
             "." => StackFolder::new(),
             _ => checked(shown.to_owned()).ok()?.as_str().to_owned(),
         };
-        (seal == fingerprint(body)).then_some(Entry { folder, name, irrevocable, pins, addresses })
+        let entry = Entry { folder, name, irrevocable, pins, removed, addresses };
+        (seal == fingerprint(body)).then_some(entry)
     }
 
     fn lists(&mut self) -> Option<BTreeMap<&'a str, Addresses>> {

@@ -48,6 +48,7 @@ pub(super) fn read(text: &str) -> Result<Lock, Damage> {
     let Written { _format, pins, settled, stacks: groups, files } = written;
     let stacks = read_stacks(text, groups)?;
     let mut previous = PreviousRun::default();
+    previous.stacks.extend(stacks.keys().cloned());
     for (workspace, texts) in pins {
         let pins = read_pins(&texts).and_then(|pins| known(&workspace, &stacks).map(|()| pins));
         let pins = pins.map_err(|what| damage(text, PINS, &workspace, what))?;

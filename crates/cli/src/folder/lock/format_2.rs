@@ -63,6 +63,8 @@ struct Entry {
     irrevocable: Option<Irrevocable>,
     #[serde(default, deserialize_with = "read_pins")]
     pins: PinnedRanges,
+    #[serde(default)]
+    removed: bool,
     addresses: String,
     seal: String,
 }
@@ -126,6 +128,8 @@ pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
         if !entry.pins.is_empty() {
             previous.pins.insert(folder.clone(), entry.pins);
         }
+        previous.stacks.insert(folder.clone());
+        previous.removed.extend(entry.removed.then(|| folder.clone()));
         stacks.insert(folder, list.clone());
     }
     let files = checked_files(text, files)?;
@@ -167,10 +171,11 @@ fn check_entry<'a>(
     if folder != "." {
         checked(folder.to_owned())?;
     }
-    let Entry { name, irrevocable, pins, addresses, seal } = entry;
+    let Entry { name, irrevocable, pins, removed, addresses, seal } = entry;
     let facts = irrevocable.as_ref().map(|facts| texts.of(facts));
     let mut body = String::new();
-    Body { folder, name: name.as_ref(), facts, pins, addresses }.push_to(&mut body);
+    let (name, removed) = (name.as_ref(), *removed);
+    Body { folder, name, facts, pins, removed, addresses }.push_to(&mut body);
     if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
@@ -201,9 +206,11 @@ pub(in crate::folder) fn render(output: &Output) -> String {
         let pins = record.pins.get(folder).unwrap_or(&none);
         let facts = record.irrevocable.get(folder).map(|facts| texts.of(facts));
         let name = record.names.get(folder);
+        let removed = record.removed.contains(folder);
         text.push('\n');
         let start = text.len();
-        Body { folder: shown(folder), name, facts, pins, addresses: list }.push_to(&mut text);
+        Body { folder: shown(folder), name, facts, pins, removed, addresses: list }
+            .push_to(&mut text);
         let seal = fingerprint(&text[start..]);
         text.extend(["seal = \"", &seal, "\"\n"]);
     }

@@ -39,19 +39,16 @@ pub(crate) fn forget(mut lock: Lock, never_applied: &[String]) -> Result<Lock, E
     Ok(lock)
 }
 
-/// `previous` without the workspaces whose stack is forgotten, unless the blueprint still has them.
+/// `previous` without the stacks that are forgotten, unless they are of workspaces that the blueprint still has.
 pub(crate) fn forget_stacks(
     previous: &mut PreviousRun,
     forgotten: &[String],
     is_kept: impl Fn(&str) -> bool,
 ) {
-    let PreviousRun { pins, names, irrevocable } = previous;
     for stack in forgotten {
-        let workspace = if stack == "." { "" } else { stack };
-        if !is_kept(workspace) {
-            pins.remove(workspace);
-            names.remove(workspace);
-            irrevocable.remove(workspace);
+        let folder = if stack == "." { "" } else { stack };
+        if !is_kept(folder) {
+            previous.forget_stack(folder);
         }
     }
 }
@@ -66,10 +63,7 @@ fn unknown_workspace(written: &str, known: &[String]) -> Error {
 }
 
 fn forget_workspace(lock: &mut Lock, workspace: &str) {
-    let PreviousRun { pins, names, irrevocable } = &mut lock.previous;
-    pins.remove(workspace);
-    names.remove(workspace);
-    irrevocable.remove(workspace);
+    lock.previous.forget_workspace(workspace);
     let below = format!("{workspace}/");
     // An only workspace has every stack.
     lock.stacks.retain(|stack, _| {
@@ -78,7 +72,7 @@ fn forget_workspace(lock: &mut Lock, workspace: &str) {
 }
 
 fn forget_fact(previous: &mut PreviousRun, workspace: &str, fact: &str) -> Result<(), Error> {
-    let PreviousRun { pins, names, irrevocable } = previous;
+    let PreviousRun { pins, names, irrevocable, .. } = previous;
     let facts = irrevocable.get(workspace).cloned().unwrap_or_default();
     let mut facts = by_name(&facts);
     let mut ranges = pins.remove(workspace).unwrap_or_default();

@@ -11,18 +11,22 @@ use super::lines::stack_header;
 use crate::folder::hash::Hash;
 use crate::folder::quoted::{inline_table, quoted};
 
+/// The line of a workspace under `[removed]`.
+pub(super) const REMOVED: &str = "removed = true\n";
+
 /// What a seal is over: an entry without its last line.
 pub(super) struct Body<'a> {
     pub(super) folder: &'a str,
     pub(super) name: Option<&'a Name>,
     pub(super) facts: Option<&'a str>,
     pub(super) pins: &'a PinnedRanges,
+    pub(super) removed: bool,
     pub(super) addresses: &'a str,
 }
 
 impl Body<'_> {
     pub(super) fn push_to(&self, text: &mut String) {
-        let Self { folder, name, facts, pins, addresses } = self;
+        let Self { folder, name, facts, pins, removed, addresses } = self;
         text.extend([&stack_header(folder), "\n"]);
         if let Some(name) = name {
             text.extend(["name = ", &quoted(name.as_str()), "\n"]);
@@ -37,6 +41,7 @@ impl Body<'_> {
                 .expect("writing to a String cannot fail");
         }
         text.push_str(if pins.is_empty() { "" } else { " }\n" });
+        text.push_str(if *removed { REMOVED } else { "" });
         text.extend(["addresses = ", &quoted(addresses), "\n"]);
     }
 }

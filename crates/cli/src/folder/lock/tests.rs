@@ -63,6 +63,8 @@ fn two_workspaces_with(account: &str) -> String {
             .into(),
         names: [("dev".to_owned(), name("acme-dev"))].into(),
         irrevocable: [("dev".to_owned(), facts()), ("prod".to_owned(), facts())].into(),
+        stacks: ["account", "dev", "prod"].map(str::to_owned).into(),
+        removed: ["prod".to_owned()].into(),
     };
     let stacks: [(&str, &[&str]); 3] =
         [("dev", &["aws_vpc.this"]), ("account", &[account]), ("prod", &["aws_vpc.this"])];
@@ -80,6 +82,8 @@ fn a_lock_survives_being_written() {
         pins: [(String::new(), pins(&[("public euw1-az1", "10.1.0.0/28")]))].into(),
         names: [(String::new(), name("acme"))].into(),
         irrevocable: [(String::new(), facts())].into(),
+        stacks: ["", "inside"].map(str::to_owned).into(),
+        removed: ["".to_owned()].into(),
     };
     let stacks: [(&str, &[&str]); 2] = [("", &["a.b[\"x\\y\"]"]), ("inside", &[])];
     let text = render_one(&["main.tf"], &stacks, &record);

@@ -4,7 +4,7 @@ pub mod names;
 pub(crate) mod stack;
 pub(crate) mod workspace;
 
-use crate::account::Account;
+use crate::account::{ACCOUNT, Account};
 use crate::addresses;
 use crate::document::Edition;
 use crate::previous_run::{Irrevocable, PreviousRun};
@@ -40,7 +40,7 @@ impl Architecture {
     /// What to hand to the next [`crate::resolve`], so that it renumbers nothing and refuses what Terraform
     /// cannot change: of this architecture, and what the previous run recorded beside it, which may still stand.
     pub fn record(&self) -> PreviousRun {
-        let PreviousRun { mut pins, mut names, mut irrevocable, mut stacks, mut removed } =
+        let PreviousRun { mut pins, mut names, mut irrevocable, mut made, mut stacks, mut removed } =
             self.previously.clone();
         stacks.extend(self.stacks.iter().map(|stack| stack.folder.clone()));
         for workspace in &self.workspaces {
@@ -52,6 +52,10 @@ impl Architecture {
             };
             irrevocable.insert(key.clone(), facts);
             names.insert(key.clone(), (**name).clone());
+            let ever_made = made.entry(key.clone()).or_default();
+            ever_made.extend(workspace.made());
+            ever_made.extend(workspace.forgotten.iter().cloned());
+            ever_made.extend(workspace.directory.forgotten.iter().cloned());
             if workspace.is_removed() {
                 removed.insert(key.clone());
             } else {
@@ -62,7 +66,12 @@ impl Architecture {
                 pins.entry(key.clone()).or_default().extend(ranges);
             }
         }
-        PreviousRun { pins, names, irrevocable, stacks, removed }
+        if let Some(Account { directory, .. }) = &self.account {
+            let ever_made = made.entry(ACCOUNT.to_owned()).or_default();
+            ever_made.extend(directory.created.made());
+            ever_made.extend(directory.forgotten.iter().cloned());
+        }
+        PreviousRun { pins, names, irrevocable, made, stacks, removed }
     }
 
     /// What the previous run recorded of a workspace, if it knew it.

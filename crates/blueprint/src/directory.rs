@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::made::Made;
 use crate::sections::identity::{Group, Identity, PrincipalKind};
 use crate::values::{Email, GroupName, Name, Principal, Provision, Uuid};
 
 #[derive(Clone, Debug)]
 pub struct Directory {
     pub created: Created,
+    /// Who exists now, and was made by the stack before: Terraform forgets them, with their memberships.
+    pub forgotten: BTreeSet<Made>,
     /// Those whose ids the stack needs.
     pub by_id: Found,
     /// Service principals whose application ids it needs.
@@ -48,11 +51,17 @@ pub(crate) struct Needed {
 }
 
 impl Directory {
-    /// Of a stack that creates everybody whom the blueprint has it create.
-    pub(crate) fn of_account(identity: &Identity, mut needed: Needed) -> Self {
+    /// Of a stack that creates everybody whom the blueprint has it create. `before` is what it ever made, if that is
+    /// known.
+    pub(crate) fn of_account(
+        identity: &Identity,
+        mut needed: Needed,
+        before: Option<&BTreeSet<Made>>,
+    ) -> Self {
         let created = Created::all(identity);
         needed.ids.extend(created.groups.values().flatten().cloned());
-        Self::new(created, identity, &needed)
+        let forgotten = forgotten(identity, &created, before);
+        Self { forgotten, ..Self::new(created, identity, &needed) }
     }
 
     /// Of a workspace's stack whose account has one of its own.
@@ -68,7 +77,7 @@ impl Directory {
     fn new(created: Created, identity: &Identity, needed: &Needed) -> Self {
         let by_id = Found::of(&needed.ids, identity, &created);
         let applications = Found::of(&needed.applications, identity, &created);
-        Self { created, by_id, applications }
+        Self { created, forgotten: BTreeSet::new(), by_id, applications }
     }
 }
 
@@ -95,6 +104,46 @@ impl Created {
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.users.is_empty() && self.service_principals.is_empty()
     }
+
+    /// Users are not among them: nobody says of a user that it exists.
+    pub(crate) fn made(&self) -> impl Iterator<Item = Made> {
+        let groups = self.groups.keys().cloned().map(Made::Group);
+        let members = self.groups.iter().flat_map(|(group, members)| {
+            members.iter().map(move |member| Made::GroupMember(format!("{group}/{member}")))
+        });
+        let admins = self.account_admins.iter().cloned().map(Made::AccountAdmin);
+        let principals = self.service_principals.iter().cloned().map(Made::ServicePrincipal);
+        groups.chain(members).chain(admins).chain(principals)
+    }
+}
+
+/// Of a stack of which an older lakewright made nobody knows whom, all who exist. Their memberships are not known then.
+fn forgotten(
+    identity: &Identity,
+    created: &Created,
+    before: Option<&BTreeSet<Made>>,
+) -> BTreeSet<Made> {
+    let groups = identity.written_groups.iter();
+    let groups = groups.filter(|(_, group)| matches!(group.value, Group::Existing));
+    let groups: BTreeSet<&GroupName> = groups.map(|(name, _)| name).collect();
+    let principals = identity.written_service_principals.iter();
+    let principals = principals.filter(|(_, provision)| provision.value.existing().is_some());
+    let principals = principals.map(|(name, _)| name);
+    let Some(before) = before else {
+        let groups = groups.into_iter().cloned().map(Made::Group);
+        return groups.chain(principals.cloned().map(Made::ServicePrincipal)).collect();
+    };
+    let principals: BTreeSet<&Name> = principals.collect();
+    let made: BTreeSet<Made> = created.made().collect();
+    let exists = |thing: &&Made| match thing {
+        Made::Group(group) | Made::AccountAdmin(group) => groups.contains(group),
+        Made::GroupMember(key) => groups
+            .iter()
+            .any(|group| key.strip_prefix(group.as_str()).is_some_and(|it| it.starts_with('/'))),
+        Made::ServicePrincipal(name) => principals.contains(name),
+        _ => false,
+    };
+    before.iter().filter(exists).filter(|thing| !made.contains(thing)).cloned().collect()
 }
 
 impl Found {

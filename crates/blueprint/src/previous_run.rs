@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::Pins;
+use crate::made::Made;
 use crate::values::{
     AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, IamPath, Name, Provision, Region,
     Tier, Uuid,
@@ -19,6 +20,8 @@ pub struct PreviousRun {
     pub names: BTreeMap<String, Name>,
     /// By the key of the workspace.
     pub irrevocable: BTreeMap<String, Irrevocable>,
+    /// What each stack ever made that no edit destroys, by the stack's folder.
+    pub made: BTreeMap<String, BTreeSet<Made>>,
     /// Folders of the stacks.
     pub stacks: BTreeSet<String>,
     /// Keys of the workspaces under `[removed]`.
@@ -26,6 +29,13 @@ pub struct PreviousRun {
 }
 
 impl PreviousRun {
+    /// What a stack ever made. None if an older lakewright did not say.
+    pub(crate) fn made(&self, stack: &str) -> Option<&BTreeSet<Made>> {
+        static NOTHING: BTreeSet<Made> = BTreeSet::new();
+        let is_new = !self.stacks.contains(stack);
+        self.made.get(stack).or(is_new.then_some(&NOTHING))
+    }
+
     /// With all its stacks.
     pub fn forget_workspace(&mut self, key: &str) {
         self.forget_stack(key);
@@ -36,10 +46,11 @@ impl PreviousRun {
 
     /// With what is known of its workspace, if it is the stack of one.
     pub fn forget_stack(&mut self, folder: &str) {
-        let Self { pins, names, irrevocable, stacks, removed } = self;
+        let Self { pins, names, irrevocable, made, stacks, removed } = self;
         pins.remove(folder);
         names.remove(folder);
         irrevocable.remove(folder);
+        made.remove(folder);
         stacks.remove(folder);
         removed.remove(folder);
     }

@@ -6,6 +6,7 @@ use crate::architecture::workspace::granted;
 use crate::architecture::{Stack, Workspace, names};
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Directory, Needed};
+use crate::holdings::Holdings;
 use crate::previous_run::PreviousRun;
 use crate::sections::identity::Identity;
 use crate::sections::network::{self, Decided, OwnersVpc, Ranges, SharedDraft, VpcDraft};
@@ -167,10 +168,12 @@ fn workspace(
             .collect(),
     };
     let directory = if key.is_empty() {
-        Directory::of_account(&identity, needed)
+        Directory::of_account(&identity, needed, previous.made(&key))
     } else {
         Directory::beside_account(&identity, &needed)
     };
+    let holdings = Holdings::of(&encryption, &buckets, &catalogs);
+    let forgotten = holdings.forgotten(&key, previous);
     let keeps_inside = previous.stacks.contains(&Stack::workspace_level_folder(&key));
     Workspace {
         key,
@@ -202,6 +205,7 @@ fn workspace(
         access,
         buckets,
         catalogs,
+        forgotten,
         unreadable,
         header,
     }

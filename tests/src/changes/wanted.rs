@@ -32,6 +32,16 @@ pub(super) fn sequences() -> Vec<Sequence> {
             .removes("the empty catalog goes", &["catalogs.sales"])
             .removes("the empty bucket goes", &["buckets.lake"])
             .back("groups and users go"),
+        Sequence::from("a group that exists", MANAGED)
+            .writes(
+                "made here",
+                &[
+                    ("users", r#"["ana@acme.example"]"#),
+                    ("groups.analysts", r#"{ members = ["ana@acme.example"] }"#),
+                    ("access.analysts", r#""user""#),
+                ],
+            )
+            .writes("forgotten", &[("groups.analysts", r#""existing""#)]),
         egresses(),
         Sequence::from("endpoint policy", VPC)
             .writes("restricted", &[("network.endpoint-policy", r#""restricted""#)])

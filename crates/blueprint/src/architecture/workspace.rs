@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::directory::Directory;
+use crate::holdings::Holdings;
+use crate::made::Made;
 use crate::previous_run::{Attachment, Irrevocable, VpcOwner};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::Bucket;
@@ -81,6 +83,8 @@ pub struct Workspace {
     pub access: Accesses,
     pub buckets: Vec<Bucket>,
     pub catalogs: Vec<Catalog>,
+    /// What exists now, and its stack may have made before: Terraform forgets it and destroys nothing.
+    pub forgotten: BTreeSet<Made>,
     /// Keys that are written but could not be read: what they would have named is not missing.
     pub unreadable: BTreeSet<String>,
     /// The workspace's table, for saying that something is missing in it.
@@ -121,6 +125,13 @@ impl Workspace {
             }),
             workspace_storage_key: Some(Attachment::of(encryption.workspace_storage.as_ref())),
         }
+    }
+
+    /// What its stack makes that no edit destroys.
+    pub(crate) fn made(&self) -> BTreeSet<Made> {
+        let mut made = Holdings::of(&self.encryption, &self.buckets, &self.catalogs).made;
+        made.extend(self.directory.created.made());
+        made
     }
 
     /// Everybody whom something is granted in Unity Catalog.

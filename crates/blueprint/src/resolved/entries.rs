@@ -19,6 +19,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         key: _,
         standing: _,
         keeps_inside: _,
+        forgotten: _,
         name,
         region,
         tier,

@@ -248,3 +248,52 @@ proptest! {
         }
     }
 }
+
+/// What is created at first, and what the blueprint then says exists.
+const MADE: [(&str, &str, &str); 6] = [
+    (
+        "managed-services-key",
+        "encryption.managed-services = \"create\"\n",
+        "encryption.managed-services.existing = \"arn:aws:kms:eu-west-1:123456789012:key/1b2c3d4e-0000-4000-8000-000000000001\"\n",
+    ),
+    (
+        "workspace-storage-key",
+        "encryption.workspace-storage = \"create\"\n",
+        "encryption.workspace-storage.existing = \"arn:aws:kms:eu-west-1:123456789012:key/1b2c3d4e-0000-4000-8000-000000000001\"\n",
+    ),
+    ("bucket lake", "buckets.lake = {}\n", "buckets.lake.existing = \"acme-files\"\n"),
+    ("catalog sales", "catalogs.sales = {}\n", "catalogs.sales.existing = true\n"),
+    ("group analysts", "groups.analysts = \"create\"\n", "groups.analysts = \"existing\"\n"),
+    (
+        "service-principal etl",
+        "service-principals.etl = \"create\"\n",
+        "service-principals.etl.existing = \"5f0c1a52-9be5-4c5e-8f6d-2c9b1d0e4a77\"\n",
+    ),
+];
+
+fn alone(edit: &str) -> String {
+    format!("{TOP}network.mode = \"databricks-managed\"\n{edit}")
+}
+
+fn forgotten(text: &str, previous: &PreviousRun) -> Vec<String> {
+    let arch = after(text, previous).unwrap_or_else(|rules| panic!("{rules:?} refuse\n{text}"));
+    let workspace = &arch.workspaces[0];
+    let all = workspace.forgotten.iter().chain(&workspace.directory.forgotten);
+    all.map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_was_made_and_now_exists_is_forgotten() {
+    for (thing, made, exists) in MADE {
+        let (made, exists) = (alone(made), alone(exists));
+        assert!(forgotten(&exists, &PreviousRun::default()).is_empty(), "never made: {thing}");
+        let was_made = record(&made, &PreviousRun::default());
+        assert!(forgotten(&made, &was_made).is_empty(), "still made: {thing}");
+        assert_eq!(forgotten(&exists, &was_made), [thing]);
+        // Nobody knows whether this run was applied.
+        let was_forgotten = record(&exists, &was_made);
+        assert_eq!(forgotten(&exists, &was_forgotten), [thing]);
+        let old = PreviousRun { made: [].into(), ..was_made };
+        assert_eq!(forgotten(&exists, &old), [thing], "an older lock does not say");
+    }
+}

@@ -255,7 +255,7 @@ fn two_branches_that_each_add_a_workspace_merge() {
     assert_snapshot!(sandbox.run("check"), @r#"
     $ lakewright check
     --- standard error
-    error: `terraform/lakewright.lock`, lines 22 to 27: `10.20.32.0/20` of workspace `ml` overlaps a range of `bi` in line 8, as after a merge of two branches that each planned a workspace
+    error: `terraform/lakewright.lock`, lines 24 to 30: `10.20.32.0/20` of workspace `ml` overlaps a range of `bi` in line 8, as after a merge of two branches that each planned a workspace
     lakewright would move `ml` to `10.20.48.0/20`, and Terraform would replace its network
     help: if `ml` was never applied: `lakewright generate --never-applied ml` plans its ranges again
     help: if `bi` was never applied: `lakewright generate --never-applied bi`

@@ -181,7 +181,7 @@ fn a_damaged_or_newer_lock_is_refused_at_its_line_of_the_revision() {
     );
     sandbox.commit();
     assert_snapshot!(sandbox.says_in("infra", "rehearse --from HEAD:./acme.toml acme.toml"), @r#"
-    error: `HEAD:infra/terraform/lakewright.lock`, lines 8 to 13: the entry of stack `.` was changed since it was written
+    error: `HEAD:infra/terraform/lakewright.lock`, lines 8 to 14: the entry of stack `.` was changed since it was written
     with a damaged lock lakewright could move subnets that are in use, or accept a change that Databricks refuses
     help: restore `[stacks."."]` and all lines of it from version control; after a merge, take the whole entry of either side
     --- exit code 2

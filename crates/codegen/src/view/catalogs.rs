@@ -4,7 +4,7 @@ use blueprint::sections::buckets::{self, label};
 use blueprint::sections::catalogs::{self, Isolation};
 use blueprint::sections::identity::Identity;
 use blueprint::values::{BucketName, FolderPath, Name, UnityName};
-use blueprint::{Workspace, names};
+use blueprint::{Made, Workspace, names};
 use serde::Serialize;
 
 use super::grants::{GrantLine, lines};
@@ -15,6 +15,8 @@ pub(super) struct Bucket<'a> {
     label: &'a str,
     existing: Option<&'a BucketName>,
     create: bool,
+    /// It exists now, and its stack may have made one before.
+    forgotten: bool,
     /// Of a new bucket's name, before the id of the AWS account.
     name_start: String,
     in_unity_catalog: bool,
@@ -31,6 +33,7 @@ impl<'a> Bucket<'a> {
             label: &bucket.label,
             existing: bucket.existing.as_deref(),
             create: bucket.is_created(),
+            forgotten: workspace.forgotten.contains(&Made::Bucket(bucket.key.clone())),
             name_start: names::data_bucket(workspace, &bucket.key, ""),
             in_unity_catalog: bucket.is_in_unity_catalog(),
             location_name: names::external_location(workspace, &bucket.key),
@@ -45,8 +48,8 @@ impl<'a> Bucket<'a> {
 pub(super) struct Catalog<'a> {
     name: &'a UnityName,
     existing: bool,
-    /// It exists now, and may have been created here before.
-    perhaps_created: bool,
+    /// It exists now, and its stack may have made it before.
+    forgotten: bool,
     /// Key of the workspace that has it, where it is another's.
     from: Option<&'a Name>,
     /// Full name of that workspace.
@@ -67,8 +70,8 @@ struct Schema<'a> {
     name: &'a UnityName,
     label: &'a str,
     existing: bool,
-    /// It exists now, and may have been created here before.
-    perhaps_created: bool,
+    /// It exists now, and its stack may have made it before.
+    forgotten: bool,
     grants: Vec<GrantLine<'a>>,
     volumes: Vec<Volume<'a>>,
 }
@@ -86,13 +89,14 @@ struct Volume<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    pub(super) fn of(catalog: &'a catalogs::Catalog, identity: &Identity) -> Self {
+    pub(super) fn of(catalog: &'a catalogs::Catalog, workspace: &Workspace) -> Self {
         let loan = catalog.loan();
+        let identity = &workspace.identity;
         let storage = catalog.storage().map(|storage| &**storage);
         Self {
             name: &catalog.name,
             existing: catalog.is_existing(),
-            perhaps_created: catalog.is_existing() && !catalog.is_databricks_own(),
+            forgotten: workspace.forgotten.contains(&Made::Catalog(catalog.name.clone())),
             from: loan.map(|loan| &*loan.owner),
             owner_name: loan.and_then(|loan| loan.owner_name.as_ref()),
             read_only: loan.is_some_and(|loan| *loan.read_only),
@@ -101,18 +105,24 @@ impl<'a> Catalog<'a> {
             storage_label: storage.map(label),
             isolated: catalog.isolation().is_none_or(|it| **it == Isolation::Isolated),
             grants: lines(&catalog.granted, identity),
-            schemas: catalog.schemas.iter().map(|it| Schema::of(it, catalog, identity)).collect(),
+            schemas: catalog.schemas.iter().map(|it| Schema::of(it, catalog, workspace)).collect(),
         }
     }
 }
 
 impl<'a> Schema<'a> {
-    fn of(schema: &'a catalogs::Schema, catalog: &catalogs::Catalog, identity: &Identity) -> Self {
+    fn of(
+        schema: &'a catalogs::Schema,
+        catalog: &catalogs::Catalog,
+        workspace: &Workspace,
+    ) -> Self {
+        let identity = &workspace.identity;
+        let made = Made::Schema { catalog: catalog.name.clone(), name: schema.name.clone() };
         Self {
             name: &schema.name,
             label: &schema.label,
             existing: *schema.existing,
-            perhaps_created: *schema.existing && !catalog.is_databricks_own(),
+            forgotten: workspace.forgotten.contains(&made),
             grants: lines(&schema.granted, identity),
             volumes: schema.volumes.iter().map(|volume| Volume::of(volume, identity)).collect(),
         }

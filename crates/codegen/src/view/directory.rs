@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use blueprint::Made;
 use blueprint::directory::{self, Created, Found};
 use blueprint::sections::identity::IdentityProvider;
 use blueprint::values::{Email, GroupName, Name, Principal, Uuid};
@@ -21,6 +22,7 @@ pub(super) struct Identity<'a> {
     existing_users: BTreeSet<&'a str>,
     existing_service_principals: BTreeMap<&'a Name, &'a Uuid>,
     named_service_principals: BTreeSet<&'a Name>,
+    forgotten: Forgotten<'a>,
     /// Somebody is looked up in the account.
     looks_up: bool,
     /// Somebody of those whose ids are needed is.
@@ -35,6 +37,7 @@ impl<'a> Identity<'a> {
         let created = &directory.created;
         let Created { groups, account_admins, users, service_principals } = created;
         let found = || directory.found();
+        let forgotten = Forgotten::of(&directory.forgotten);
         Self {
             provider,
             groups,
@@ -46,8 +49,39 @@ impl<'a> Identity<'a> {
             existing_users: found().flat_map(|it| &it.users).map(String::as_str).collect(),
             existing_service_principals: found().flat_map(|it| &it.service_principals).collect(),
             named_service_principals: found().flat_map(|it| &it.named_service_principals).collect(),
+            forgotten,
             looks_up: !found().all(Found::is_empty),
             finds_ids: !directory.by_id.is_empty(),
         }
+    }
+}
+
+/// Who exists now, and was made here before.
+#[derive(Debug, Default, Serialize)]
+struct Forgotten<'a> {
+    groups: Vec<&'a GroupName>,
+    /// Keys of memberships.
+    members: Vec<&'a str>,
+    account_admins: Vec<&'a GroupName>,
+    service_principals: Vec<&'a Name>,
+}
+
+impl<'a> Forgotten<'a> {
+    fn of(made: &'a BTreeSet<Made>) -> Self {
+        let mut forgotten = Self::default();
+        for thing in made {
+            match thing {
+                Made::Group(name) => forgotten.groups.push(name),
+                Made::GroupMember(key) => forgotten.members.push(key),
+                Made::AccountAdmin(group) => forgotten.account_admins.push(group),
+                Made::ServicePrincipal(name) => forgotten.service_principals.push(name),
+                Made::Bucket(_)
+                | Made::Catalog(_)
+                | Made::ManagedServicesKey
+                | Made::Schema { .. }
+                | Made::WorkspaceStorageKey => {}
+            }
+        }
+        forgotten
     }
 }

@@ -3,10 +3,12 @@
 use blueprint::sections::cross_account_role::{self, Policy};
 use blueprint::sections::{encryption, iam};
 use blueprint::values::{IamPath, KmsKeyArn, PolicyArn, RoleArn};
+use blueprint::{Made, Workspace};
 use serde::Serialize;
 
 use super::provision::Provision;
 
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
 #[derive(Debug, Serialize)]
 pub(super) struct Encryption<'a> {
     managed_services: Option<Provision<'a, KmsKeyArn>>,
@@ -17,10 +19,14 @@ pub(super) struct Encryption<'a> {
     both_keys: bool,
     /// Each has one that is there already.
     existing_keys: bool,
+    /// The stack may have made a key before the one that is there already.
+    forgets_managed_services: bool,
+    forgets_workspace_storage: bool,
 }
 
 impl<'a> Encryption<'a> {
-    pub(super) fn of(encryption: &'a encryption::Encryption) -> Self {
+    pub(super) fn of(workspace: &'a Workspace) -> Self {
+        let Workspace { encryption, forgotten, .. } = workspace;
         let encryption::Encryption { managed_services, workspace_storage } = encryption;
         let (managed_services, workspace_storage) =
             (managed_services.as_deref(), workspace_storage.as_deref());
@@ -33,6 +39,8 @@ impl<'a> Encryption<'a> {
             one_key,
             both_keys: !one_key && managed_services.is_some() && workspace_storage.is_some(),
             existing_keys: !one_key && existing.is_some() && existing_storage.is_some(),
+            forgets_managed_services: forgotten.contains(&Made::ManagedServicesKey),
+            forgets_workspace_storage: forgotten.contains(&Made::WorkspaceStorageKey),
         }
     }
 }

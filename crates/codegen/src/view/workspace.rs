@@ -108,7 +108,7 @@ impl<'a> Workspace<'a> {
             inside_state: State::of(&workspace.inside_state),
             keeps_inside: workspace.keeps_inside && workspace.network.is_private(),
             network: Network::of(workspace),
-            encryption: Encryption::of(&workspace.encryption),
+            encryption: Encryption::of(workspace),
             cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),
             iam: Iam::of(&workspace.iam),
             metastore: Metastore::of(workspace),
@@ -116,7 +116,7 @@ impl<'a> Workspace<'a> {
             identity: Identity::of(&workspace.directory, identity.provider.as_deref().copied()),
             access: Accesses::of(workspace),
             buckets: workspace.buckets.iter().map(|it| Bucket::of(it, workspace)).collect(),
-            catalogs: workspace.catalogs.iter().map(|it| Catalog::of(it, identity)).collect(),
+            catalogs: workspace.catalogs.iter().map(|it| Catalog::of(it, workspace)).collect(),
             metastores: makes_metastore(workspace)
                 .then(|| (*workspace.region, &*metastore.name))
                 .into_iter()

@@ -4,11 +4,11 @@
 //! What is unlike anything that we write is left to that crate, which also says what is wrong with it.
 //! So what is read here is what would be read there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::{Cidr, Name};
-use blueprint::{Irrevocable, PreviousRun};
+use blueprint::{Irrevocable, Made, PreviousRun};
 use codegen::{Addresses, RelativePath, StackFolder};
 
 use super::contents::{Deployment, Lock};
@@ -45,8 +45,9 @@ pub(super) fn read(text: &str) -> Option<Lock> {
         return None;
     }
     previous.stacks = stacks.keys().cloned().collect();
-    let PreviousRun { pins, names, irrevocable, removed, .. } = previous;
+    let PreviousRun { pins, names, irrevocable, made, removed, .. } = previous;
     for entry in entries {
+        made.extend(entry.made.map(|made| (entry.folder.clone(), made)));
         removed.extend(entry.removed.then(|| entry.folder.clone()));
         names.extend(entry.name.map(|name| (entry.folder.clone(), name)));
         irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
@@ -62,6 +63,7 @@ struct Entry<'a> {
     name: Option<Name>,
     irrevocable: Option<Irrevocable>,
     pins: PinnedRanges,
+    made: Option<BTreeSet<Made>>,
     removed: bool,
     addresses: &'a str,
 }
@@ -112,6 +114,10 @@ impl<'a> Rest<'a> {
             Some(text) => pins(text)?,
             None => PinnedRanges::new(),
         };
+        let made = match self.value("made = ") {
+            Some(text) => Some(made(text)?),
+            None => None,
+        };
         let removed = self.skip(REMOVED).is_some();
         let addresses = unquoted(self.value("addresses = ")?)?;
         let body = &start[..start.len() - self.0.len()];
@@ -120,7 +126,7 @@ impl<'a> Rest<'a> {
             "." => StackFolder::new(),
             _ => checked(shown.to_owned()).ok()?.as_str().to_owned(),
         };
-        let entry = Entry { folder, name, irrevocable, pins, removed, addresses };
+        let entry = Entry { folder, name, irrevocable, pins, made, removed, addresses };
         (seal == fingerprint(body)).then_some(entry)
     }
 
@@ -173,6 +179,17 @@ fn pins(text: &str) -> Option<PinnedRanges> {
         }
     }
     Some(pins)
+}
+
+/// A list: `["bucket lake", "catalog sales"]`.
+fn made(text: &str) -> Option<BTreeSet<Made>> {
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    if inner.is_empty() {
+        return Some(BTreeSet::new());
+    }
+    let texts = inner.strip_prefix('"')?.strip_suffix('"')?.split("\", \"");
+    let made: Vec<Made> = texts.map(|text| text.parse().ok()).collect::<Option<_>>()?;
+    made.is_sorted_by(|one, next| one < next).then(|| made.into_iter().collect())
 }
 
 /// A text that stands for itself in quotes.

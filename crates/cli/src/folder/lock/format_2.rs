@@ -5,11 +5,11 @@
 //! that stacks with the same addresses share one: a thousand workspaces of one architecture cost one
 //! list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::addresses::{Pin, PinnedRanges};
 use blueprint::values::{Cidr, Name};
-use blueprint::{Irrevocable, PreviousRun};
+use blueprint::{Irrevocable, Made, PreviousRun};
 use codegen::Addresses;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -18,7 +18,7 @@ use super::as_written;
 use super::contents::{Deployment, Lock};
 use super::damage::{Damage, checked, checked_files};
 use super::lines::{self, list_header, stack_header};
-use super::seal::{Body, FactTexts, fingerprint, fingerprint_of};
+use super::seal::{Body, FactTexts, fingerprint, fingerprint_of, made_text};
 use crate::folder::Output;
 use crate::folder::hash::Hash;
 use crate::folder::names::shown;
@@ -63,6 +63,7 @@ struct Entry {
     irrevocable: Option<Irrevocable>,
     #[serde(default, deserialize_with = "read_pins")]
     pins: PinnedRanges,
+    made: Option<BTreeSet<Made>>,
     #[serde(default)]
     removed: bool,
     addresses: String,
@@ -128,6 +129,7 @@ pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
         if !entry.pins.is_empty() {
             previous.pins.insert(folder.clone(), entry.pins);
         }
+        previous.made.extend(entry.made.map(|made| (folder.clone(), made)));
         previous.stacks.insert(folder.clone());
         previous.removed.extend(entry.removed.then(|| folder.clone()));
         stacks.insert(folder, list.clone());
@@ -171,11 +173,13 @@ fn check_entry<'a>(
     if folder != "." {
         checked(folder.to_owned())?;
     }
-    let Entry { name, irrevocable, pins, removed, addresses, seal } = entry;
+    let Entry { name, irrevocable, pins, made, removed, addresses, seal } = entry;
     let facts = irrevocable.as_ref().map(|facts| texts.of(facts));
     let mut body = String::new();
     let (name, removed) = (name.as_ref(), *removed);
-    Body { folder, name, facts, pins, removed, addresses }.push_to(&mut body);
+    let made = made.as_ref().map(made_text);
+    let made = made.as_deref();
+    Body { folder, name, facts, pins, made, removed, addresses }.push_to(&mut body);
     if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
@@ -206,10 +210,11 @@ pub(in crate::folder) fn render(output: &Output) -> String {
         let pins = record.pins.get(folder).unwrap_or(&none);
         let facts = record.irrevocable.get(folder).map(|facts| texts.of(facts));
         let name = record.names.get(folder);
-        let removed = record.removed.contains(folder);
+        let made = record.made.get(folder).map(made_text);
+        let (made, removed) = (made.as_deref(), record.removed.contains(folder));
         text.push('\n');
         let start = text.len();
-        Body { folder: shown(folder), name, facts, pins, removed, addresses: list }
+        Body { folder: shown(folder), name, facts, pins, made, removed, addresses: list }
             .push_to(&mut text);
         let seal = fingerprint(&text[start..]);
         text.extend(["seal = \"", &seal, "\"\n"]);

@@ -1,11 +1,11 @@
 //! What is sealed in a lock, and with what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use blueprint::Irrevocable;
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::Name;
+use blueprint::{Irrevocable, Made};
 
 use super::lines::stack_header;
 use crate::folder::hash::Hash;
@@ -20,13 +20,15 @@ pub(super) struct Body<'a> {
     pub(super) name: Option<&'a Name>,
     pub(super) facts: Option<&'a str>,
     pub(super) pins: &'a PinnedRanges,
+    /// As [`made_text`] writes it.
+    pub(super) made: Option<&'a str>,
     pub(super) removed: bool,
     pub(super) addresses: &'a str,
 }
 
 impl Body<'_> {
     pub(super) fn push_to(&self, text: &mut String) {
-        let Self { folder, name, facts, pins, removed, addresses } = self;
+        let Self { folder, name, facts, pins, made, removed, addresses } = self;
         text.extend([&stack_header(folder), "\n"]);
         if let Some(name) = name {
             text.extend(["name = ", &quoted(name.as_str()), "\n"]);
@@ -41,9 +43,18 @@ impl Body<'_> {
                 .expect("writing to a String cannot fail");
         }
         text.push_str(if pins.is_empty() { "" } else { " }\n" });
+        if let Some(made) = made {
+            text.extend(["made = ", made, "\n"]);
+        }
         text.push_str(if *removed { REMOVED } else { "" });
         text.extend(["addresses = ", &quoted(addresses), "\n"]);
     }
+}
+
+/// A list of texts, which need no escaping.
+pub(super) fn made_text(made: &BTreeSet<Made>) -> String {
+    let all: Vec<_> = made.iter().map(|it| quoted(&it.to_string())).collect();
+    format!("[{}]", all.join(", "))
 }
 
 /// Facts and their texts: thousands of workspaces have the same.

@@ -1,11 +1,11 @@
 //! What the lock says, and what it refuses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::{BucketName, Cidr, Name, Provision, Tier};
-use blueprint::{Attachment, Irrevocable, PreviousRun, VpcOwner};
+use blueprint::{Attachment, Irrevocable, Made, PreviousRun, VpcOwner};
 use codegen::{Addresses, RelativePath};
 
 use super::*;
@@ -25,6 +25,12 @@ fn facts() -> Irrevocable {
         vpc: Some(VpcOwner::Customer),
         ..Irrevocable::default()
     }
+}
+
+fn made() -> BTreeSet<Made> {
+    ["bucket lake", "schema sales.raw", "workspace-storage-key"]
+        .map(|it| it.parse().unwrap())
+        .into()
 }
 
 fn name(text: &str) -> Name {
@@ -63,6 +69,7 @@ fn two_workspaces_with(account: &str) -> String {
             .into(),
         names: [("dev".to_owned(), name("acme-dev"))].into(),
         irrevocable: [("dev".to_owned(), facts()), ("prod".to_owned(), facts())].into(),
+        made: [("dev".to_owned(), made())].into(),
         stacks: ["account", "dev", "prod"].map(str::to_owned).into(),
         removed: ["prod".to_owned()].into(),
     };
@@ -82,8 +89,9 @@ fn a_lock_survives_being_written() {
         pins: [(String::new(), pins(&[("public euw1-az1", "10.1.0.0/28")]))].into(),
         names: [(String::new(), name("acme"))].into(),
         irrevocable: [(String::new(), facts())].into(),
+        made: [(String::new(), BTreeSet::new())].into(),
         stacks: ["", "inside"].map(str::to_owned).into(),
-        removed: ["".to_owned()].into(),
+        removed: [String::new()].into(),
     };
     let stacks: [(&str, &[&str]); 2] = [("", &["a.b[\"x\\y\"]"]), ("inside", &[])];
     let text = render_one(&["main.tf"], &stacks, &record);
@@ -133,7 +141,7 @@ fn check_edit(from: &str, to: &str, expected: &str) {
 
 #[test]
 fn an_entry_that_was_changed_is_refused() {
-    let changed = "lines 12 to 17: the entry of stack `dev` was changed since it was written";
+    let changed = "lines 12 to 18: the entry of stack `dev` was changed since it was written";
     check_edit("vpc\" = \"10.20.0.0/20", "vpc\" = \"10.20.16.0/20", changed);
     check_edit("\"tier\" = \"enterprise\"", "\"tier\" = \"premium\"", changed);
     check_edit("euw1-az1", "euw1-az2", changed);
@@ -156,6 +164,11 @@ fn a_word_that_no_lock_has_is_refused_where_it_stands() {
     check_edit("acme-files", "Acme", "line 14: ");
     check_edit("existing acme-files", "acme-files", "line 14: `acme-files` is neither `created`");
     check_edit("name = \"acme-dev\"", "name = \"9\"", "line 13: ");
+    check_edit(
+        "bucket lake",
+        "bukcet lake",
+        "line 16: `bukcet lake` is nothing that a stack makes",
+    );
     check_edit("10.20.0.0/20", "10.20.0.0/99", "line 15: `10.20.0.0/99` is not a range");
     check_edit("\"aws_vpc.this\"", "\"aws_vpc.that\"", "was changed since it was written");
 }

@@ -19,7 +19,7 @@ impl<'a> Comparison<'a> {
     pub(crate) fn changes(&self) -> Vec<Change> {
         let mut changes: Vec<_> =
             self.found.planned.iter().filter_map(|planned| self.change(planned)).collect();
-        changes.extend(self.orphans().map(|(address, _)| self.removal(address)));
+        changes.extend(self.orphans().map(|(address, settled)| self.removal(address, settled)));
         changes.sort_by(|a, b| a.address.cmp(&b.address));
         changes
     }
@@ -60,9 +60,11 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    fn removal(&self, address: &StateAddress) -> Change {
+    fn removal(&self, address: &StateAddress, settled: &Settled) -> Change {
         let is_forgotten = self.moves.destroys(address) == Some(false);
-        of(address, if is_forgotten { Action::Forget } else { Action::Destroy })
+        let action = if is_forgotten { Action::Forget } else { Action::Destroy };
+        let moved_from = (settled.address != *address).then(|| settled.address.to_string());
+        Change { moved_from, ..of(address, action) }
     }
 }
 

@@ -71,6 +71,16 @@ fn a_count_that_comes_moves_by_itself() {
     check(&vpc("count = 1"), &vpc(""), &["Move aws_vpc.a from aws_vpc.a[0]"]);
 }
 
+/// A `removed` block takes no instance key.
+#[test]
+fn one_instance_is_moved_away_and_forgotten() {
+    let before = "resource \"aws_vpc\" \"a\" {\n  for_each = toset([\"x\", \"y\"])\n}\n";
+    let after = "resource \"aws_vpc\" \"a\" {\n  for_each = toset([\"y\"])\n}\n\
+                 moved {\n  from = aws_vpc.a[\"x\"]\n  to = aws_vpc.forgotten[\"x\"]\n}\n\
+                 removed {\n  from = aws_vpc.forgotten\n  lifecycle {\n    destroy = false\n  }\n}\n";
+    check(before, after, &["Forget aws_vpc.forgotten['x'] from aws_vpc.a['x']"]);
+}
+
 #[test]
 fn what_is_removed_is_forgotten_or_destroyed() {
     let removed = |destroy: &str| {

@@ -62,6 +62,8 @@ impl PreviousRun {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Irrevocable {
     pub aws_account_id: Option<AwsAccountId>,
+    /// Back-end `PrivateLink`.
+    pub back_end: Option<Attachment>,
     pub connectivity_configuration: Option<Attachment>,
     pub databricks_account_id: Option<DatabricksAccountId>,
     pub govcloud_shard: Option<GovcloudShard>,
@@ -111,6 +113,7 @@ impl Irrevocable {
         let before = before.clone();
         Self {
             aws_account_id: self.aws_account_id.or(before.aws_account_id),
+            back_end: self.back_end.or(before.back_end),
             connectivity_configuration: self
                 .connectivity_configuration
                 .or(before.connectivity_configuration),

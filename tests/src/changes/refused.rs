@@ -105,6 +105,13 @@ static ROWS: &[Row] = &[
         "private-access-settings-removed",
     ),
     row(
+        "the back end goes, and the front end stays",
+        BACK_END,
+        &[("network.private-link.front-end.clients", r#"["10.128.0.0/9"]"#)],
+        Removes(&["network.private-link.back-end"]),
+        "back-end-removed",
+    ),
+    row(
         "connectivity configuration goes",
         MANAGED_ENTERPRISE,
         &[("network.serverless.connectivity-configuration", r#""create""#)],

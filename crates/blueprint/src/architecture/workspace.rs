@@ -100,10 +100,12 @@ impl Workspace {
     pub fn irrevocable(&self) -> Irrevocable {
         let (network, encryption) = (&self.network, &self.encryption);
         let serverless = network.serverless.as_ref();
+        let back_end = network.private_link.as_ref().and_then(|link| link.back_end.as_ref());
         let connectivity = serverless.and_then(|it| it.connectivity_configuration.as_ref());
         let metastore = &self.metastore;
         Irrevocable {
             aws_account_id: self.aws_account_id.as_deref().cloned(),
+            back_end: Some(Attachment::of(back_end)),
             connectivity_configuration: Some(Attachment::of(connectivity)),
             databricks_account_id: self.databricks_account_id.as_deref().cloned(),
             govcloud_shard: self.govcloud_shard.as_deref().copied(),

@@ -225,7 +225,7 @@ fn what_the_lock_does_not_know_is_refused_with_what_it_knows() {
     $ lakewright generate --never-applied dev:tyre
     --- standard error
     error: the lock keeps no fact `tyre` of workspace `dev`
-    help: it keeps `aws-account-id`, `connectivity-configuration`, `databricks-account-id`, `endpoint euw1-az1`, `endpoint euw1-az2`, `endpoint euw1-az3`, `euw1-az1`, `euw1-az2`, `euw1-az3`, `govcloud-shard`, `iam-path`, `managed-services-key`, `metastore`, `name`, `network-policy`, `private-access`, `public euw1-az1`, `public euw1-az2`, `public euw1-az3`, `region`, `root-bucket`, `tier`, `vpc`, `workspace-storage-key`
+    help: it keeps `aws-account-id`, `back-end`, `connectivity-configuration`, `databricks-account-id`, `endpoint euw1-az1`, `endpoint euw1-az2`, `endpoint euw1-az3`, `euw1-az1`, `euw1-az2`, `euw1-az3`, `govcloud-shard`, `iam-path`, `managed-services-key`, `metastore`, `name`, `network-policy`, `private-access`, `public euw1-az1`, `public euw1-az2`, `public euw1-az3`, `region`, `root-bucket`, `tier`, `vpc`, `workspace-storage-key`
     --- exit code 2
     "#);
 }

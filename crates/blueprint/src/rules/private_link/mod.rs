@@ -1,6 +1,7 @@
 //! Rules about PrivateLink: its back end, its front end and the transit VPC, VPN and DNS of the latter.
 
 mod back_end_created_in_existing_vpc;
+mod back_end_removed;
 mod endpoint_access_without_front_end;
 mod existing_endpoints_in_created_vpc;
 mod front_end_without_clients;
@@ -27,6 +28,7 @@ use super::rule::Rule;
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
     back_end_created_in_existing_vpc::RULE,
+    back_end_removed::RULE,
     endpoint_access_without_front_end::RULE,
     existing_endpoints_in_created_vpc::RULE,
     front_end_without_clients::RULE,

@@ -126,6 +126,7 @@ fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
 }
 
 const GUARDS: &str = "only guards come and go";
+const ACCOUNT: &str = "the account is the one that a variable named before";
 const HCP: &str = "a rehearsal keeps the state of HCP Terraform in the folder";
 const MOVED_STATE: Because = ByHand("Backend configuration changed");
 
@@ -138,12 +139,14 @@ const THERE: Exceptions = &[
     ("govcloud-shard", "", Rule("govcloud-shard-changed")),
     ("root-bucket", "", Rule("root-bucket-changed")),
     ("compute-plane", "", Rule("compute-plane-changed")),
+    ("aws-account-id", "", Unseen(ACCOUNT)),
+    ("databricks-account-id", "", Unseen(ACCOUNT)),
+    ("state.backend", "\"hcp", Unseen(HCP)),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
     ("state.hcp-workspace", "", Unseen(HCP)),
     ("state.hostname", "", Unseen(HCP)),
-    ("state.backend", "\"s3\"", MOVED_STATE),
-    ("state.backend", "\"hcp", MOVED_STATE),
+    ("state.backend", "\"s3\"", ByHand("Can't ask approval for state migration")),
     ("state.bucket", "", MOVED_STATE),
     ("state.region", "", MOVED_STATE),
     ("state.key", "", MOVED_STATE),
@@ -158,6 +161,9 @@ const THERE: Exceptions = &[
 
 /// Of options that were written and go.
 const BACK: Exceptions = &[
+    ("aws-account-id", "", Unseen(ACCOUNT)),
+    ("databricks-account-id", "", Unseen(ACCOUNT)),
+    ("state.backend", "\"hcp", Unseen(HCP)),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
     ("state.hcp-workspace", "", Unseen(HCP)),

@@ -32,6 +32,22 @@ pub(super) fn misforecasts(sequence: &Sequence, known: &Known) -> BTreeMap<Strin
     found
 }
 
+/// Types of the resources that the steps of a sequence replace, as they are forecast.
+pub fn replaced(sequence: &Sequence) -> BTreeSet<String> {
+    let mut lock = PreviousRun::default();
+    let mut found = BTreeSet::new();
+    let Ok(mut applied) = generate_one(&sequence.first, &mut lock) else { return found };
+    for step in sequence.steps.iter().filter(|step| step.expected != Expected::NeverApplied) {
+        let Ok(script) = generate_one(&step.draft, &mut lock) else { continue };
+        let stacks = forecast(&files(&applied), &files(&script)).stacks;
+        let changes = stacks.into_iter().flat_map(|stack| stack.changes);
+        let replaced = changes.filter(|change| change.action == Action::Replace);
+        found.extend(replaced.map(|change| change.type_name));
+        applied = script;
+    }
+    found
+}
+
 /// What only one of both says; `planned` is by the folder of the stack.
 pub(super) fn differences(before: &Script, after: &Script, planned: &Actions) -> Vec<String> {
     let (was, is) = (files(before), files(after));

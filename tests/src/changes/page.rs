@@ -140,7 +140,7 @@ fn costs(found: &Forecast) -> String {
     let guards = found.stacks.iter().flat_map(|stack| &stack.guards);
     let lifted = guards.filter(|guard| guard.lifted).count();
     if lifted > 0 {
-        costs.push(format!("**guards go**: `prevent_destroy` of {lifted} resources"));
+        costs.push(format!("**guards go**: {lifted} × `prevent_destroy`"));
     }
     costs.join("<br>")
 }

@@ -1,10 +1,11 @@
 //! What `generate` says of each step of the change suite, without Terraform.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::Severity;
 use blueprint::rules::{Area, RULES, Rule};
 use codegen::in_shares;
+use gallery::changes::forecasts::replaced;
 use gallery::changes::run::{Generated, Walk};
 use gallery::changes::{Expected, Sequence, all};
 
@@ -55,6 +56,25 @@ fn every_rule_about_what_was_applied_is_reached() {
     };
     let rules: BTreeSet<_> = RULES.iter().filter(is_of_change).map(|rule| rule.name).collect();
     assert_eq!(reached, rules);
+}
+
+#[test]
+fn the_sample_replaces_every_type_that_a_sequence_replaces() {
+    let all = all();
+    let sequences: Vec<_> = all.iter().collect();
+    let replaced =
+        in_shares(&sequences, SHARE, |share| share.iter().map(|it| replaced(it)).collect());
+    let (sampled, others): (Vec<_>, Vec<_>) =
+        sequences.iter().zip(replaced).partition(|(sequence, _)| sequence.is_sampled());
+    let mut missing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (sequence, types) in others {
+        for type_name in types {
+            if sampled.iter().all(|(_, types)| !types.contains(&type_name)) {
+                missing.entry(type_name).or_default().push(&sequence.name);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]

@@ -4,6 +4,8 @@ pub mod names;
 pub(crate) mod stack;
 pub(crate) mod workspace;
 
+use std::collections::BTreeMap;
+
 use crate::account::{ACCOUNT, Account};
 use crate::addresses;
 use crate::document::Edition;
@@ -77,6 +79,12 @@ impl Architecture {
     /// What the previous run recorded of a workspace, if it knew it.
     pub(crate) fn before(&self, workspace: &Workspace) -> Option<&Irrevocable> {
         self.previously.irrevocable.get(&workspace.key)
+    }
+
+    /// Full names of the workspaces, by their keys.
+    pub fn names(&self) -> BTreeMap<String, Name> {
+        let name = |it: &Workspace| (it.key.clone(), (*it.name).clone());
+        self.workspaces.iter().map(name).collect()
     }
 
     /// By its folder.

@@ -56,6 +56,56 @@ impl PreviousRun {
     }
 }
 
+impl PreviousRun {
+    /// What is known of a workspace goes with its name to the key that it has now. A workspace never gets another
+    /// name, so one with a known name under a new key is the same workspace in another table.
+    pub(crate) fn under_the_keys_of<'a>(
+        mut self,
+        now: &(impl Iterator<Item = (&'a str, &'a Name)> + Clone),
+    ) -> Self {
+        let keys: BTreeSet<&str> = now.clone().map(|(key, _)| key).collect();
+        let gone = self.names.iter().filter(|(key, _)| !keys.contains(key.as_str()));
+        let gone: Vec<_> = gone.map(|(key, name)| (key.clone(), name.clone())).collect();
+        for (old, name) in gone {
+            let is_its = |(key, named): &(&str, &Name)| **named == name && !self.knows(key);
+            if let Some((new, _)) = now.clone().find(is_its) {
+                self.rename(&old, new);
+            }
+        }
+        self
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        let Self { pins, names, irrevocable, .. } = self;
+        pins.contains_key(key) || names.contains_key(key) || irrevocable.contains_key(key)
+    }
+
+    fn rename(&mut self, old: &str, new: &str) {
+        fn moved<T>(entries: &mut BTreeMap<String, T>, old: &str, new: &str) {
+            let entry = entries.remove(old).map(|entry| (new.to_owned(), entry));
+            entries.extend(entry);
+        }
+        let below = |key: &str| match key {
+            "" => "inside".to_owned(),
+            key => format!("{key}/inside"),
+        };
+        let (inside, new_inside) = (below(old), below(new));
+        let Self { pins, names, irrevocable, made, stacks, removed } = self;
+        moved(pins, old, new);
+        moved(names, old, new);
+        moved(irrevocable, old, new);
+        for (old, new) in [(old, new), (&inside, &new_inside)] {
+            moved(made, old, new);
+            if stacks.remove(old) {
+                stacks.insert(new.to_owned());
+            }
+        }
+        if removed.remove(old) {
+            removed.insert(new.to_owned());
+        }
+    }
+}
+
 /// What neither Terraform nor, mostly, Databricks can change about a workspace once it exists. Nothing is refused on
 /// account of a fact that is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]

@@ -45,8 +45,10 @@ pub fn resolve(
         }
         Some(tables) => resolve_all(tables, &name, &top, diags),
     };
-    let workspaces = settle(drafts, &name, previous, diags);
-    let account = account::of(&workspaces, &name, &top, end, previous, diags);
+    let names = drafts.iter().map(|draft| (draft.key.as_str(), &*draft.name));
+    let previously = previous.clone().under_the_keys_of(&names);
+    let workspaces = settle(drafts, &name, &previously, diags);
+    let account = account::of(&workspaces, &name, &top, end, &previously, diags);
     let stacks = stack::of(&workspaces, account.is_some());
     let acceptances = accept.iter().map(|(_, written)| written.clone()).collect();
     let arch = Architecture {
@@ -57,7 +59,7 @@ pub fn resolve(
         account,
         stacks,
         acceptances,
-        previously: previous.clone(),
+        previously,
     };
     rules::check(&arch, diags);
     rules::accept(&accept, today, diags);

@@ -297,3 +297,27 @@ fn what_was_made_and_now_exists_is_forgotten() {
         assert_eq!(forgotten(&exists, &old), [thing], "an older lock does not say");
     }
 }
+
+/// A workspace never gets another name, so its name tells which one it is.
+#[test]
+fn a_workspace_in_another_table_keeps_what_is_known_of_it() {
+    let network = "network.mode = \"customer-managed\"\nnetwork.cidr = \"10.20.0.0/16\"\n";
+    let table = |key: &str, name: &str| {
+        format!(
+            "{TOP}[workspaces.{key}]\nname = \"{name}\"\n{network}[workspaces.beside]\nnetwork.mode = \"databricks-managed\"\n"
+        )
+    };
+    let only = record(&format!("{TOP}{network}"), &PreviousRun::default());
+    let several = record(&table("prod", "acme"), &only);
+    assert_eq!(several.pins["prod"], only.pins[""]);
+    assert!(!several.pins.contains_key(""));
+    let renamed = record(&table("main", "acme"), &several);
+    assert_eq!(
+        (&renamed.pins["main"], renamed.names.contains_key("prod")),
+        (&only.pins[""], false)
+    );
+    let other = after(&table("prod", "acme-prod"), &only).unwrap().record();
+    assert!(other.names.contains_key(""), "another name is another workspace");
+    let elsewhere = table("prod", "acme").replace("eu-west-1", "eu-central-1");
+    assert!(after(&elsewhere, &only).unwrap_err().contains(&"region-changed"));
+}

@@ -98,6 +98,9 @@ pub struct Generate {
     /// Stack that may disappear although its state holds resources; `.` is the output folder itself
     #[arg(long, value_name = "NAME")]
     pub forget_stack: Vec<String>,
+    /// Let stacks take over resources of other stacks: writes `move-states.sh`, which moves them between states
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub move_states: bool,
     /// Workspace that was never applied, or one fact about it, such as `dev:vpc`: what the lock keeps of it is
     /// forgotten; `.` is the workspace of a blueprint without `[workspaces]`
     #[arg(long, value_name = "WORKSPACE[:FACT]")]

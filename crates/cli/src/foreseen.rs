@@ -6,6 +6,7 @@ use codegen::RelativePath;
 use forecast::{Files, Forecast};
 
 use crate::folder::{Changes, Differing, Lock, Output};
+use crate::moving::{self, Tree};
 
 /// `lock` is what the earlier run left. None if it left no stack, or no file has changed.
 pub(crate) fn foresee(changes: &Changes, output: &Output, lock: &Lock) -> Option<Forecast> {
@@ -32,7 +33,9 @@ pub(crate) fn foresee(changes: &Changes, output: &Output, lock: &Lock) -> Option
     let new = output.stacks.keys().map(String::as_str).filter(is_concerned).collect();
     let (before, after) =
         (Files { texts: before, stacks: old }, Files { texts: after, stacks: new });
-    Some(forecast::forecast(&before, &after))
+    let before = Tree { files: &before, stacks: &lock.stacks, names: &lock.previous.names };
+    let after = Tree { files: &after, stacks: output.stacks, names: &output.record.names };
+    Some(moving::forecast(before, after))
 }
 
 /// The stacks for which Terraform may read something else: those with such a file, and all where a module that

@@ -1,6 +1,6 @@
 //! Reads a folder that `generate` wrote, as Terraform would read it: with all that people have put there since.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,12 +8,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use forecast::Files;
 
-use crate::folder::{self, LOCK};
+use crate::folder::{self, LOCK, Lock};
+use crate::moving::Tree;
 
-/// Files that Terraform reads, by path, and the folders that are stacks.
+/// Files that Terraform reads, by path, and the lock, which knows the stacks.
 pub(crate) struct Generated {
     texts: BTreeMap<String, Arc<str>>,
-    stacks: BTreeSet<String>,
+    pub(crate) lock: Lock,
 }
 
 /// A file of HCL that is larger was not written by people, nor by lakewright.
@@ -33,7 +34,7 @@ pub(crate) fn read(folder: &Path) -> Result<Generated> {
     }
     let mut texts = BTreeMap::new();
     read_folder(folder, "", 0, &mut texts)?;
-    Ok(Generated { texts, stacks: lock.stacks.into_keys().collect() })
+    Ok(Generated { texts, lock })
 }
 
 impl Generated {
@@ -41,8 +42,15 @@ impl Generated {
         let texts = self.texts.iter();
         Files {
             texts: texts.map(|(path, text)| (path.as_str(), Arc::clone(text))).collect(),
-            stacks: self.stacks.iter().map(String::as_str).collect(),
+            stacks: self.lock.stacks.keys().map(String::as_str).collect(),
         }
+    }
+}
+
+impl Generated {
+    /// `files` are its own.
+    pub(crate) fn tree<'a>(&'a self, files: &'a Files<'a>) -> Tree<'a> {
+        Tree { files, stacks: &self.lock.stacks, names: &self.lock.previous.names }
     }
 }
 

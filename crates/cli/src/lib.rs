@@ -17,6 +17,7 @@ pub mod input;
 #[cfg(feature = "rehearsal")]
 mod interrupt;
 mod moved;
+mod moving;
 mod progress;
 pub mod say;
 pub mod show;

@@ -41,8 +41,9 @@ impl<'a> Comparison<'a> {
     fn change(&self, planned: &Planned) -> Option<Change> {
         let Planned { address, action, arguments, reread, forced_by, applied_at, .. } = planned;
         let moved_from = applied_at.as_ref().filter(|from| *from != address);
+        let from_stack = self.prior.arrived_from(address);
         let action = match action {
-            plan::Action::NoOp if moved_from.is_some() => Action::Move,
+            plan::Action::NoOp if moved_from.is_some() || from_stack.is_some() => Action::Move,
             plan::Action::NoOp => return None,
             plan::Action::Create if self.found.imports.contains(address) => Action::Import,
             plan::Action::Create => Action::Create,
@@ -57,6 +58,7 @@ impl<'a> Comparison<'a> {
             reread: reread.clone(),
             forced_by: forced_by.clone(),
             moved_from: moved_from.map(StateAddress::to_string),
+            moved_from_stack: from_stack.map(str::to_owned),
         })
     }
 
@@ -85,5 +87,6 @@ fn of(address: &StateAddress, action: Action) -> Change {
         reread: Vec::new(),
         forced_by: Vec::new(),
         moved_from: None,
+        moved_from_stack: None,
     }
 }

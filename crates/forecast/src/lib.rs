@@ -14,6 +14,7 @@ mod files;
 mod hcl;
 mod lines;
 mod model;
+mod pairs;
 mod plan;
 mod rules;
 mod sections;
@@ -31,6 +32,7 @@ pub use model::{
     Action, Basis, Change, Class, Danger, Endangered, Fate, Forecast, Guard, Lines, StackForecast,
     Unevaluated,
 };
+pub use pairs::{Exchange, Left, Moved, Pairs, pairs};
 
 use alike::{Candidate, groups};
 use effects::Effects;
@@ -44,6 +46,11 @@ const STACKS_PER_THREAD: usize = 8;
 
 /// Of every stack whose files, or whose modules' files, are not the same. Stacks that change alike are told together.
 pub fn forecast(before: &Files, after: &Files) -> Forecast {
+    forecast_moved(before, after, &[])
+}
+
+/// As [`forecast`], if somebody first moves resources between the states of stacks.
+pub fn forecast_moved(before: &Files, after: &Files, moves: &[Moved]) -> Forecast {
     let candidates = different::candidates(before, after);
     if candidates.is_empty() {
         let basis = Basis::new(&Changes::of_types(&BTreeSet::new()));
@@ -61,15 +68,18 @@ pub fn forecast(before: &Files, after: &Files) -> Forecast {
     let (changes, effects) = (Changes::of_types(&types), Effects::of_types(&types));
     let before = Side { files: before, tree: &old };
     let after = Side { files: after, tree: &new };
-    let known =
-        stack::Basis { before, after, schemas: &schemas, changes: &changes, effects: &effects };
+    let (schemas, effects) = (&schemas, &effects);
+    let known = stack::Basis { before, after, schemas, changes: &changes, effects, moves };
 
     let texts = Texts::of(&bodies);
     let groups = groups(candidates, known, &texts);
-    let firsts: Vec<Candidate> = groups.iter().map(|group| group.stacks[0]).collect();
+    // What a stack gets from another one is its own.
+    let (apart, together): (Vec<_>, Vec<_>) =
+        groups.iter().partition(|group| group.stacks.iter().any(|it| known.exchanges(it.name)));
+    let firsts: Vec<Candidate> = together.iter().map(|group| group.stacks[0]).collect();
     let mut forecasts = Vec::new();
-    let mut alone = Vec::new();
-    for (group, first) in groups.iter().zip(forecast_each(&firsts, known)) {
+    let mut alone: Vec<Candidate> = apart.iter().flat_map(|group| group.stacks.clone()).collect();
+    for (group, first) in together.iter().zip(forecast_each(&firsts, known)) {
         match first {
             Some(first) if group.speaks_of_one(&first) => {
                 forecasts.push(first);
@@ -97,7 +107,9 @@ fn forecast_each<'a>(
     let of_stack = |stack: &Candidate<'a>| {
         sides.into_iter().flat_map(|files| files.in_folder(stack.name)).collect::<Vec<_>>()
     };
-    let texts: Vec<(&str, &Arc<str>)> = stacks.iter().flat_map(of_stack).collect();
+    let mut texts: Vec<(&str, &Arc<str>)> = stacks.iter().flat_map(of_stack).collect();
+    let sources: BTreeSet<&str> = basis.moves.iter().map(|it| it.from_stack.as_str()).collect();
+    texts.extend(sources.into_iter().flat_map(|name| basis.before.files.in_folder(name)));
     let values = parse(texts.iter().filter(|(name, _)| is_values(name)).map(|(_, it)| &***it));
     in_shares(stacks, STACKS_PER_THREAD, |share| {
         share.iter().map(|stack| stack::forecast(*stack, basis, &values)).collect()

@@ -69,6 +69,9 @@ pub struct Change {
     /// The address in the state before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<String>,
+    /// Folder of the stack in whose state it was before: somebody must move it from there.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_folder")]
+    pub moved_from_stack: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -79,7 +82,7 @@ pub enum Action {
     Update,
     Create,
     Import,
-    /// The address changes, and nothing else.
+    /// The address changes, or the stack, and nothing else.
     Move,
     /// It leaves the state and stays in the cloud.
     Forget,
@@ -227,6 +230,15 @@ impl StackForecast {
 }
 
 fn as_folders<S: Serializer>(stacks: &[String], serializer: S) -> Result<S::Ok, S::Error> {
-    let folder = |stack: &'_ String| if stack.is_empty() { ".".to_owned() } else { stack.clone() };
-    serializer.collect_seq(stacks.iter().map(folder))
+    serializer.collect_seq(stacks.iter().map(|stack| folder(stack)))
+}
+
+#[expect(clippy::ref_option, reason = "as serde calls it")]
+fn as_folder<S: Serializer>(stack: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(folder(stack.as_deref().unwrap_or_default()))
+}
+
+/// As programs read it: the tree's own folder is `.`.
+pub(crate) fn folder(stack: &str) -> &str {
+    if stack.is_empty() { "." } else { stack }
 }

@@ -12,8 +12,9 @@ use crate::different::is_different;
 use crate::effects::Effects;
 use crate::evaluation::{Evaluation, Found, Note, Schemas};
 use crate::files::Files;
-use crate::hcl::{Bodies, Tree, is_values};
-use crate::model::{Fate, Guard, StackForecast, Unevaluated};
+use crate::hcl::{Bodies, StateAddress, Tree, is_values};
+use crate::model::{self, Class, Danger, Endangered, Fate, Guard, StackForecast, Unevaluated};
+use crate::pairs::Moved;
 use crate::plan::{Moves, Prior};
 use crate::rules::Changes;
 use crate::settled::Settled;
@@ -34,6 +35,14 @@ pub(crate) struct Basis<'a> {
     pub(crate) schemas: &'a Schemas<'a>,
     pub(crate) changes: &'a Changes,
     pub(crate) effects: &'a Effects,
+    pub(crate) moves: &'a [Moved],
+}
+
+impl Basis<'_> {
+    /// Whether a stack gives a resource to another one, or gets one.
+    pub(crate) fn exchanges(&self, stack: &str) -> bool {
+        self.moves.iter().any(|it| it.from_stack == stack || it.to_stack == stack)
+    }
 }
 
 /// None if the stack reads the same before and after.
@@ -44,18 +53,32 @@ pub(crate) fn forecast<'a>(
 ) -> Option<StackForecast> {
     let Basis { before, after, .. } = basis;
     let Candidate { name, is_before, is_after } = stack;
-    let of = |side| Read { name, side, values: values_of(name, side, values) };
+    let of = |name, side| Read { name, side, values: values_of(name, side, values) };
+    let is_different = || basis.exchanges(name) || is_different((name, name), before, after, 0);
+    let gone = |stack| of(stack, before);
     match (is_before, is_after) {
-        (true, true) if is_different((name, name), before, after, 0) => {
-            Some(stays(&of(before), &of(after), basis))
+        (true, true) if is_different() => {
+            Some(stays(Some(&of(name, before)), &of(name, after), &gone, basis))
         }
-        (true, false) => {
-            let found = evaluate(&of(before), basis, None, &BTreeMap::new());
-            Some(StackForecast { changes: left(&found), ..nothing(name, Fate::Gone) })
+        (true, false) => gone_stack(&of(name, before), basis),
+        (false, true) if basis.exchanges(name) => {
+            let stays = stays(None, &of(name, after), &gone, basis);
+            Some(StackForecast { fate: Fate::New, ..stays })
         }
-        (false, true) => Some(new(&of(after), basis)),
+        (false, true) => Some(new(&of(name, after), basis)),
         _ => None,
     }
+}
+
+/// A stack as it is once it is applied, as far as its files tell.
+pub(crate) fn applied<'a>(
+    name: &'a str,
+    side: Side<'a>,
+    basis: Basis<'a>,
+    values: &'a Bodies<'a>,
+) -> Found {
+    let read = Read { name, side, values: values_of(name, side, values) };
+    evaluate(&read, basis, None, &BTreeMap::new())
 }
 
 /// A stack on one side.
@@ -90,25 +113,93 @@ fn new<'a>(read: &Read<'a>, basis: Basis<'a>) -> StackForecast {
     }
 }
 
-fn stays<'a>(before: &Read<'a>, after: &Read<'a>, basis: Basis<'a>) -> StackForecast {
+/// `before` is none if the stack is new; `other` reads an old stack that gives something to it.
+fn stays<'a>(
+    before: Option<&Read<'a>>,
+    after: &Read<'a>,
+    other: &dyn Fn(&'a str) -> Read<'a>,
+    basis: Basis<'a>,
+) -> StackForecast {
     let moves = Moves::of(after.side.tree, after.name);
-    let (given_before, given_after) = (given(before, basis), given(after, basis));
-    let found = evaluate(before, basis, None, &given_after);
-    let Found { settled, providers, mut notes, .. } = found;
-    let prior = Prior::new(settled, providers, &moves);
+    let nothing_given = BTreeMap::new;
+    let given_before = before.map_or_else(nothing_given, |before| given(before, basis));
+    let given_after = given(after, basis);
+    let found = before.map(|before| evaluate(before, basis, None, &given_after));
+    let Found { mut settled, providers, mut notes, .. } = found.unwrap_or_default();
+    let (leaving, arriving) = exchanged(after.name, basis.moves);
+    settled.retain(|it| !leaving.contains(&it.address));
+    let arrivals = arrivals(&arriving, other, basis);
+    let is_exchanged = basis.exchanges(after.name);
+    let prior = Prior::new(settled, providers, &moves).joined_by(arrivals, is_exchanged);
     let found = evaluate(after, basis, Some(&prior), &given_before);
     let comparison = Comparison { found: &found, prior: &prior, moves: &moves };
     let changes = comparison.changes();
     let kept = |read: &Read<'a>| read.side.tree.module(read.name).map(|module| &module.kept);
-    let is_kept_elsewhere = kept(before) != kept(after);
+    let is_kept_elsewhere = before.is_some_and(|before| kept(before) != kept(after));
     notes.extend(found.notes.iter().cloned());
+    let mut dangers = dangers(&comparison, &changes, is_kept_elsewhere, basis.effects);
+    dangers.extend(by_hand(&arriving));
+    dangers.sort();
     StackForecast {
-        dangers: dangers(&comparison, &changes, is_kept_elsewhere, basis.effects),
+        dangers,
         changes,
         guards: guards(&found, &prior),
         unevaluated: unevaluated(&notes),
         ..nothing(after.name, Fate::Stays)
     }
+}
+
+/// Nothing if another stack has its state.
+fn gone_stack<'a>(read: &Read<'a>, basis: Basis<'a>) -> Option<StackForecast> {
+    let mut found = evaluate(read, basis, None, &BTreeMap::new());
+    let (leaving, _) = exchanged(read.name, basis.moves);
+    found.settled.retain(|it| !leaving.contains(&it.address));
+    let is_elsewhere = basis.moves.iter().any(|it| it.from_stack == read.name && it.is_same_state);
+    let changes = left(&found);
+    let gone = StackForecast { changes, ..nothing(read.name, Fate::Gone) };
+    (!is_elsewhere || !gone.changes.is_empty()).then_some(gone)
+}
+
+/// Addresses that leave a stack, and what comes to it.
+fn exchanged<'a>(stack: &str, moves: &'a [Moved]) -> (BTreeSet<&'a StateAddress>, Vec<&'a Moved>) {
+    let leaving = moves.iter().filter(|it| it.from_stack == stack).map(|it| &it.from);
+    (leaving.collect(), moves.iter().filter(|it| it.to_stack == stack).collect())
+}
+
+/// What comes from other stacks, as it was applied there.
+fn arrivals<'a>(
+    arriving: &[&'a Moved],
+    other: &dyn Fn(&'a str) -> Read<'a>,
+    basis: Basis<'a>,
+) -> Vec<(&'a Moved, Settled)> {
+    let mut arrivals = Vec::new();
+    for of_one in arriving.chunk_by(|one, other| one.from_stack == other.from_stack) {
+        let found = evaluate(&other(&of_one[0].from_stack), basis, None, &BTreeMap::new());
+        let applied: BTreeMap<_, _> =
+            found.settled.into_iter().map(|it| (it.address.clone(), it)).collect();
+        let arrival = |it: &&'a Moved| Some((*it, applied.get(&it.from)?.clone()));
+        arrivals.extend(of_one.iter().filter_map(arrival));
+    }
+    arrivals
+}
+
+/// What a person must do before Terraform plans: for each stack that gives something.
+fn by_hand(arriving: &[&Moved]) -> Vec<Endangered> {
+    let moved: Vec<_> = arriving.iter().filter(|it| !it.is_same_state).collect();
+    let of_one = moved.chunk_by(|one, other| one.from_stack == other.from_stack);
+    let endangered = of_one.map(|of_one| Endangered {
+        danger: Danger {
+            class: Class::ManualStep,
+            why: format!(
+                "it moves from the state of stack `{}`: until it has moved, the plan creates it a second time",
+                model::folder(&of_one[0].from_stack)
+            ),
+            lasts: None,
+            source: None,
+        },
+        addresses: of_one.iter().map(|it| it.to()).collect(),
+    });
+    endangered.collect()
 }
 
 fn nothing(name: &str, fate: Fate) -> StackForecast {

@@ -18,6 +18,7 @@ mod leaving;
 mod lift;
 pub mod loopback;
 pub mod moto;
+mod moves;
 mod phases;
 mod plan;
 mod planned;

@@ -14,6 +14,8 @@ pub struct Script {
     pub blueprint: Source,
     pub files: BTreeMap<RelativePath, String>,
     pub stacks: Vec<Stack>,
+    /// The text of a shell script that moves resources between states, before these files are applied over others.
+    pub moves: Option<String>,
     /// What the files were generated from.
     pub(crate) arch: Architecture,
     /// Name of a module's call, to paths into a workspace by which it was chosen:
@@ -46,6 +48,7 @@ impl Script {
             blueprint,
             files: tree.files().clone(),
             stacks: codegen::stacks(arch, templates).iter().map(|it| stack(it, arch)).collect(),
+            moves: None,
             arch: arch.clone(),
             chosen_by,
         }

@@ -102,6 +102,7 @@ pub fn rehearse_sequence(
                 notice(Notice::Converged { number, step: &step });
             }
             steps.push(step);
+            rehearsal.move_states()?;
             goes_on = rehearsal.change(tries)?;
         }
         let gone = goes_on && rehearsal.replan_and_destroy()?;

@@ -4,12 +4,13 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use forecast::{Files, Forecast, forecast};
+use forecast::{Files, Forecast};
 
 use crate::args::{Diff, Input};
-use crate::change::{self, Wanted, Wrong};
+use crate::change::{self, Change, Wanted, Wrong};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
+use crate::moving::{self, Tree};
 use crate::show::Format;
 use crate::show::forecast as shown;
 use crate::{colour, generated, say, show, templates};
@@ -62,8 +63,13 @@ fn of_change(args: &Diff) -> Result<Result<Forecast, Wrong>> {
     for note in &change.notes {
         say::aside(&format!("{note}\n"));
     }
-    let (before, after) = Files::of(&change.before.tree, &change.after.tree);
-    Ok(Ok(forecast(&before, &after)))
+    let Change { before, after, .. } = &change;
+    let (old, new) = (&before.tree, &after.tree);
+    let (old_files, new_files) = Files::of(old, new);
+    let (old_names, new_names) = (before.arch.names(), after.arch.names());
+    let before = Tree { files: &old_files, stacks: old.stacks(), names: &old_names };
+    let after = Tree { files: &new_files, stacks: new.stacks(), names: &new_names };
+    Ok(Ok(moving::forecast(before, after)))
 }
 
 /// From a folder to what `generate` would write over it.
@@ -77,12 +83,16 @@ fn of_folder(args: &Diff) -> Result<Result<Forecast, Wrong>> {
     let blueprint = input::file_name(&new.blueprint);
     let tree = codegen::generate(&arch, &blueprint, &loaded.templates)
         .map_err(|bugs| loaded.bugs(bugs))?;
-    Ok(Ok(forecast(&folder.files(), &Files::whole(&tree))))
+    let (old_files, new_files) = (folder.files(), Files::whole(&tree));
+    let names = arch.names();
+    let after = Tree { files: &new_files, stacks: tree.stacks(), names: &names };
+    Ok(Ok(moving::forecast(folder.tree(&old_files), after)))
 }
 
 fn of_folders(args: &Diff) -> Result<Forecast> {
     let (before, after) = (generated::read(Path::new(&args.old))?, generated::read(&args.new)?);
-    Ok(forecast(&before.files(), &after.files()))
+    let (old_files, new_files) = (before.files(), after.files());
+    Ok(moving::forecast(before.tree(&old_files), after.tree(&new_files)))
 }
 
 fn input(args: &Diff) -> Input {

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::folder::{self, AuthorTemplates, Changes, Consent, Deployment, Lock, Output};
 use crate::foreseen::foresee;
 use crate::input::{self, Checked, Forgotten};
+use crate::moving::{self, Moving};
 use crate::show::{Format, changes};
 use crate::{colour, progress, say, show, templates};
 
@@ -46,10 +47,17 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     let out_dir = input::out_dir(&args.input);
     let mut forgotten_stacks = checked.never_applied.clone();
     forgotten_stacks.extend(args.forget_stack.iter().cloned());
-    let consent = Consent {
+    let mut consent = Consent {
         overwrite: args.overwrite,
         forgotten_stacks,
         forgotten_templates: args.forget_templates,
+    };
+    let moving = if args.move_states {
+        let stacks = &codegen::stacks(arch, &loaded.templates);
+        let (output, seen, out_dir) = (&output, &checked.seen, out_dir.as_path());
+        moving::Run { output, seen, arch, stacks, out_dir }.prepare(&mut consent)?
+    } else {
+        Moving::Nothing
     };
     let changes = carry_out(args, &output, &out_dir, &consent)?;
     drop(generating);
@@ -61,6 +69,7 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     } else {
         show_changes(args, &changes, &output, &out_dir)?;
         show_forecast(args, &changes, &output, &checked.seen.lock)?;
+        moving::next(&moving, &out_dir).map_or(Ok(()), |next| say::out(&next))?;
     }
     // The process ends: to let go of each of their many parts before takes time and helps nobody.
     mem::forget((checked, tree));

@@ -7,14 +7,15 @@ use std::{env, io, thread};
 
 use anyhow::Result;
 use blueprint::{Diagnostics, Source};
+use forecast::Files;
 use rehearsal::{Environment, Notice, Phase, Report, Running, Script, Settings, Validation};
 use tempfile::TempDir;
 
 use crate::args::Rehearse;
 use crate::change::{self, Change, Side, Wanted, Wrong};
 use crate::exit::Exit;
-use crate::folder;
 use crate::input::{self, Checked};
+use crate::moving::{self, Tree};
 use crate::{colour, interrupt, say, show, templates};
 
 pub(super) fn run(args: &Rehearse) -> Result<Exit> {
@@ -42,14 +43,15 @@ fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
             return Ok(Exit::Wrong);
         }
     };
-    folder::check_orphans(before.tree.stacks(), after.tree.stacks())?;
+    let moves = move_script(&before, &after)?;
     say_findings(&after.source, &after.diags);
     // A rehearsal takes a minute, and the report comes after it.
     for note in &notes {
         say::aside(&format!("{note}\n"));
     }
     let settings = settings(args)?;
-    let (before, after) = (script_of(before), script_of(after));
+    let (before, mut after) = (script_of(before), script_of(after));
+    after.moves = moves;
     let change = rehearsal::Change { before: &before, after: &after, tries: TRIES };
     report(args, |folder, running| {
         let rehearsed = rehearsal::rehearse_change(&change, &settings, folder, running, &tell);
@@ -59,6 +61,19 @@ fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
         }
         Ok(report)
     })
+}
+
+/// The script that moves resources between states, if stacks take over something.
+fn move_script(before: &Side, after: &Side) -> Result<Option<String>> {
+    let (old, new) = (&before.tree, &after.tree);
+    let (old_files, new_files) = (Files::whole(old), Files::whole(new));
+    let (old_names, new_names) = (before.arch.names(), after.arch.names());
+    let old = Tree { files: &old_files, stacks: old.stacks(), names: &old_names };
+    let new = Tree { files: &new_files, stacks: new.stacks(), names: &new_names };
+    let moves = moving::moves_of_all(old, new)?;
+    let stacks = codegen::stacks(&after.arch, &after.templates.templates);
+    let script = || moving::script(&moves, &after.arch, &stacks, after.tree.stacks());
+    Ok((!moves.states.is_empty()).then(script))
 }
 
 fn script_of(side: Side) -> Script {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use codegen::{Addresses, RelativePath, StackFolder, both};
+use codegen::{RelativePath, both};
 
 use super::appearing::{appearing, arriving, outermost};
 use super::changes::{Changes, Differing};
@@ -171,18 +171,6 @@ fn folders<'a>(
     parents.into_iter().chain(stacks.map(String::as_str)).collect()
 }
 
-/// Refuses to leave a state without its stack, or an address with another one: from the stacks of a lock to new ones.
-pub fn check_orphans(
-    old: &BTreeMap<StackFolder, Addresses>,
-    new: &BTreeMap<StackFolder, Addresses>,
-) -> Result<(), Error> {
-    let old = old.iter().map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect();
-    match stacks::orphaned(&old, new) {
-        orphaned if orphaned.is_empty() => Ok(()),
-        orphaned => Err(Error::Refused(Refusal { orphaned, ..Refusal::default() })),
-    }
-}
-
 fn lost_templates(lock: &Lock, output: &Output, consent: &Consent) -> Option<String> {
     let before = lock.templates.as_ref().filter(|_| output.templates.is_none())?;
     (!consent.forgotten_templates).then(|| before.folder.clone())
@@ -196,7 +184,7 @@ fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
         !output.stacks.contains_key(stack) && stacks::is_removed(stack, &lock.previous.removed)
     };
     let old = lock.stacks.iter().filter(|(stack, _)| !is_forgotten(stack) && !is_let_go(stack));
-    stacks::orphaned(
+    stacks::orphaned_of(
         &old.map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect(),
         output.stacks,
     )

@@ -228,10 +228,6 @@ fn foreign_text(foreign: &[(String, String)]) -> String {
 
 fn orphaned_text(orphaned: &[Orphaned]) -> String {
     let stacks: String = orphaned.iter().map(Orphaned::to_string).collect();
-    let forget = |stack: &Orphaned| {
-        format!("help: then `lakewright generate --forget-stack {}`\n", shown(&stack.stack))
-    };
-    let forget: BTreeSet<String> = orphaned.iter().map(forget).collect();
     let workspaces: BTreeSet<&str> = orphaned.iter().filter_map(Orphaned::workspace).collect();
     let never_applied = |workspace: &&str| {
         format!(
@@ -253,9 +249,34 @@ fn orphaned_text(orphaned: &[Orphaned]) -> String {
     format!(
         "{stacks}\nTerraform moves nothing between states by itself: what these addresses stand for\n\
          would be left without configuration or created twice, so nothing was written\n\
-         {remove}help: what moves, `terraform state mv` takes to the new state\n\
-         {}{never_applied}{}",
-        forget.into_iter().collect::<String>(),
+         {}{remove}{}{never_applied}{}",
+        moving_help(orphaned, &gone),
+        forget_help(orphaned),
         if moves { no_move } else { "" },
     )
+}
+
+/// A workspace is found again by its name.
+fn moving_help(orphaned: &[Orphaned], gone: &BTreeSet<&str>) -> String {
+    let move_states = "help: if another stack has them now, `lakewright generate --move-states` writes the script that moves \
+                       them\n";
+    let was_tried = orphaned.iter().all(|stack| stack.has_no_place);
+    let keep_name = |workspace: &&str| {
+        format!(
+            "help: if workspace `{workspace}` has another table now, write its old `name` there: lakewright knows it by its \
+             name\n"
+        )
+    };
+    let keep_name: String = gone.iter().map(keep_name).collect();
+    if was_tried { keep_name } else { format!("{move_states}{keep_name}") }
+}
+
+fn forget_help(orphaned: &[Orphaned]) -> String {
+    let forget = |stack: &Orphaned| {
+        format!(
+            "help: when the state of stack `{0}` is empty: `lakewright generate --forget-stack {0}`\n",
+            shown(&stack.stack)
+        )
+    };
+    orphaned.iter().map(forget).collect::<BTreeSet<String>>().into_iter().collect()
 }

@@ -21,6 +21,7 @@ pub(super) use format_2::{push_files, render};
 pub(crate) use lines::of_stack;
 pub(crate) use never_applied::{forget, forget_stacks};
 pub use owner::check_owner;
+pub(crate) use seal::fingerprint_of_stacks as fingerprint;
 
 use super::error::Error;
 

@@ -38,6 +38,11 @@ impl Seen {
         self.texts.lock_text(out_dir)
     }
 
+    /// Whether the tree is partly old and partly new.
+    pub fn is_interrupted(&self) -> bool {
+        self.journal.is_some()
+    }
+
     pub(super) fn lock_says(&self, text: &str) -> bool {
         self.texts.lock.as_ref().is_some_and(|lock| same_text(lock, text.as_bytes()))
     }

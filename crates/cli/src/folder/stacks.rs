@@ -18,6 +18,8 @@ pub struct Orphaned {
     pub addresses: Vec<String>,
     /// The stack in which the addresses appear now; none if their stack is gone as a whole.
     pub moved_to: Option<StackFolder>,
+    /// It was looked for a place in other stacks, and there is none, or no single one.
+    pub has_no_place: bool,
 }
 
 type Old<'a> = BTreeMap<&'a str, &'a [String]>;
@@ -26,7 +28,13 @@ type New = BTreeMap<StackFolder, Addresses>;
 /// What the step from `old` to `new` would orphan. An address that merely vanishes is fine:
 /// Terraform plans its destruction. One that vanishes here and is new elsewhere counts as moved;
 /// that can be a coincidence, since two workspaces share their addresses, but nothing tells.
-pub(super) fn orphaned(old: &Old, new: &New) -> Vec<Orphaned> {
+pub fn orphaned(old: &New, new: &New) -> Vec<Orphaned> {
+    let old = old.iter().map(|(stack, addresses)| (stack.as_str(), &**addresses));
+    orphaned_of(&old.collect(), new)
+}
+
+/// The same, of some old stacks.
+pub(super) fn orphaned_of(old: &Old, new: &New) -> Vec<Orphaned> {
     if old.is_empty() {
         return Vec::new();
     }
@@ -36,7 +44,9 @@ pub(super) fn orphaned(old: &Old, new: &New) -> Vec<Orphaned> {
         let stack = (*stack).to_owned();
         let Some(kept) = new.get(&stack) else {
             if !addresses.is_empty() {
-                orphaned.push(Orphaned { stack, addresses: addresses.to_vec(), moved_to: None });
+                let addresses = addresses.to_vec();
+                let (moved_to, has_no_place) = (None, false);
+                orphaned.push(Orphaned { stack, addresses, moved_to, has_no_place });
             }
             continue;
         };
@@ -54,6 +64,7 @@ pub(super) fn orphaned(old: &Old, new: &New) -> Vec<Orphaned> {
             stack: stack.clone(),
             addresses,
             moved_to: Some(to.to_owned()),
+            has_no_place: false,
         }));
     }
     orphaned
@@ -109,8 +120,15 @@ impl Orphaned {
 
 impl fmt::Display for Orphaned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { stack, addresses, moved_to } = self;
-        match moved_to {
+        let Self { stack, addresses, moved_to, has_no_place } = self;
+        match moved_to.as_ref().filter(|_| !has_no_place) {
+            None if *has_no_place => {
+                writeln!(
+                    f,
+                    "resources of stack `{}` have no single place in another stack",
+                    shown(stack)
+                )
+            }
             Some(to) => {
                 writeln!(f, "addresses move from stack `{}` to stack `{}`", shown(stack), shown(to))
             }
@@ -132,7 +150,6 @@ mod tests {
     #[track_caller]
     fn check(old: &[(&str, &[&str])], new: &[(&str, &[&str])], expected: &[&str]) {
         let (old, new) = (stacks(old), stacks(new));
-        let old = old.iter().map(|(stack, list)| (stack.as_str(), &**list)).collect();
         let found: Vec<String> = orphaned(&old, &new)
             .iter()
             .map(|o| format!("{} {:?} {:?}", shown(&o.stack), o.addresses, o.moved_to))

@@ -20,9 +20,10 @@ fn a_stack_that_goes_is_refused_until_it_is_forgotten() {
 
     Terraform moves nothing between states by itself: what these addresses stand for
     would be left without configuration or created twice, so nothing was written
+    help: if another stack has them now, `lakewright generate --move-states` writes the script that moves them
+    help: if workspace `dev` has another table now, write its old `name` there: lakewright knows it by its name
     help: to take workspace `dev` away, write its tables as `[removed.dev]`: its README then says how
-    help: what moves, `terraform state mv` takes to the new state
-    help: then `lakewright generate --forget-stack dev`
+    help: when the state of stack `dev` is empty: `lakewright generate --forget-stack dev`
     help: if workspace `dev` was never applied: `lakewright generate --never-applied dev`
     "#);
 
@@ -47,8 +48,8 @@ fn an_address_that_would_move_is_refused_and_the_root_is_called_a_dot() {
 
     Terraform moves nothing between states by itself: what these addresses stand for
     would be left without configuration or created twice, so nothing was written
-    help: what moves, `terraform state mv` takes to the new state
-    help: then `lakewright generate --forget-stack .`
+    help: if another stack has them now, `lakewright generate --move-states` writes the script that moves them
+    help: when the state of stack `.` is empty: `lakewright generate --forget-stack .`
     help: if workspace `.` was never applied: `lakewright generate --never-applied .`
     help: if nothing moves, make the two changes in two runs
     "#);

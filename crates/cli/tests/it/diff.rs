@@ -172,3 +172,14 @@ fn nothing_of_a_tree_steers_a_terminal() {
     let (_, out, _) = sandbox.try_run("diff terraform");
     assert!(out.contains("\\u{1b}[31m\\u{202e}"), "{out}");
 }
+
+#[test]
+fn what_another_stack_takes_over_is_told_as_a_move() {
+    let new = format!("{MINIMAL}\n[workspaces.prod]\nname = \"acme\"\n");
+    let sandbox = beside(MINIMAL, &new);
+    assert_snapshot!(without_versions(&sandbox.run("diff old/lakewright.toml")));
+    let (_, out, _) = sandbox.try_run("diff old/lakewright.toml --format json");
+    let forecast: Value = serde_json::from_str(&out).unwrap();
+    let change = &forecast["stacks"][1]["changes"][0];
+    assert_eq!((&change["action"], &change["moved_from_stack"]), (&"move".into(), &".".into()));
+}

@@ -28,5 +28,6 @@ mod triggers;
 
 pub(crate) use expansion::UNKNOWN_INSTANCES;
 pub(crate) use found::{Found, Note};
+pub(crate) use resource::TERRAFORM_ALONE;
 pub(crate) use schemas::Schemas;
 pub(crate) use state::Evaluation;

@@ -15,6 +15,9 @@ use super::scope::Scope;
 use super::state::{Evaluation, Expanded, Slot};
 use crate::settled::Settled;
 
+/// Of a resource that is evaluated as one, whatever instances it has.
+pub(crate) const TERRAFORM_ALONE: &str = "which instances it has is known to Terraform alone";
+
 impl<'a> Evaluation<'a> {
     pub(super) fn resource(
         &mut self,
@@ -69,7 +72,7 @@ impl<'a> Evaluation<'a> {
         }
         if declared.mode == Mode::Managed && keys.contains(&InstanceKey::Every) {
             let place = format!("{}{declared}", self.modules[module].prefix);
-            self.note(place, "which instances it has is known to Terraform alone".to_owned());
+            self.note(place, TERRAFORM_ALONE.to_owned());
         }
         let goes = |address: &&StateAddress| !keys.contains(&address.key);
         let is_pending = declared.mode == Mode::Managed
@@ -133,6 +136,7 @@ impl<'a> Evaluation<'a> {
         let circumstances = Circumstances {
             lifecycle: &resource.lifecycle,
             is_triggered: self.is_triggered(scope.module, resource),
+            is_exchanged: prior.is_exchanged,
             rules: self.changes.of(&settled.address.type_name),
         };
         let applied = prior.get(&settled.address);

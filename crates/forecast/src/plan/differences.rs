@@ -87,6 +87,9 @@ impl Comparison<'_> {
                 self.blocks(&path, before, now, nested);
                 continue;
             }
+            if self.sameness.is_read_elsewhere(before, now) {
+                continue;
+            }
             let attribute = schema.and_then(|it| it.attributes.get(&**name));
             let mut difference = Difference::of(&path, before, now);
             if difference.kind == Kind::Removed && attribute.is_some_and(|it| it.computed) {
@@ -110,7 +113,8 @@ impl Comparison<'_> {
             let both = old.len().min(new.len());
             (old[both..].to_vec(), new[both..].to_vec())
         };
-        if gone.is_empty() && added.is_empty() {
+        let is_same = gone.is_empty() && added.is_empty();
+        if is_same || self.sameness.is_read_elsewhere(before, now) {
             return;
         }
         let kind = match (old.is_empty(), new.is_empty()) {

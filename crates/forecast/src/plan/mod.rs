@@ -32,6 +32,8 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) lifecycle: &'a Lifecycle<'a>,
     /// By `replace_triggered_by`.
     pub(crate) is_triggered: bool,
+    /// Something came from another stack, or went there.
+    pub(crate) is_exchanged: bool,
     /// None where the data says nothing of the type.
     pub(crate) rules: Option<&'a Rules>,
 }
@@ -62,14 +64,14 @@ pub(crate) fn plan(
     circumstances: &Circumstances,
 ) -> Planned {
     let Some(before) = applied else { return Planned::new(&now.address, Action::Create) };
-    let Circumstances { lifecycle, is_triggered, rules } = circumstances;
+    let Circumstances { lifecycle, is_triggered, is_exchanged, rules } = circumstances;
     let nothing = Rules::default();
     let known = rules.unwrap_or(&nothing);
 
     let (mut paths, mut forced, mut refused) = (BTreeSet::new(), BTreeSet::new(), None);
     let mut reread = Vec::new();
     let mut doubt = None;
-    for difference in changed(before, now, known) {
+    for difference in changed(before, now, &Sameness::new(known, *is_exchanged)) {
         let path = &difference.path;
         if lifecycle.ignored.covers(path) {
             continue;
@@ -136,12 +138,12 @@ impl Planned {
     }
 }
 
-fn changed(before: &Settled, now: &Settled, rules: &Rules) -> Vec<Difference> {
-    let sameness = Sameness::new(rules);
+fn changed(before: &Settled, now: &Settled, sameness: &Sameness) -> Vec<Difference> {
     let schema = now.schema.as_deref();
-    let mut changed = differences(&before.arguments, &now.arguments, schema, &sameness);
-    if all_tags_change(&before.all_tags, &now.all_tags) {
-        changed.push(Difference::of("tags_all", &before.all_tags, &now.all_tags));
+    let mut changed = differences(&before.arguments, &now.arguments, schema, sameness);
+    let (old_tags, tags) = (&before.all_tags, &now.all_tags);
+    if all_tags_change(old_tags, tags) && !sameness.is_read_elsewhere(old_tags, tags) {
+        changed.push(Difference::of("tags_all", old_tags, tags));
     }
     changed
 }

@@ -46,7 +46,7 @@ impl<'a> Moves<'a> {
     }
 
     /// Where an address is moved to. Terraform moves nothing to where something is.
-    pub(super) fn follow<T>(
+    pub(crate) fn follow<T>(
         &self,
         address: &StateAddress,
         applied: &BTreeMap<StateAddress, T>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
+use crate::pairs::Moved;
 use crate::settled::Settled;
 use crate::value::Arguments;
 
@@ -14,6 +15,10 @@ pub(crate) struct Prior {
     instances: BTreeMap<StateAddress, Settled>,
     /// The stack's provider configurations.
     pub(crate) providers: BTreeMap<String, Arguments>,
+    /// Folders of the stacks in whose states resources were, by their addresses here.
+    arrived: BTreeMap<StateAddress, String>,
+    /// Something came from the state of another stack, or went there.
+    pub(crate) is_exchanged: bool,
 }
 
 impl Prior {
@@ -26,7 +31,27 @@ impl Prior {
             settled.into_iter().map(|it| (it.address.clone(), it)).collect();
         let addresses: Vec<_> = applied.keys().map(|it| moves.follow(it, &applied)).collect();
         let instances = addresses.into_iter().zip(applied.into_values()).collect();
-        Self { instances, providers }
+        Self { instances, providers, ..Self::default() }
+    }
+
+    /// By what was applied in other stacks.
+    pub(crate) fn joined_by(
+        mut self,
+        arrivals: Vec<(&Moved, Settled)>,
+        is_exchanged: bool,
+    ) -> Self {
+        for (moved, settled) in arrivals {
+            if !moved.is_same_state {
+                self.arrived.insert(moved.to.clone(), moved.from_stack.clone());
+            }
+            self.instances.insert(moved.to.clone(), settled);
+        }
+        Self { is_exchanged, ..self }
+    }
+
+    /// The folder of the stack in whose state it was; none if that is this one's.
+    pub(crate) fn arrived_from(&self, address: &StateAddress) -> Option<&str> {
+        self.arrived.get(address).map(String::as_str)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&StateAddress, &Settled)> {

@@ -9,11 +9,18 @@ use crate::value::{Number, Value};
 
 pub(super) struct Sameness<'r> {
     rules: &'r Rules,
+    /// The stack reads values in another place than before, because resources have changed stacks.
+    is_exchanged: bool,
 }
 
 impl<'r> Sameness<'r> {
-    pub(super) fn new(rules: &'r Rules) -> Self {
-        Self { rules }
+    pub(super) fn new(rules: &'r Rules, is_exchanged: bool) -> Self {
+        Self { rules, is_exchanged }
+    }
+
+    /// Whether the value is taken to be the same, although its expression is another one.
+    pub(super) fn is_read_elsewhere(&self, before: &Value, now: &Value) -> bool {
+        self.is_exchanged && !(before.is_plain() && now.is_plain())
     }
 
     pub(super) fn holds(&self, path: &str, before: &Value, now: &Value) -> bool {

@@ -8,6 +8,7 @@ mod dangers;
 mod golden;
 mod hostile;
 mod modules;
+mod moves;
 mod plans;
 mod reads;
 

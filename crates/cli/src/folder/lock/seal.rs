@@ -6,6 +6,7 @@ use std::fmt::Write;
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::Name;
 use blueprint::{Irrevocable, Made};
+use codegen::{Addresses, StackFolder};
 
 use super::lines::stack_header;
 use crate::folder::hash::Hash;
@@ -104,4 +105,12 @@ pub(super) fn fingerprint(text: &str) -> String {
 
 pub(super) fn fingerprint_of(addresses: &[String]) -> String {
     fingerprint(&addresses.join("\n"))
+}
+
+/// Of the addresses that each stack manages.
+pub(crate) fn fingerprint_of_stacks(stacks: &BTreeMap<StackFolder, Addresses>) -> String {
+    let of_stack = |(folder, addresses): (&StackFolder, &Addresses)| {
+        format!("{folder} {}\n", fingerprint_of(addresses))
+    };
+    fingerprint(&stacks.iter().map(of_stack).collect::<String>())
 }

@@ -3,6 +3,8 @@
 use forecast::{Action, Change, Fate, Forecast, StackForecast};
 
 use super::alike::{cut, together};
+use crate::folder::shown;
+
 use super::words::{ACTIONS, fate, in_stacks, stacks, verb};
 
 /// Of what is lost, all is listed; of the rest, this many of each kind. JSON has the rest.
@@ -54,8 +56,10 @@ fn is_lost(action: Action) -> bool {
 }
 
 fn title(change: &Change) -> String {
-    let Change { action, arguments, reread, forced_by, .. } = change;
-    match action {
+    let Change { action, arguments, reread, forced_by, moved_from_stack, .. } = change;
+    let from = moved_from_stack.as_deref().map(shown);
+    let from = from.map(|it| format!(" from the state of stack `{it}`")).unwrap_or_default();
+    let what = match action {
         Action::Replace if forced_by.is_empty() => "replace".to_owned(),
         Action::Replace => format!("replace, forced by {}", forced_by.join(", ")),
         Action::Update if !reread.is_empty() && reread.len() == arguments.len() => {
@@ -66,6 +70,11 @@ fn title(change: &Change) -> String {
         }
         Action::Update => format!("update {}", arguments.join(", ")),
         action => verb(*action).to_owned(),
+    };
+    match action {
+        Action::Move => what + &from,
+        _ if from.is_empty() => what,
+        _ => format!("move{from}, and {what}"),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod changes;
 mod examples;
+mod move_script;
+mod moves;
 mod mutations;
 mod opentofu;
 mod removed;

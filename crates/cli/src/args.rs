@@ -105,6 +105,9 @@ pub struct Generate {
     /// forgotten; `.` is the workspace of a blueprint without `[workspaces]`
     #[arg(long, value_name = "WORKSPACE[:FACT]")]
     pub never_applied: Vec<String>,
+    /// Address of a resource that Terraform may replace although data in it is lost, such as `databricks_catalog.sales`
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["check", "diff"])]
+    pub accept_loss: Vec<String>,
     /// Let what an author's templates generated go: the templates are given up
     #[arg(long, conflicts_with = "templates")]
     pub forget_templates: bool,

@@ -16,6 +16,7 @@ mod generated;
 pub mod input;
 #[cfg(feature = "rehearsal")]
 mod interrupt;
+mod losses;
 mod moved;
 mod moving;
 mod progress;

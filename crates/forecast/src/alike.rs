@@ -12,18 +12,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::basis::{Basis, Side};
+use crate::candidate::Candidate;
 use crate::files::{Files, Folder};
 use crate::hcl::{Texts, is_configuration, is_values};
 use crate::model::{Lines, StackForecast};
-use crate::stack::{Basis, Side};
-
-/// A stack that is in at least one of two trees.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) is_before: bool,
-    pub(crate) is_after: bool,
-}
 
 /// Alike stacks.
 pub(crate) struct Group<'a> {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::alike::Candidate;
+use crate::basis::Side;
+use crate::candidate::Candidate;
 use crate::files::Files;
-use crate::stack::Side;
 
 /// Calls inside one another: a module that calls itself has more.
 const DEEPEST: usize = 16;

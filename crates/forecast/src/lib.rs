@@ -5,6 +5,8 @@
 //! the providers. A forecast assumes that the state of a stack is what its earlier files say.
 
 mod alike;
+mod basis;
+mod candidate;
 mod changes;
 mod dangers;
 mod different;
@@ -14,6 +16,7 @@ mod files;
 mod hcl;
 mod lines;
 mod model;
+mod moved;
 mod pairs;
 mod plan;
 mod rules;
@@ -32,14 +35,16 @@ pub use model::{
     Action, Basis, Change, Class, Danger, Endangered, Fate, Forecast, Guard, Lines, StackForecast,
     Unevaluated,
 };
-pub use pairs::{Exchange, Left, Moved, Pairs, pairs};
+pub use moved::Moved;
+pub use pairs::{Exchange, Left, Pairs, pairs};
 
-use alike::{Candidate, groups};
+use alike::groups;
+use basis::{Side, tree};
+use candidate::Candidate;
 use effects::Effects;
 use evaluation::Schemas;
-use hcl::{Texts, Tree, is_configuration, is_values, parse};
+use hcl::{Texts, is_configuration, is_values, parse};
 use rules::Changes;
-use stack::Side;
 
 /// Fewer stacks are done before a thread is started.
 const STACKS_PER_THREAD: usize = 8;
@@ -69,7 +74,7 @@ pub fn forecast_moved(before: &Files, after: &Files, moves: &[Moved]) -> Forecas
     let before = Side { files: before, tree: &old };
     let after = Side { files: after, tree: &new };
     let (schemas, effects) = (&schemas, &effects);
-    let known = stack::Basis { before, after, schemas, changes: &changes, effects, moves };
+    let known = basis::Basis { before, after, schemas, changes: &changes, effects, moves };
 
     let texts = Texts::of(&bodies);
     let groups = groups(candidates, known, &texts);
@@ -94,14 +99,9 @@ pub fn forecast_moved(before: &Files, after: &Files, moves: &[Moved]) -> Forecas
     Forecast { basis: Basis::new(&changes), stacks: model::together(forecasts), lines }
 }
 
-fn tree<'a>(files: &'a Files<'a>, bodies: &'a hcl::Bodies<'a>) -> Tree<'a> {
-    let texts = files.texts.iter().map(|(path, text)| (*path, &**text));
-    Tree::new(texts.filter(|(path, _)| is_configuration(path)), bodies)
-}
-
 fn forecast_each<'a>(
     stacks: &[Candidate<'a>],
-    basis: stack::Basis<'a>,
+    basis: basis::Basis<'a>,
 ) -> Vec<Option<StackForecast>> {
     let sides = [basis.before.files, basis.after.files];
     let of_stack = |stack: &Candidate<'a>| {

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use codegen::in_shares;
 use similar::{ChangeTag, TextDiff};
 
-use crate::alike::{Candidate, Group};
+use crate::alike::Group;
+use crate::basis::Side;
+use crate::candidate::Candidate;
 use crate::model::Lines;
-use crate::stack::Side;
 
 /// Calls inside one another: a module that calls itself has more.
 const DEEPEST: usize = 16;

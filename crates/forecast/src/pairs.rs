@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evaluation::{Found, TERRAFORM_ALONE};
+use crate::basis::{self, Side, tree};
+use crate::effects::Effects;
+use crate::evaluation::{Found, Schemas, TERRAFORM_ALONE};
 use crate::files::Files;
-use crate::hcl::{InstanceKey, StateAddress, parse};
+use crate::hcl::{StateAddress, parse};
+use crate::moved::{Moved, in_state};
 use crate::plan::Moves;
 use crate::rules::Changes;
-use crate::stack::{self, Side};
-use crate::{Effects, Schemas, tree};
+use crate::stack;
 
 /// Which stacks may take over what others have: what the files of a tree do not tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,28 +21,6 @@ pub struct Exchange<'a> {
     pub between: BTreeSet<(&'a str, &'a str)>,
     /// Old stacks by the new stack that has the same state, whatever their folders.
     pub same_state: BTreeMap<&'a str, &'a str>,
-}
-
-/// A resource that another stack manages afterwards.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moved {
-    pub from_stack: String,
-    pub to_stack: String,
-    /// The state stays the same, although the folder of the stack is another one.
-    pub is_same_state: bool,
-    pub(crate) from: StateAddress,
-    pub(crate) to: StateAddress,
-}
-
-impl Moved {
-    /// As a state has it. Without a key, it stands for all instances.
-    pub fn from(&self) -> String {
-        in_state(&self.from)
-    }
-
-    pub fn to(&self) -> String {
-        in_state(&self.to)
-    }
 }
 
 /// What an old stack has, and no new one.
@@ -64,15 +44,6 @@ fn without_keys(address: &StateAddress) -> String {
     format!("{}{}.{}", modules.collect::<String>(), address.type_name, address.name)
 }
 
-fn in_state(address: &StateAddress) -> String {
-    match address.key {
-        InstanceKey::Every => {
-            StateAddress { key: InstanceKey::None, ..address.clone() }.to_string()
-        }
-        _ => address.to_string(),
-    }
-}
-
 /// Each resource that goes to another stack, if there is one place for it and one resource for the place. The place
 /// has the same type and address; if none has, the same type, name and instance key in another module.
 pub fn pairs(before: &Files, after: &Files, exchange: &Exchange) -> Pairs {
@@ -82,7 +53,7 @@ pub fn pairs(before: &Files, after: &Files, exchange: &Exchange) -> Pairs {
     let declared = || old.declared().chain(new.declared());
     let types = declared().map(|it| it.type_name).collect();
     let (schemas, changes) = (Schemas::of(declared()), Changes::of_types(&types));
-    let basis = stack::Basis {
+    let basis = basis::Basis {
         before: Side { files: before, tree: &old },
         after: Side { files: after, tree: &new },
         schemas: &schemas,

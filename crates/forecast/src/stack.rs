@@ -5,45 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::Body;
 
-use crate::alike::Candidate;
+use crate::basis::{Basis, Side};
+use crate::candidate::Candidate;
 use crate::changes::{Comparison, left};
 use crate::dangers::dangers;
 use crate::different::is_different;
-use crate::effects::Effects;
-use crate::evaluation::{Evaluation, Found, Note, Schemas};
-use crate::files::Files;
-use crate::hcl::{Bodies, StateAddress, Tree, is_values};
+use crate::evaluation::{Evaluation, Found, Note};
+use crate::hcl::{Bodies, StateAddress, is_values};
 use crate::model::{self, Class, Danger, Endangered, Fate, Guard, StackForecast, Unevaluated};
-use crate::pairs::Moved;
+use crate::moved::Moved;
 use crate::plan::{Moves, Prior};
-use crate::rules::Changes;
 use crate::settled::Settled;
 use crate::value::Value;
-
-/// The files of a tree, and what they declare.
-#[derive(Clone, Copy)]
-pub(crate) struct Side<'a> {
-    pub(crate) files: &'a Files<'a>,
-    pub(crate) tree: &'a Tree<'a>,
-}
-
-/// What the forecasts of all stacks rest on.
-#[derive(Clone, Copy)]
-pub(crate) struct Basis<'a> {
-    pub(crate) before: Side<'a>,
-    pub(crate) after: Side<'a>,
-    pub(crate) schemas: &'a Schemas<'a>,
-    pub(crate) changes: &'a Changes,
-    pub(crate) effects: &'a Effects,
-    pub(crate) moves: &'a [Moved],
-}
-
-impl Basis<'_> {
-    /// Whether a stack gives a resource to another one, or gets one.
-    pub(crate) fn exchanges(&self, stack: &str) -> bool {
-        self.moves.iter().any(|it| it.from_stack == stack || it.to_stack == stack)
-    }
-}
 
 /// None if the stack reads the same before and after.
 pub(crate) fn forecast<'a>(

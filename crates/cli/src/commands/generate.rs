@@ -1,16 +1,19 @@
 //! `lakewright generate`: a blueprint's Terraform in a folder, or what would change there.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{io, mem};
 
 use anyhow::Result;
-use codegen::both;
+use codegen::{StackFolder, both};
+use forecast::Forecast;
 
 use crate::args::Generate;
 use crate::exit::Exit;
 use crate::folder::{self, AuthorTemplates, Changes, Consent, Deployment, Lock, Output};
 use crate::foreseen::foresee;
 use crate::input::{self, Checked, Forgotten};
+use crate::losses::losses;
 use crate::moving::{self, Moving};
 use crate::show::{Format, changes};
 use crate::{colour, progress, say, show, templates};
@@ -59,7 +62,8 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
     } else {
         Moving::Nothing
     };
-    let changes = carry_out(args, &output, &out_dir, &consent)?;
+    let not_applied = &checked.never_applied;
+    let (changes, forecast) = carry_out(args, &output, &out_dir, &consent, not_applied)?;
     drop(generating);
 
     let exit = exit(args, &changes);
@@ -68,7 +72,9 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
         say::out(&show::document(&document)?)?;
     } else {
         show_changes(args, &changes, &output, &out_dir)?;
-        show_forecast(args, &changes, &output, &checked.seen.lock)?;
+        if let Some(forecast) = forecast.filter(|forecast| !forecast.is_empty()) {
+            say::out(&show::forecast::summary(&forecast))?;
+        }
         moving::next(&moving, &out_dir).map_or(Ok(()), |next| say::out(&next))?;
     }
     // The process ends: to let go of each of their many parts before takes time and helps nobody.
@@ -102,21 +108,28 @@ fn show_findings(checked: &Checked, format: Format) -> Result<()> {
     }
 }
 
-/// Writes, or only compares. A refusal is one of the changes.
+/// Writes, or only compares. A refusal is one of the changes. With the forecast of what was written: where nothing is,
+/// `lakewright diff` is asked.
 fn carry_out(
     args: &Generate,
     output: &Output,
     out_dir: &Path,
     consent: &Consent,
-) -> Result<Changes> {
+    not_applied: &BTreeSet<StackFolder>,
+) -> Result<(Changes, Option<Forecast>)> {
     if args.check || args.diff {
-        return Ok(folder::changes(output, out_dir, consent)?);
+        return Ok((folder::changes(output, out_dir, consent)?, None));
     }
-    match folder::write(output, out_dir, consent) {
+    let mut forecast = None;
+    let mut judge = |changes: &Changes, lock: &Lock| {
+        forecast = foresee(changes, output, lock);
+        forecast.as_ref().map(|it| losses(it, &args.accept_loss, not_applied)).unwrap_or_default()
+    };
+    match folder::write_unless_lost(output, out_dir, consent, &mut judge) {
         Err(folder::Error::Refused(refusal)) => {
-            Ok(Changes { refusal: Some(refusal), ..Changes::default() })
+            Ok((Changes { refusal: Some(refusal), ..Changes::default() }, None))
         }
-        written => Ok(written?),
+        written => Ok((written?, forecast)),
     }
 }
 
@@ -136,16 +149,5 @@ fn show_changes(args: &Generate, changes: &Changes, output: &Output, out_dir: &P
         Some(refusal) => Err(folder::Error::Refused(refusal.clone()).into()),
         None if args.diff => Ok(()),
         None => say::out(&changes::summary(changes, output.stacks, out_dir)),
-    }
-}
-
-/// Of what was written. Where nothing is, `lakewright diff` is asked.
-fn show_forecast(args: &Generate, changes: &Changes, output: &Output, lock: &Lock) -> Result<()> {
-    if args.check || args.diff {
-        return Ok(());
-    }
-    match foresee(changes, output, lock).filter(|forecast| !forecast.is_empty()) {
-        Some(forecast) => say::out(&show::forecast::summary(&forecast)),
-        None => Ok(()),
     }
 }

@@ -82,6 +82,18 @@ pub struct Refusal {
     pub orphaned: Vec<Orphaned>,
     /// The author's folder with which the tree was generated, where this run has no such templates.
     pub lost_templates: Option<String>,
+    pub losses: Vec<Loss>,
+}
+
+/// A resource that Terraform would replace, and what is lost by that.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Loss {
+    /// Where it is.
+    pub stacks: Vec<String>,
+    pub address: String,
+    /// Arguments.
+    pub forced_by: Vec<String>,
+    pub why: String,
 }
 
 impl Error {
@@ -171,7 +183,7 @@ impl fmt::Display for LockRefusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { edited_by_hand, foreign, orphaned, lost_templates } = self;
+        let Self { edited_by_hand, foreign, orphaned, lost_templates, losses } = self;
         let mut parts = Vec::new();
         parts.extend(lost_templates.as_deref().map(lost_templates_text));
         if !edited_by_hand.is_empty() {
@@ -182,6 +194,9 @@ impl fmt::Display for Refusal {
         }
         if !orphaned.is_empty() {
             parts.push(orphaned_text(orphaned));
+        }
+        if !losses.is_empty() {
+            parts.push(losses_text(losses));
         }
         f.write_str(&parts.join("\n"))
     }
@@ -195,6 +210,28 @@ fn lost_templates_text(folder: &str) -> String {
          help: `lakewright generate --templates {folder}`, a path that begins at the blueprint's folder\n\
          help: or write `templates = \"{folder}\"` at the top of the blueprint\n\
          help: or give the templates up: `lakewright generate --forget-templates`\n"
+    )
+}
+
+fn losses_text(losses: &[Loss]) -> String {
+    let told = |loss: &Loss| {
+        let Loss { stacks, address, forced_by, why } = loss;
+        let stacks: Vec<_> = stacks.iter().map(|stack| format!("`{}`", shown(stack))).collect();
+        let forced_by: Vec<_> = forced_by.iter().map(|path| format!("`{path}`")).collect();
+        format!(
+            "Terraform would replace `{address}` in {}, forced by {}\n  {why}\n",
+            stacks.join(", "),
+            forced_by.join(", ")
+        )
+    };
+    let addresses: BTreeSet<&str> = losses.iter().map(|loss| loss.address.as_str()).collect();
+    let accept: Vec<_> = addresses.iter().map(|it| format!("--accept-loss '{it}'")).collect();
+    format!(
+        "{}\nthe data would be lost without a question, so nothing was written\n\
+         help: take the edit back, and write what is new beside what is there; move the data, then remove the old\n\
+         help: if nothing is in it, or it may be lost: `lakewright generate {}`\n",
+        losses.iter().map(told).collect::<String>(),
+        accept.join(" ")
     )
 }
 

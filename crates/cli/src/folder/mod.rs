@@ -32,7 +32,7 @@ mod tests;
 
 pub use changes::{Changes, Differing};
 pub use compare::changes;
-pub use error::{Error, LockRefusal, Refusal};
+pub use error::{Error, LockRefusal, Loss, Refusal};
 pub use guard::GUARD_TEXT;
 pub use lock::{Deployment, Lock, LockText, check_owner};
 pub(crate) use lock::{fingerprint, forget, forget_stacks, of_stack, parse as parse_lock};
@@ -43,4 +43,4 @@ pub use read::read;
 pub use seen::Seen;
 pub use stacks::{Orphaned, orphaned};
 pub use templates::AuthorTemplates;
-pub use write::write;
+pub use write::{write, write_unless_lost};

@@ -56,7 +56,7 @@ use super::guard::GUARD_TEXT;
 use super::inspect::{FILES_PER_THREAD, in_parallel};
 use super::names::{GUARD, JOURNAL, LOCK, STAGING};
 use super::seen::Seen;
-use super::{Consent, Error, Output, busy};
+use super::{Consent, Error, Lock, Loss, Output, Refusal, busy};
 
 /// Makes `out_dir` hold `output`, or changes nothing and says why. If there is nothing to change,
 /// nothing is touched at all.
@@ -64,14 +64,36 @@ pub fn write(output: &Output, out_dir: &Path, consent: &Consent) -> Result<Chang
     write_on(&Disk::default(), output, out_dir, consent)
 }
 
+/// As [`write`]; `losses` says of the changes to what the lock knows what they lose without the user's consent.
+pub fn write_unless_lost(
+    output: &Output,
+    out_dir: &Path,
+    consent: &Consent,
+    losses: &mut Losses,
+) -> Result<Changes, Error> {
+    write_judged(&Disk::default(), output, out_dir, consent, losses)
+}
+
+type Losses<'a> = dyn FnMut(&Changes, &Lock) -> Vec<Loss> + 'a;
+
 pub(super) fn write_on(
     disk: &Disk,
     output: &Output,
     out_dir: &Path,
     consent: &Consent,
 ) -> Result<Changes, Error> {
+    write_judged(disk, output, out_dir, consent, &mut |_, _| Vec::new())
+}
+
+fn write_judged(
+    disk: &Disk,
+    output: &Output,
+    out_dir: &Path,
+    consent: &Consent,
+    losses: &mut Losses,
+) -> Result<Changes, Error> {
     let (seen, comparison) = compare_idle(output, out_dir, consent)?;
-    let comparison = accepted(comparison)?;
+    let comparison = accepted(comparison, &seen.lock, losses)?;
     if comparison.changes.is_empty() && !seen.staging {
         return Ok(comparison.changes);
     }
@@ -79,18 +101,27 @@ pub(super) fn write_on(
     let comparison = if seen.is_current(out_dir)? {
         comparison
     } else {
-        accepted(compare(output, out_dir, consent, &Seen::read(out_dir)?)?)?
+        let seen = Seen::read(out_dir)?;
+        accepted(compare(output, out_dir, consent, &seen)?, &seen.lock, losses)?
     };
     let run = Run { disk, out_dir, output, comparison: &comparison };
     run.carry_out()?;
     Ok(comparison.changes)
 }
 
-fn accepted(mut comparison: Comparison) -> Result<Comparison, Error> {
-    match comparison.changes.refusal.take() {
-        Some(refusal) => Err(Error::Refused(refusal)),
-        None => Ok(comparison),
+fn accepted(
+    mut comparison: Comparison,
+    lock: &Lock,
+    losses: &mut Losses,
+) -> Result<Comparison, Error> {
+    if let Some(refusal) = comparison.changes.refusal.take() {
+        return Err(Error::Refused(refusal));
     }
+    let losses = losses(&comparison.changes, lock);
+    if losses.is_empty() {
+        return Ok(comparison);
+    }
+    Err(Error::Refused(Refusal { losses, ..Refusal::default() }))
 }
 
 struct Run<'a> {

@@ -154,6 +154,8 @@ pub struct Generated<'a> {
     orphaned_stacks: Vec<&'a str>,
     /// The author's folder with which the tree was generated, where this run has no such templates.
     lost_templates: Option<&'a str>,
+    /// Addresses of resources that would be replaced with the data in them.
+    losses: Vec<&'a str>,
 }
 
 pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
@@ -176,6 +178,11 @@ pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
             .clone()
             .flat_map(|refusal| &refusal.foreign)
             .map(|(path, _)| &**path)
+            .collect(),
+        losses: refusal
+            .clone()
+            .flat_map(|refusal| &refusal.losses)
+            .map(|loss| &*loss.address)
             .collect(),
         lost_templates: refusal.clone().find_map(|refusal| refusal.lost_templates.as_deref()),
         orphaned_stacks: refusal

@@ -11,6 +11,7 @@ mod files;
 mod generate;
 mod init;
 mod locks;
+mod losses;
 mod moves;
 mod never_applied;
 mod reference;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
-use crate::pairs::Moved;
+use crate::moved::Moved;
 use crate::settled::Settled;
 use crate::value::Arguments;
 

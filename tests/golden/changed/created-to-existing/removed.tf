@@ -74,7 +74,7 @@ removed {
   }
 }
 
-# Their role in the account.
+# Their role in the account is forgotten, too.
 moved {
   from = module.identity.databricks_group_role.account_admin["analysts"]
   to   = databricks_group_role.forgotten["analysts"]

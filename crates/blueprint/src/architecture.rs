@@ -4,11 +4,12 @@ pub mod names;
 pub(crate) mod stack;
 pub(crate) mod workspace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::account::{ACCOUNT, Account};
 use crate::addresses;
 use crate::document::Edition;
+use crate::made::Made;
 use crate::previous_run::{Irrevocable, PreviousRun};
 use crate::sections::accept;
 use crate::sections::state::State;
@@ -42,8 +43,24 @@ impl Architecture {
     /// What to hand to the next [`crate::resolve`], so that it renumbers nothing and refuses what Terraform
     /// cannot change: of this architecture, and what the previous run recorded beside it, which may still stand.
     pub fn record(&self) -> PreviousRun {
-        let PreviousRun { mut pins, mut names, mut irrevocable, mut made, mut stacks, mut removed } =
-            self.previously.clone();
+        let PreviousRun {
+            mut pins,
+            mut names,
+            mut irrevocable,
+            mut made,
+            mut forgotten,
+            mut stacks,
+            mut removed,
+        } = self.previously.clone();
+        let mut record = |stack: &str, created: BTreeSet<Made>, now_forgotten: BTreeSet<Made>| {
+            // An older lakewright did not say what the stack made: it may have made none of this.
+            if self.previously.made.contains_key(stack) && !now_forgotten.is_empty() {
+                forgotten.entry(stack.to_owned()).or_default().extend(now_forgotten.clone());
+            }
+            let ever_made = made.entry(stack.to_owned()).or_default();
+            ever_made.extend(created);
+            ever_made.extend(now_forgotten);
+        };
         stacks.extend(self.stacks.iter().map(|stack| stack.folder.clone()));
         for workspace in &self.workspaces {
             let Workspace { key, name, .. } = workspace;
@@ -54,10 +71,7 @@ impl Architecture {
             };
             irrevocable.insert(key.clone(), facts);
             names.insert(key.clone(), (**name).clone());
-            let ever_made = made.entry(key.clone()).or_default();
-            ever_made.extend(workspace.made());
-            ever_made.extend(workspace.forgotten.iter().cloned());
-            ever_made.extend(workspace.directory.forgotten.iter().cloned());
+            record(key, workspace.made(), &workspace.forgotten | &workspace.directory.forgotten);
             if workspace.is_removed() {
                 removed.insert(key.clone());
             } else {
@@ -69,11 +83,9 @@ impl Architecture {
             }
         }
         if let Some(Account { directory, .. }) = &self.account {
-            let ever_made = made.entry(ACCOUNT.to_owned()).or_default();
-            ever_made.extend(directory.created.made());
-            ever_made.extend(directory.forgotten.iter().cloned());
+            record(ACCOUNT, directory.created.made().collect(), directory.forgotten.clone());
         }
-        PreviousRun { pins, names, irrevocable, made, stacks, removed }
+        PreviousRun { pins, names, irrevocable, made, forgotten, stacks, removed }
     }
 
     /// What the previous run recorded of a workspace, if it knew it.

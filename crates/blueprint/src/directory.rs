@@ -125,24 +125,14 @@ fn forgotten(
 ) -> BTreeSet<Made> {
     let groups = identity.written_groups.iter();
     let groups = groups.filter(|(_, group)| matches!(group.value, Group::Existing));
-    let groups: BTreeSet<&GroupName> = groups.map(|(name, _)| name).collect();
+    let groups = groups.map(|(name, _)| Made::Group(name.clone()));
     let principals = identity.written_service_principals.iter();
     let principals = principals.filter(|(_, provision)| provision.value.existing().is_some());
-    let principals = principals.map(|(name, _)| name);
-    let Some(before) = before else {
-        let groups = groups.into_iter().cloned().map(Made::Group);
-        return groups.chain(principals.cloned().map(Made::ServicePrincipal)).collect();
-    };
-    let principals: BTreeSet<&Name> = principals.collect();
+    let principals = principals.map(|(name, _)| Made::ServicePrincipal(name.clone()));
+    let existing: BTreeSet<Made> = groups.chain(principals).collect();
+    let Some(before) = before else { return existing };
     let made: BTreeSet<Made> = created.made().collect();
-    let exists = |thing: &&Made| match thing {
-        Made::Group(group) | Made::AccountAdmin(group) => groups.contains(group),
-        Made::GroupMember(key) => groups
-            .iter()
-            .any(|group| key.strip_prefix(group.as_str()).is_some_and(|it| it.starts_with('/'))),
-        Made::ServicePrincipal(name) => principals.contains(name),
-        _ => false,
-    };
+    let exists = |thing: &&Made| existing.iter().any(|it| thing.goes_with(it));
     before.iter().filter(exists).filter(|thing| !made.contains(thing)).cloned().collect()
 }
 

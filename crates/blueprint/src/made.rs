@@ -29,6 +29,20 @@ pub enum Made {
     WorkspaceStorageKey,
 }
 
+impl Made {
+    /// Whether it is the other, or goes with it: a membership with its group, a schema with its catalog.
+    pub fn goes_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::AccountAdmin(of), Self::Group(group)) => of == group,
+            (Self::GroupMember(key), Self::Group(group)) => {
+                key.strip_prefix(group.as_str()).is_some_and(|it| it.starts_with('/'))
+            }
+            (Self::Schema { catalog, .. }, Self::Catalog(name)) => catalog == name,
+            _ => self == other,
+        }
+    }
+}
+
 impl fmt::Display for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

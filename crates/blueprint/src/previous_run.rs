@@ -22,6 +22,8 @@ pub struct PreviousRun {
     pub irrevocable: BTreeMap<String, Irrevocable>,
     /// What each stack ever made that no edit destroys, by the stack's folder.
     pub made: BTreeMap<String, BTreeSet<Made>>,
+    /// Of that, what Terraform forgot, so that it is still there. A stack that forgot nothing has no entry.
+    pub forgotten: BTreeMap<String, BTreeSet<Made>>,
     /// Folders of the stacks.
     pub stacks: BTreeSet<String>,
     /// Keys of the workspaces under `[removed]`.
@@ -46,11 +48,12 @@ impl PreviousRun {
 
     /// With what is known of its workspace, if it is the stack of one.
     pub fn forget_stack(&mut self, folder: &str) {
-        let Self { pins, names, irrevocable, made, stacks, removed } = self;
+        let Self { pins, names, irrevocable, made, forgotten, stacks, removed } = self;
         pins.remove(folder);
         names.remove(folder);
         irrevocable.remove(folder);
         made.remove(folder);
+        forgotten.remove(folder);
         stacks.remove(folder);
         removed.remove(folder);
     }
@@ -90,12 +93,13 @@ impl PreviousRun {
             key => format!("{key}/inside"),
         };
         let (inside, new_inside) = (below(old), below(new));
-        let Self { pins, names, irrevocable, made, stacks, removed } = self;
+        let Self { pins, names, irrevocable, made, forgotten, stacks, removed } = self;
         moved(pins, old, new);
         moved(names, old, new);
         moved(irrevocable, old, new);
         for (old, new) in [(old, new), (&inside, &new_inside)] {
             moved(made, old, new);
+            moved(forgotten, old, new);
             if stacks.remove(old) {
                 stacks.insert(new.to_owned());
             }
@@ -187,8 +191,8 @@ impl Irrevocable {
 pub(crate) fn never_applied(workspace: &str, fact: Option<&str>) -> String {
     let workspace = if workspace.is_empty() { "." } else { workspace };
     let said = fact.map_or_else(|| workspace.to_owned(), |fact| format!("{workspace}:{fact}"));
-    let quote = if said.contains(' ') { "'" } else { "" };
-    format!("`lakewright generate --never-applied {quote}{said}{quote}`")
+    let said = if said.contains(' ') { format!("'{}'", said.replace('\'', r"'\''")) } else { said };
+    format!("`lakewright generate --never-applied {said}`")
 }
 
 /// `created`, or `existing` and the id, as one word of the lock.

@@ -170,6 +170,7 @@ const BACK: Exceptions = &[
     ("state.hostname", "", Unseen(HCP)),
     ("tier", "", Unseen(TIER)),
     ("prevent-destroy", "", Unseen(GUARDS)),
+    ("buckets.lake.existing", "", Rule("forgotten-resource-created")),
     ("metastore.provision", "", Rule("metastore-changed")),
     ("encryption", "", Rule("kms-key-removed")),
     ("network.private-link.back-end", "", Rule("private-access-settings-removed")),

@@ -15,9 +15,11 @@ struct Row {
 enum Attempt {
     Writes(Written),
     Removes(&'static [&'static str]),
+    /// Back to what was there before these keys were written and applied.
+    ReturnsFrom(Written),
 }
 
-use Attempt::{Removes, Writes};
+use Attempt::{Removes, ReturnsFrom, Writes};
 
 const fn row(
     name: &'static str,
@@ -155,6 +157,23 @@ static ROWS: &[Row] = &[
         "metastore-changed",
     ),
     row(
+        "a forgotten group is created again",
+        MANAGED,
+        &[("groups.analysts", r#""create""#), ("access.analysts", r#""user""#)],
+        ReturnsFrom(&[("groups.analysts", r#""existing""#)]),
+        "forgotten-resource-created",
+    ),
+    row(
+        "a forgotten service principal is created again",
+        MANAGED,
+        &[("service-principals.etl", r#""create""#), ("access.etl", r#""user""#)],
+        ReturnsFrom(&[(
+            "service-principals.etl",
+            r#"{ existing = "11111111-2222-4333-8444-555555555503" }"#,
+        )]),
+        "forgotten-resource-created",
+    ),
+    row(
         "path of roles",
         MANAGED,
         &[],
@@ -172,6 +191,10 @@ fn sequence(row: &Row) -> Sequence {
     sequence.first.top.extend(crate::draft::keys(row.beside));
     match row.attempt {
         Writes(written) => sequence.edited(row.name, &[], written, refused(row.rule)),
+        ReturnsFrom(written) => {
+            let first = sequence.first.clone();
+            sequence.writes("forgotten", written).step(row.name, first, refused(row.rule))
+        }
         Removes(removed) => sequence.edited(row.name, removed, &[], refused(row.rule)),
     }
 }

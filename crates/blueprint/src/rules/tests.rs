@@ -143,8 +143,8 @@ fn annotations(text: &str) -> Vec<Finding> {
     found
 }
 
-/// What the previous run recorded of the one workspace, at the top: `# before: name=acme tier=premium`, and the ranges
-/// that it planned, `# planned: vpc=10.20.0.0/16`.
+/// What the previous run recorded of the one workspace, at the top: `# before: name=acme tier=premium`, the ranges that
+/// it planned, `# planned: vpc=10.20.0.0/16`, and what Terraform forgot, `# forgotten: bucket lake, group analysts`.
 fn previous_run(text: &str) -> PreviousRun {
     let line = |start| text.lines().find_map(|line| line.strip_prefix(start));
     let mut previous = PreviousRun::default();
@@ -161,6 +161,10 @@ fn previous_run(text: &str) -> PreviousRun {
         let range =
             |(pin, range): (String, String)| (pin.parse().unwrap(), Cidr::parse(&range).unwrap());
         previous.pins.insert(String::new(), ranges.map(range).collect());
+    }
+    if let Some(things) = line("# forgotten: ") {
+        let things = things.split(", ").map(|thing| thing.parse().unwrap()).collect();
+        previous.forgotten.insert(String::new(), things);
     }
     previous
 }

@@ -194,6 +194,66 @@ fn the_range_of_a_workspace_that_left_is_free_once_its_stack_is_forgotten() {
 }
 
 #[test]
+fn what_terraform_forgot_is_created_again_only_once_it_is_gone() {
+    let groups = |value: &str| format!("{THREE}[groups]\n\"Ana's analysts\" = \"{value}\"\n");
+    let sandbox = Sandbox::with(&groups("create"));
+    sandbox.run("generate");
+    sandbox.write("lakewright.toml", groups("existing"));
+    assert_eq!(code(&sandbox, "generate"), 0);
+    assert!(entry(&sandbox, "account").contains("\nforgotten = [\"group Ana's analysts\"]\n"));
+    sandbox.write("lakewright.toml", groups("create"));
+    assert_snapshot!(sandbox.run("generate"), @r#"
+    $ lakewright generate
+    --- standard error
+    error[forgotten-resource-created]: the group `Ana's analysts` is still there: Terraform forgot it and did not delete it
+      --> lakewright.toml:13:20
+       |
+    13 | "Ana's analysts" = "create"
+       |                    ^^^^^^^^ Databricks refuses a second group of this name
+       |
+       = help: write `"existing"` here; if it is gone, or the run that forgot it was never applied, run `lakewright generate --never-applied 'account:group Ana'\''s analysts'`
+
+    1 error, no warnings
+    --- exit code 1
+    "#);
+    let never_applied = |fact: &str| {
+        let mut command = sandbox.command("generate --never-applied");
+        command.arg(fact).output().unwrap().status.code()
+    };
+    assert_eq!(never_applied("account:group analysts"), Some(2), "no such fact");
+    assert_eq!(never_applied("account:group Ana's analysts"), Some(0));
+    assert!(!entry(&sandbox, "account").contains("forgotten"));
+    assert_eq!(code(&sandbox, "generate --check"), 0);
+}
+
+#[test]
+fn a_forgotten_bucket_is_refused_with_its_name() {
+    let bucket =
+        |line: &str| format!("aws-account-id = \"123456789012\"\n{MINIMAL}[buckets.lake]\n{line}");
+    let sandbox = Sandbox::with(&bucket(""));
+    sandbox.run("generate");
+    sandbox.write("lakewright.toml", bucket("existing = \"acme-files\"\n"));
+    assert_eq!(code(&sandbox, "generate"), 0);
+    sandbox.write("lakewright.toml", bucket(""));
+    assert_snapshot!(sandbox.run("generate"), @r#"
+    $ lakewright generate
+    --- standard error
+    error[forgotten-resource-created]: the bucket `acme-lake-123456789012` is still there: Terraform forgot it and did not delete it
+     --> lakewright.toml:7:1
+      |
+    7 | [buckets.lake]
+      | ^^^^^^^^^^^^^^ S3 refuses a second bucket of this name: `BucketAlreadyOwnedByYou`
+      |
+      = help: write `existing = "acme-lake-123456789012"` in `[buckets.lake]`; if it is gone, or the run that forgot it was never applied, run `lakewright generate --never-applied '.:bucket lake'`
+
+    1 error, no warnings
+    --- exit code 1
+    "#);
+    sandbox.write("lakewright.toml", bucket("existing = \"acme-lake-123456789012\"\n"));
+    assert_eq!(code(&sandbox, "generate"), 0);
+}
+
+#[test]
 fn another_deployment_takes_a_folder_of_which_nothing_was_applied() {
     let sandbox = Sandbox::with(MINIMAL);
     sandbox.run("generate");

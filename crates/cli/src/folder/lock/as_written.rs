@@ -45,9 +45,10 @@ pub(super) fn read(text: &str) -> Option<Lock> {
         return None;
     }
     previous.stacks = stacks.keys().cloned().collect();
-    let PreviousRun { pins, names, irrevocable, made, removed, .. } = previous;
+    let PreviousRun { pins, names, irrevocable, made, forgotten, removed, .. } = previous;
     for entry in entries {
         made.extend(entry.made.map(|made| (entry.folder.clone(), made)));
+        forgotten.extend(entry.forgotten.map(|made| (entry.folder.clone(), made)));
         removed.extend(entry.removed.then(|| entry.folder.clone()));
         names.extend(entry.name.map(|name| (entry.folder.clone(), name)));
         irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
@@ -64,6 +65,7 @@ struct Entry<'a> {
     irrevocable: Option<Irrevocable>,
     pins: PinnedRanges,
     made: Option<BTreeSet<Made>>,
+    forgotten: Option<BTreeSet<Made>>,
     removed: bool,
     addresses: &'a str,
 }
@@ -114,7 +116,11 @@ impl<'a> Rest<'a> {
             Some(text) => pins(text)?,
             None => PinnedRanges::new(),
         };
-        let made = match self.value("made = ") {
+        let ever_made = match self.value("made = ") {
+            Some(text) => Some(made(text)?),
+            None => None,
+        };
+        let forgotten = match self.value("forgotten = ") {
             Some(text) => Some(made(text)?),
             None => None,
         };
@@ -126,7 +132,16 @@ impl<'a> Rest<'a> {
             "." => StackFolder::new(),
             _ => checked(shown.to_owned()).ok()?.as_str().to_owned(),
         };
-        let entry = Entry { folder, name, irrevocable, pins, made, removed, addresses };
+        let entry = Entry {
+            folder,
+            name,
+            irrevocable,
+            pins,
+            made: ever_made,
+            forgotten,
+            removed,
+            addresses,
+        };
         (seal == fingerprint(body)).then_some(entry)
     }
 

@@ -64,6 +64,7 @@ struct Entry {
     #[serde(default, deserialize_with = "read_pins")]
     pins: PinnedRanges,
     made: Option<BTreeSet<Made>>,
+    forgotten: Option<BTreeSet<Made>>,
     #[serde(default)]
     removed: bool,
     addresses: String,
@@ -130,6 +131,7 @@ pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
             previous.pins.insert(folder.clone(), entry.pins);
         }
         previous.made.extend(entry.made.map(|made| (folder.clone(), made)));
+        previous.forgotten.extend(entry.forgotten.map(|made| (folder.clone(), made)));
         previous.stacks.insert(folder.clone());
         previous.removed.extend(entry.removed.then(|| folder.clone()));
         stacks.insert(folder, list.clone());
@@ -173,13 +175,13 @@ fn check_entry<'a>(
     if folder != "." {
         checked(folder.to_owned())?;
     }
-    let Entry { name, irrevocable, pins, made, removed, addresses, seal } = entry;
+    let Entry { name, irrevocable, pins, made, forgotten, removed, addresses, seal } = entry;
     let facts = irrevocable.as_ref().map(|facts| texts.of(facts));
     let mut body = String::new();
     let (name, removed) = (name.as_ref(), *removed);
     let made = made.as_ref().map(made_text);
-    let made = made.as_deref();
-    Body { folder, name, facts, pins, made, removed, addresses }.push_to(&mut body);
+    let (made, forgotten) = (made.as_deref(), forgotten.as_ref());
+    Body { folder, name, facts, pins, made, forgotten, removed, addresses }.push_to(&mut body);
     if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
@@ -211,10 +213,12 @@ pub(in crate::folder) fn render(output: &Output) -> String {
         let facts = record.irrevocable.get(folder).map(|facts| texts.of(facts));
         let name = record.names.get(folder);
         let made = record.made.get(folder).map(made_text);
-        let (made, removed) = (made.as_deref(), record.removed.contains(folder));
+        let made = made.as_deref();
+        let (forgotten, removed) = (record.forgotten.get(folder), record.removed.contains(folder));
         text.push('\n');
         let start = text.len();
-        Body { folder: shown(folder), name, facts, pins, made, removed, addresses: list }
+        let folder = shown(folder);
+        Body { folder, name, facts, pins, made, forgotten, removed, addresses: list }
             .push_to(&mut text);
         let seal = fingerprint(&text[start..]);
         text.extend(["seal = \"", &seal, "\"\n"]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use blueprint::addresses::{Pin, PinnedRanges};
-use blueprint::{Irrevocable, PreviousRun};
+use blueprint::{Irrevocable, Made, PreviousRun};
 use serde_json::{Map, Value};
 
 use super::Lock;
@@ -25,7 +25,9 @@ pub(crate) fn forget(mut lock: Lock, never_applied: &[String]) -> Result<Lock, E
             None => (text.as_str(), None),
         };
         let workspace = if written == "." { "" } else { written };
-        if !workspaces.iter().any(|known| known == workspace) {
+        // The stack of the account has facts too.
+        let has_facts = fact.is_some() && lock.previous.forgotten.contains_key(workspace);
+        if !has_facts && !workspaces.iter().any(|known| known == workspace) {
             return Err(unknown_workspace(written, &workspaces));
         }
         match fact {
@@ -72,16 +74,21 @@ fn forget_workspace(lock: &mut Lock, workspace: &str) {
 }
 
 fn forget_fact(previous: &mut PreviousRun, workspace: &str, fact: &str) -> Result<(), Error> {
-    let PreviousRun { pins, names, irrevocable, .. } = previous;
+    let PreviousRun { pins, names, irrevocable, forgotten, .. } = previous;
     let facts = irrevocable.get(workspace).cloned().unwrap_or_default();
     let mut facts = by_name(&facts);
     let mut ranges = pins.remove(workspace).unwrap_or_default();
-    let is_fact = facts.remove(fact).is_some();
+    let things = forgotten.remove(workspace).unwrap_or_default();
+    let (gone, still_there) = without(things, fact);
+    let is_fact = facts.remove(fact).is_some() || !gone.is_empty();
     match fact.parse::<Pin>() {
         Ok(pin) => forget_range(&mut ranges, &pin),
         Err(_) if fact == NAME => drop(names.remove(workspace)),
         Err(_) if is_fact => {}
-        Err(_) => return Err(unknown_fact(workspace, fact, &facts, &ranges)),
+        Err(_) => return Err(unknown_fact(workspace, fact, &facts, &ranges, &still_there)),
+    }
+    if !still_there.is_empty() {
+        forgotten.insert(workspace.to_owned(), still_there);
     }
     if !ranges.is_empty() {
         pins.insert(workspace.to_owned(), ranges);
@@ -90,6 +97,12 @@ fn forget_fact(previous: &mut PreviousRun, workspace: &str, fact: &str) -> Resul
         *known = serde_json::from_value(without_null(facts)).unwrap_or_default();
     }
     Ok(())
+}
+
+/// What is gone, with all that went with it, and what is not.
+fn without(things: BTreeSet<Made>, gone: &str) -> (BTreeSet<Made>, BTreeSet<Made>) {
+    let Ok(gone) = gone.parse() else { return (BTreeSet::new(), things) };
+    things.into_iter().partition(|thing| thing.goes_with(&gone))
 }
 
 /// With a VPC, its subnets.
@@ -115,9 +128,11 @@ fn unknown_fact(
     fact: &str,
     facts: &Map<String, Value>,
     ranges: &PinnedRanges,
+    forgotten: &BTreeSet<Made>,
 ) -> Error {
     let facts = facts.keys().cloned().chain([NAME.to_owned(), VPC.to_owned()]);
     let names = facts.chain(ranges.keys().map(Pin::to_string));
+    let names = names.chain(forgotten.iter().map(Made::to_string));
     let names: BTreeSet<String> = names.map(|name| format!("`{name}`")).collect();
     let names: Vec<String> = names.into_iter().collect();
     Error::Unknown {

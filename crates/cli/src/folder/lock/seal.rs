@@ -23,13 +23,14 @@ pub(super) struct Body<'a> {
     pub(super) pins: &'a PinnedRanges,
     /// As [`made_text`] writes it.
     pub(super) made: Option<&'a str>,
+    pub(super) forgotten: Option<&'a BTreeSet<Made>>,
     pub(super) removed: bool,
     pub(super) addresses: &'a str,
 }
 
 impl Body<'_> {
     pub(super) fn push_to(&self, text: &mut String) {
-        let Self { folder, name, facts, pins, made, removed, addresses } = self;
+        let Self { folder, name, facts, pins, made, forgotten, removed, addresses } = self;
         text.extend([&stack_header(folder), "\n"]);
         if let Some(name) = name {
             text.extend(["name = ", &quoted(name.as_str()), "\n"]);
@@ -46,6 +47,9 @@ impl Body<'_> {
         text.push_str(if pins.is_empty() { "" } else { " }\n" });
         if let Some(made) = made {
             text.extend(["made = ", made, "\n"]);
+        }
+        if let Some(forgotten) = forgotten {
+            text.extend(["forgotten = ", &made_text(forgotten), "\n"]);
         }
         text.push_str(if *removed { REMOVED } else { "" });
         text.extend(["addresses = ", &quoted(addresses), "\n"]);

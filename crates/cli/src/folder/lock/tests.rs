@@ -70,6 +70,7 @@ fn two_workspaces_with(account: &str) -> String {
         names: [("dev".to_owned(), name("acme-dev"))].into(),
         irrevocable: [("dev".to_owned(), facts()), ("prod".to_owned(), facts())].into(),
         made: [("dev".to_owned(), made())].into(),
+        forgotten: [("dev".to_owned(), ["bucket lake".parse().unwrap()].into())].into(),
         stacks: ["account", "dev", "prod"].map(str::to_owned).into(),
         removed: ["prod".to_owned()].into(),
     };
@@ -90,6 +91,7 @@ fn a_lock_survives_being_written() {
         names: [(String::new(), name("acme"))].into(),
         irrevocable: [(String::new(), facts())].into(),
         made: [(String::new(), BTreeSet::new())].into(),
+        forgotten: [(String::new(), made())].into(),
         stacks: ["", "inside"].map(str::to_owned).into(),
         removed: [String::new()].into(),
     };
@@ -141,7 +143,7 @@ fn check_edit(from: &str, to: &str, expected: &str) {
 
 #[test]
 fn an_entry_that_was_changed_is_refused() {
-    let changed = "lines 12 to 18: the entry of stack `dev` was changed since it was written";
+    let changed = "lines 12 to 19: the entry of stack `dev` was changed since it was written";
     check_edit("vpc\" = \"10.20.0.0/20", "vpc\" = \"10.20.16.0/20", changed);
     check_edit("\"tier\" = \"enterprise\"", "\"tier\" = \"premium\"", changed);
     check_edit("euw1-az1", "euw1-az2", changed);

@@ -64,7 +64,7 @@ pub fn write(output: &Output, out_dir: &Path, consent: &Consent) -> Result<Chang
     write_on(&Disk::default(), output, out_dir, consent)
 }
 
-/// As [`write`]; `losses` says of the changes to what the lock knows what they lose without the user's consent.
+/// As [`write()`]; `losses` says of the changes to what the lock knows what they lose without the user's consent.
 pub fn write_unless_lost(
     output: &Output,
     out_dir: &Path,

@@ -147,6 +147,7 @@ const THERE: Exceptions = &[
     ("state.hcp-workspace", "", Unseen(HCP)),
     ("state.hostname", "", Unseen(HCP)),
     ("state.backend", "\"s3\"", ByHand("Can't ask approval for state migration")),
+    ("network.vpc-id", "", ByHand("Resource postcondition failed")),
     ("state.bucket", "", MOVED_STATE),
     ("state.region", "", MOVED_STATE),
     ("state.key", "", MOVED_STATE),
@@ -163,7 +164,7 @@ const THERE: Exceptions = &[
 const BACK: Exceptions = &[
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),
-    ("state.backend", "\"hcp", Unseen(HCP)),
+    ("state.backend", "\"hcp", MOVED_STATE),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
     ("state.hcp-workspace", "", Unseen(HCP)),

@@ -46,7 +46,7 @@ pub enum Expected {
     TwoApplies,
     /// By this rule alone.
     Refused(String),
-    /// `init` stops with this message until a person does what the README says.
+    /// `init` or the plan stops with this message until a person has done something.
     ByHand(String),
     /// It converges at the first apply, or some rule refuses it.
     ConvergesOrRefused,

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use codegen::in_shares;
-use rehearsal::PlannedAction;
+use rehearsal::{Phase, PlannedAction};
 use serde::{Deserialize, Serialize};
 
 use super::forecasts::misforecasts;
@@ -47,6 +47,9 @@ pub enum Ending {
     NotApplied,
 }
 
+/// Where Terraform stops before anything has changed.
+const BEFORE_APPLY: [Phase; 2] = [Phase::InitAgain, Phase::Plan];
+
 impl Outcome {
     pub fn without_rehearsal(sequence: &str, step: &str, ending: Ending) -> Self {
         let (sequence, step) = (sequence.to_owned(), step.to_owned());
@@ -74,7 +77,7 @@ impl Outcome {
                 matches!(&rules[..], [one] if one == rule)
             }
             (Expected::ByHand(message), Ending::Failed { phase, error, .. }) => {
-                phase == rehearsal::Phase::InitAgain.name() && error.contains(message)
+                BEFORE_APPLY.map(Phase::name).contains(&phase.as_str()) && error.contains(message)
             }
             _ => false,
         }

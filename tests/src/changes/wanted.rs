@@ -96,7 +96,12 @@ pub(super) fn sequences() -> Vec<Sequence> {
                 &[("removed.second", "{}")],
                 Expected::NothingPlanned("only guards are lifted".to_owned()),
             )
-            .removes("it is gone", &["removed.second"]),
+            .edited(
+                "it is gone",
+                &["removed.second"],
+                &[],
+                Expected::NothingPlanned("a person has destroyed its stack before".to_owned()),
+            ),
         Sequence::from("a workspace in the VPC of another", TWO_VPCS)
             .writes("shares the first one's", &[("workspaces.third.network.share", r#""first""#)]),
         Sequence::from("tier", MANAGED).edited(

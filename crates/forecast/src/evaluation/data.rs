@@ -25,8 +25,13 @@ impl<'a> Evaluation<'a> {
             && (arguments.values().any(Value::has_unknown)
                 || self.waits(module, declared, resource));
         let asked = Value::map(Arguments::clone(&arguments)).map_or_else(|it| it.0, |it| it.term());
+        // What was applied here and is found by its name is what it was.
+        let applied = self.prior.and_then(|prior| prior.found_by(declared.type_name, &arguments));
         // The name does not matter, the question does.
-        let question = format!("data.{}({provider} {asked})", declared.type_name);
+        let question = applied.map_or_else(
+            || format!("data.{}({provider} {asked})", declared.type_name),
+            |applied| applied.address.to_string(),
+        );
         let token = match Value::opaque(question) {
             Value::Opaque(token) => token,
             _ => declared.to_string().into(),

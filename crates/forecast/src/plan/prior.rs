@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
 use crate::moved::Moved;
 use crate::settled::Settled;
-use crate::value::Arguments;
+use crate::value::{Arguments, Value};
 
 use super::Moves;
 
@@ -67,6 +67,21 @@ impl Prior {
         };
         let implied = || self.instances.get(&StateAddress { key: other, ..address.clone() });
         self.instances.get(address).or_else(implied)
+    }
+
+    /// The applied resource that a data source of its type finds by `asked`: it has all that is asked for, and no other
+    /// one has.
+    pub(crate) fn found_by(&self, type_name: &str, asked: &Arguments) -> Option<&Settled> {
+        let is_it = |settled: &&Settled| {
+            let has = |(name, value): (&_, &Value)| {
+                *value == Value::Null
+                    || value.is_plain() && settled.arguments.get(name) == Some(value)
+            };
+            settled.address.type_name.as_ref() == type_name && asked.iter().all(has)
+        };
+        let is_question = asked.values().any(|value| *value != Value::Null);
+        let mut found = self.instances.values().filter(is_it).filter(|_| is_question);
+        found.next().filter(|_| found.next().is_none())
     }
 
     pub(crate) fn instances_of(

@@ -1,6 +1,8 @@
 //! Data sources: what is read while planning, and what is read during apply.
 
-use crate::{changes, check, tree};
+use forecast::Action;
+
+use crate::{changes, check, stack, tree};
 
 const DOCUMENT: &str = r#"
 resource "aws_iam_role" "this" {
@@ -105,4 +107,27 @@ fn what_only_terraform_counts_is_compared_as_one() {
     );
     let forced = "Replace aws_ssm_parameter.this: name forced by name";
     check(&text("a"), &text("b"), &[forced]);
+}
+
+/// A group that the identity provider takes over keeps its id.
+#[test]
+fn what_was_applied_and_is_read_now_is_the_same() {
+    let member = |group: &str| {
+        format!("resource \"databricks_entitlements\" \"a\" {{\n  group_id = {group}.id\n}}\n")
+    };
+    let group = |kind: &str, name: &str| {
+        format!("{kind} \"databricks_group\" \"a\" {{\n  display_name = \"{name}\"\n}}\n")
+    };
+    let before = group("resource", "analysts") + &member("databricks_group.a");
+    let forgotten =
+        "removed {\n  from = databricks_group.a\n  lifecycle {\n    destroy = false\n  }\n}\n";
+    let after = |name: &str| group("data", name) + &member("data.databricks_group.a") + forgotten;
+    let changed = |name: &str| {
+        let found = stack(&tree(&before, &[]), &tree(&after(name), &[])).changes;
+        found.into_iter().map(|it| (it.address, it.action)).collect::<Vec<_>>()
+    };
+    let forgotten = || ("databricks_group.a".to_owned(), Action::Forget);
+    assert_eq!(changed("analysts"), [forgotten()]);
+    let replaced = ("databricks_entitlements.a".to_owned(), Action::Replace);
+    assert_eq!(changed("others"), [replaced, forgotten()]);
 }

@@ -88,20 +88,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
                     r#"["pypi.org", "files.pythonhosted.org"]"#,
                 )],
             ),
-        Sequence::from("workspaces of a Databricks-managed VPC", TWO_MANAGED)
-            .writes("a third workspace", &[("workspaces.third", "{}")])
-            .edited(
-                "the second one leaves",
-                &["workspaces.second"],
-                &[("removed.second", "{}")],
-                Expected::NothingPlanned("only guards are lifted".to_owned()),
-            )
-            .edited(
-                "it is gone",
-                &["removed.second"],
-                &[],
-                Expected::NothingPlanned("a person has destroyed its stack before".to_owned()),
-            ),
+        workspaces(),
         Sequence::from("a workspace in the VPC of another", TWO_VPCS)
             .writes("shares the first one's", &[("workspaces.third.network.share", r#""first""#)]),
         Sequence::from("tier", MANAGED).edited(
@@ -111,6 +98,23 @@ pub(super) fn sequences() -> Vec<Sequence> {
             Expected::NothingPlanned(TIER.to_owned()),
         ),
     ]
+}
+
+fn workspaces() -> Sequence {
+    Sequence::from("workspaces of a Databricks-managed VPC", TWO_MANAGED)
+        .writes("a third workspace", &[("workspaces.third", "{}")])
+        .edited(
+            "the second one leaves",
+            &["workspaces.second"],
+            &[("removed.second", "{}")],
+            Expected::NothingPlanned("only guards are lifted".to_owned()),
+        )
+        .edited(
+            "it is gone",
+            &["removed.second"],
+            &[],
+            Expected::NothingPlanned("a person has destroyed its stack before".to_owned()),
+        )
 }
 
 pub(super) const TIER: &str = "the tier is that of the account, and Terraform leaves it alone";

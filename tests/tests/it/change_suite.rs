@@ -63,7 +63,8 @@ fn every_rule_about_what_was_applied_is_reached() {
 #[test]
 fn the_sample_replaces_every_type_that_a_sequence_replaces() {
     let all = all();
-    let sequences: Vec<_> = all.iter().collect();
+    // What is refused is rehearsed for its refusal.
+    let sequences: Vec<_> = all.iter().filter(|it| !it.name.starts_with("refused")).collect();
     let replaced =
         in_shares(&sequences, SHARE, |share| share.iter().map(|it| replaced(it)).collect());
     let (sampled, others): (Vec<_>, Vec<_>) =

@@ -1,6 +1,7 @@
 //! Whether a step was forecast as Terraform planned it, address by address.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use blueprint::PreviousRun;
 use forecast::{Action, Change, Files, forecast};
@@ -8,44 +9,45 @@ use rehearsal::{Kind, PlannedAction, Script};
 
 use super::generate::generate_one;
 use super::results::{Actions, Known};
-use super::{Expected, Sequence};
+use super::{Expected, Sequence, Step};
 
 /// An action on an address of a stack, with the arguments that force it and where the resource moves from.
 type Line = (String, String, &'static str, BTreeSet<String>, Option<String>);
 
+/// Each step that is applied, with the files before and after it.
+fn applied(sequence: &Sequence) -> Vec<(&Step, Script, Script)> {
+    let mut lock = PreviousRun::default();
+    let Ok(mut before) = generate_one(&sequence.first, &mut lock) else { return Vec::new() };
+    let mut applied = Vec::new();
+    for step in &sequence.steps {
+        let Ok(after) = generate_one(&step.draft, &mut lock) else { continue };
+        if step.expected != Expected::NeverApplied {
+            let before = mem::replace(&mut before, after.clone());
+            applied.push((step, before, after));
+        }
+    }
+    applied
+}
+
 /// Of each step that was planned, what only the forecast says, or only the plan.
 pub(super) fn misforecasts(sequence: &Sequence, known: &Known) -> BTreeMap<String, Vec<String>> {
-    let mut found = BTreeMap::new();
-    let mut lock = PreviousRun::default();
-    let Ok(mut applied) = generate_one(&sequence.first, &mut lock) else { return found };
-    for step in &sequence.steps {
-        let Ok(script) = generate_one(&step.draft, &mut lock) else { continue };
-        if step.expected == Expected::NeverApplied {
-            continue;
-        }
-        let outcome = known.get(&(sequence.name.clone(), step.name.clone()));
-        if let Some(actions) = outcome.and_then(|outcome| outcome.actions.as_ref()) {
-            found.insert(step.name.clone(), differences(&applied, &script, actions));
-        }
-        applied = script;
-    }
-    found
+    let compared = applied(sequence).into_iter().filter_map(|(step, before, after)| {
+        let outcome = known.get(&(sequence.name.clone(), step.name.clone()))?;
+        let actions = outcome.actions.as_ref()?;
+        Some((step.name.clone(), differences(&before, &after, actions)))
+    });
+    compared.collect()
 }
 
 /// Types of the resources that the steps of a sequence replace, as they are forecast.
 pub fn replaced(sequence: &Sequence) -> BTreeSet<String> {
-    let mut lock = PreviousRun::default();
-    let mut found = BTreeSet::new();
-    let Ok(mut applied) = generate_one(&sequence.first, &mut lock) else { return found };
-    for step in sequence.steps.iter().filter(|step| step.expected != Expected::NeverApplied) {
-        let Ok(script) = generate_one(&step.draft, &mut lock) else { continue };
-        let stacks = forecast(&files(&applied), &files(&script)).stacks;
+    let of_step = |(_, before, after): (&Step, Script, Script)| {
+        let stacks = forecast(&files(&before), &files(&after)).stacks;
         let changes = stacks.into_iter().flat_map(|stack| stack.changes);
         let replaced = changes.filter(|change| change.action == Action::Replace);
-        found.extend(replaced.map(|change| change.type_name));
-        applied = script;
-    }
-    found
+        replaced.map(|change| change.type_name).collect::<Vec<_>>()
+    };
+    applied(sequence).into_iter().flat_map(of_step).collect()
 }
 
 /// What only one of both says; `planned` is by the folder of the stack.

@@ -5,6 +5,7 @@ mod flips;
 pub mod forecasts;
 pub mod generate;
 mod generated;
+mod kept;
 pub mod page;
 pub mod pairs;
 pub mod planned;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use anyhow::Result;
@@ -14,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forecasts::{differences, files, planned_word as word};
 use super::generate::generate_text;
+use super::kept;
 use super::pairs::Start;
 use super::results::Actions;
 
@@ -62,16 +61,11 @@ fn refused(stack: &StackReport) -> Option<(String, Vec<String>)> {
 
 /// What an earlier run wrote; a line that it did not finish is left out.
 pub fn read(path: &Path) -> std::io::Result<Vec<Planned>> {
-    let text = match fs::read_to_string(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        read => read?,
-    };
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    kept::read(path)
 }
 
 pub fn append(path: &Path, pair: &Planned) -> std::io::Result<()> {
-    let line = serde_json::to_string(pair)?;
-    writeln!(OpenOptions::new().create(true).append(true).open(path)?, "{line}")
+    kept::append(path, pair)
 }
 
 impl fmt::Display for Planned {

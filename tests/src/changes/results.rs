@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use codegen::in_shares;
@@ -11,6 +9,7 @@ use rehearsal::{Phase, PlannedAction};
 use serde::{Deserialize, Serialize};
 
 use super::forecasts::misforecasts;
+use super::kept;
 use super::{Expected, Sequence};
 
 pub type Actions = BTreeMap<String, Vec<PlannedAction>>;
@@ -92,17 +91,12 @@ pub type Known = BTreeMap<(String, String), Outcome>;
 
 /// What an earlier run wrote; a line that it did not finish is left out.
 pub fn read(path: &Path) -> std::io::Result<Known> {
-    let text = match fs::read_to_string(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        read => read?,
-    };
-    let outcomes = text.lines().filter_map(|line| serde_json::from_str::<Outcome>(line).ok());
-    Ok(outcomes.map(|it| ((it.sequence.clone(), it.step.clone()), it)).collect())
+    let outcomes: Vec<Outcome> = kept::read(path)?;
+    Ok(outcomes.into_iter().map(|it| ((it.sequence.clone(), it.step.clone()), it)).collect())
 }
 
 pub fn append(path: &Path, outcome: &Outcome) -> std::io::Result<()> {
-    let line = serde_json::to_string(outcome)?;
-    writeln!(OpenOptions::new().create(true).append(true).open(path)?, "{line}")
+    kept::append(path, outcome)
 }
 
 /// Whether each step has ended as it must and was planned as it is forecast, and the table of all.

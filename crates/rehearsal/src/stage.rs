@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use anyhow::Result;
@@ -22,7 +22,8 @@ pub(crate) struct Stage<'a> {
     began: Instant,
     settings: &'a Settings,
     folder: &'a Path,
-    running: &'a Running,
+    /// What breaks off stops this, and not what the caller holds: that one says whether a person stopped it.
+    running: Arc<Running>,
     notice: &'a (dyn Fn(Notice) + Sync),
     pub(crate) fakes: Fakes,
     /// Where Terraform runs.
@@ -36,7 +37,7 @@ impl<'a> Stage<'a> {
         scripts: &[&Script],
         settings: &'a Settings,
         folder: &'a Path,
-        running: &'a Running,
+        running: &Running,
         notice: &'a (dyn Fn(Notice) + Sync),
     ) -> Result<Self> {
         let began = Instant::now();
@@ -48,6 +49,7 @@ impl<'a> Stage<'a> {
         let archs: Vec<_> = scripts.iter().map(|script| &script.arch).collect();
         let Settings { environment, iam_propagation, .. } = settings;
         let fakes = Fakes::start(World::of(&archs), folder, environment, *iam_propagation)?;
+        let running = running.part();
         Ok(Self { began, settings, folder, running, notice, fakes, stacks })
     }
 

@@ -8,6 +8,7 @@ mod alike;
 mod basis;
 mod candidate;
 mod changes;
+mod cycle;
 mod dangers;
 mod different;
 mod effects;

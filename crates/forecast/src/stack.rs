@@ -8,6 +8,7 @@ use hcl_edit::structure::Body;
 use crate::basis::{Basis, Side};
 use crate::candidate::Candidate;
 use crate::changes::{Comparison, left};
+use crate::cycle;
 use crate::dangers::dangers;
 use crate::different::is_different;
 use crate::evaluation::{Evaluation, Found, Note};
@@ -112,6 +113,17 @@ fn stays<'a>(
     notes.extend(found.notes.iter().cloned());
     let mut dangers = dangers(&comparison, &changes, is_kept_elsewhere, basis.effects);
     dangers.extend(by_hand(&arriving));
+    let dependencies = |resources: &_| {
+        let evaluation = before.and_then(|before| evaluation(before, basis, None));
+        let assuming = evaluation.map(|it| it.assuming(given_after.clone()));
+        assuming.map(|it| it.dependencies(resources)).unwrap_or_default()
+    };
+    let foundations = || {
+        let evaluation = evaluation(after, basis, Some(&prior));
+        let assuming = evaluation.map(|it| it.assuming(given_before.clone()));
+        assuming.map(Evaluation::foundations).unwrap_or_default()
+    };
+    dangers.extend(cycle::dangers(&comparison, dependencies, foundations));
     dangers.sort();
     StackForecast {
         dangers,

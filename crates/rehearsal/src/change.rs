@@ -1,16 +1,21 @@
 //! A change of what is applied: the new files are planned and applied over it.
 
 use std::cell::Cell;
+use std::fs;
 use std::thread;
 
 use anyhow::Result;
 
+use crate::events::Diagnostic;
 use crate::plan::Planned;
 use crate::report::{Phase, StackChange};
 use crate::run::{Notice, Rehearsal, UNPOISONED};
 use crate::script::Stack;
 use crate::steps::Watched;
 use crate::wave::{Slots, wave};
+
+/// What a workspace's provider is configured with, and so what stands beneath all that is inside.
+const BENEATH: &str = "module.workspace";
 
 impl Rehearsal<'_> {
     /// Over what is there. Says whether no stack has failed.
@@ -27,10 +32,23 @@ impl Rehearsal<'_> {
     }
 
     fn change_one(&self, stack: &Stack, tries: usize) -> bool {
-        let Some(planned) = self.keep_plan(stack) else { return false };
-        if planned == Planned::Nothing {
-            return true;
+        match self.keep_plan(stack, None) {
+            None => false,
+            Some(Planned::Nothing) => true,
+            Some(Planned::Changes) => self.apply_plan(stack, tries),
+            Some(Planned::Circle) => {
+                let beneath = self.keep_plan(stack, Some(BENEATH));
+                beneath == Some(Planned::Changes)
+                    && self.apply_plan(stack, 1)
+                    && match self.keep_plan(stack, None) {
+                        Some(Planned::Changes) => self.apply_plan(stack, tries),
+                        planned => planned == Some(Planned::Nothing),
+                    }
+            }
         }
+    }
+
+    fn apply_plan(&self, stack: &Stack, tries: usize) -> bool {
         // Terraform reads the schemas of all providers to show a plan, and an apply waits most of its time.
         thread::scope(|scope| {
             let shown = scope.spawn(|| self.note_plan(stack));
@@ -42,7 +60,7 @@ impl Rehearsal<'_> {
 
     /// Says whether nothing changes.
     pub(crate) fn plan_one(&self, stack: &Stack) -> bool {
-        let planned = self.keep_plan(stack);
+        let planned = self.keep_plan(stack, None);
         if planned == Some(Planned::Changes) {
             self.note_plan(stack);
         }
@@ -50,10 +68,14 @@ impl Rehearsal<'_> {
     }
 
     /// `None` if the plan fails.
-    fn keep_plan(&self, stack: &Stack) -> Option<Planned> {
+    fn keep_plan(&self, stack: &Stack, target: Option<&str>) -> Option<Planned> {
         let planned = Cell::new(Planned::Nothing);
         let is_planned = self.step(stack, Phase::Plan, || {
-            let (outcome, found) = self.workplace(stack).plan()?;
+            let (mut outcome, mut found) = self.workplace(stack).plan(target)?;
+            if outcome.errors.iter().any(is_circle) && target.is_none() && self.says_how(stack) {
+                outcome.errors.clear();
+                found = Planned::Circle;
+            }
             planned.set(found);
             Ok(outcome)
         });
@@ -61,11 +83,18 @@ impl Rehearsal<'_> {
         is_planned.then(|| planned.get())
     }
 
+    /// Whether the stack's README says what to do about a circle.
+    fn says_how(&self, stack: &Stack) -> bool {
+        let said = format!("terraform apply -target={BENEATH}");
+        let readme = fs::read_to_string(self.workplace(stack).folder.join("README.md"));
+        readme.is_ok_and(|text| text.contains(&said))
+    }
+
     fn note_plan(&self, stack: &Stack) {
         match self.workplace(stack).show_plan() {
             Ok(plan) => self.note(stack, |change| {
-                change.actions = plan.actions;
-                change.forgotten = plan.forgotten;
+                change.actions.extend(plan.actions);
+                change.forgotten.extend(plan.forgotten);
             }),
             Err(error) => self.break_off(error),
         }
@@ -75,7 +104,7 @@ impl Rehearsal<'_> {
         for number in 1.. {
             (self.notice)(Notice::Begins { stack: &stack.folder, phase: Phase::Change });
             let ended = self.watched(|| self.workplace(stack).apply_change(number));
-            self.note(stack, |change| change.tries = number);
+            self.note(stack, |change| change.tries += 1);
             match ended {
                 Ok(ended) if !ended.0.errors.is_empty() && number < tries => {
                     self.fail_for_now(stack, ended);
@@ -101,4 +130,8 @@ impl Rehearsal<'_> {
         let of_stack = stacks.iter_mut().find(|report| report.folder == stack.folder);
         note(of_stack.expect("every stack has a report").change.get_or_insert_default());
     }
+}
+
+fn is_circle(error: &Diagnostic) -> bool {
+    error.summary.starts_with("Cycle: ")
 }

@@ -10,11 +10,13 @@ use crate::phases::{Outcome, Workplace, said_by, timed};
 use crate::planned::{self, Plan};
 use crate::report::Phase;
 
-/// Whether there is something to do. Of `plan -detailed-exitcode`.
+/// What came of `plan -detailed-exitcode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Planned {
     Nothing,
     Changes,
+    /// Terraform found no order, and the stack's README says what to do.
+    Circle,
 }
 
 /// Exit code of `plan -detailed-exitcode`.
@@ -22,10 +24,12 @@ const CHANGES: i32 = 2;
 
 impl Workplace<'_> {
     /// Keeps the plan beside the logs.
-    pub(crate) fn plan(&self) -> Result<(Outcome, Planned)> {
+    pub(crate) fn plan(&self, target: Option<&str>) -> Result<(Outcome, Planned)> {
         let began = Instant::now();
         let out = format!("-out={}", self.plan_file().display());
-        let arguments = ["plan", &out, "-detailed-exitcode", "-input=false", "-json"];
+        let target = target.map(|target| format!("-target={target}"));
+        let mut arguments = vec!["plan", &out, "-detailed-exitcode", "-input=false", "-json"];
+        arguments.extend(target.as_deref());
         let mut errors = Vec::new();
         let finished = self.run("plan", &arguments, |line| match events::parse(line) {
             Some(Event::Diagnostic { diagnostic }) if diagnostic.is_error() => {

@@ -43,15 +43,15 @@ pub enum Expected {
     Converges,
     /// Files change, and nothing is planned for this reason.
     NothingPlanned(String),
-    /// At the second apply, as the README says.
-    TwoApplies,
+    /// At the first apply, or at the second, as the README says: Terraform finds an order by chance. None fails.
+    TwoAppliesAtMost,
     /// By this rule alone.
     Refused(String),
     /// `init` or the plan stops with this message until a person has done something.
     ByHand(String),
-    /// It converges at the first apply, or some rule refuses it.
+    /// It converges, as one of those before, or some rule refuses it.
     ConvergesOrRefused,
-    /// Generated only: the next step is planned over what stood before.
+    /// Generated only, or refused: the next step is planned over what stood before.
     NeverApplied,
 }
 
@@ -60,11 +60,11 @@ impl fmt::Display for Expected {
         match self {
             Self::Converges => f.write_str("converges"),
             Self::NothingPlanned(why) => write!(f, "nothing is planned: {why}"),
-            Self::TwoApplies => f.write_str("takes two applies"),
+            Self::TwoAppliesAtMost => f.write_str("takes two applies at most"),
             Self::Refused(rule) => write!(f, "refused: {rule}"),
             Self::ByHand(message) => write!(f, "by hand: {message}"),
             Self::ConvergesOrRefused => f.write_str("converges, or is refused"),
-            Self::NeverApplied => f.write_str("never applied"),
+            Self::NeverApplied => f.write_str("never applied, or is refused"),
         }
     }
 }

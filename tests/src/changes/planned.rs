@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use blueprint::PreviousRun;
-use forecast::{Class, forecast};
+use forecast::{Class, Danger, forecast};
 use rehearsal::{PlannedAction, Running, Settings, StackReport, plan_changes};
 use serde::{Deserialize, Serialize};
 
@@ -120,8 +120,11 @@ impl Planned {
         let foreseen = forecast(&files(&old), &files(&new));
         for (stack, errors) in &self.refused {
             let of_stack = foreseen.stacks.iter().filter(|it| it.stacks.contains(stack));
-            let is_foreseen =
-                of_stack.flat_map(|it| &it.dangers).any(|it| it.danger.class == Class::Refused);
+            let is_circle = errors.iter().all(|error| error.starts_with("Cycle: "));
+            let is_it = |danger: &Danger| {
+                danger.class == Class::Refused || is_circle && danger.why.contains("`Cycle`")
+            };
+            let is_foreseen = of_stack.flat_map(|it| &it.dangers).any(|it| is_it(&it.danger));
             if !is_foreseen {
                 differences.push(format!("refused by the plan: {stack}: {}", errors.join("; ")));
             }

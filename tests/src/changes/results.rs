@@ -65,13 +65,13 @@ impl Outcome {
 
     pub fn is(&self, expected: &Expected) -> bool {
         match (expected, &self.ending) {
-            (Expected::Converges | Expected::ConvergesOrRefused, Ending::Converged) => {
-                self.tries <= 1
+            (Expected::Converges, Ending::Converged) => self.tries <= 1,
+            (Expected::TwoAppliesAtMost | Expected::ConvergesOrRefused, Ending::Converged) => {
+                self.failed_tries.is_empty()
             }
             (Expected::NothingPlanned(_), Ending::NothingPlanned)
             | (Expected::ConvergesOrRefused, Ending::Refused(_))
-            | (Expected::NeverApplied, Ending::NotApplied) => true,
-            (Expected::TwoApplies, Ending::Converged) => self.tries == 2,
+            | (Expected::NeverApplied, Ending::NotApplied | Ending::Refused(_)) => true,
             (Expected::Refused(rule), Ending::Refused(rules)) => {
                 matches!(&rules[..], [one] if one == rule)
             }

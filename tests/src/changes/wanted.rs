@@ -50,6 +50,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
             .writes("added", &[("tags.team", r#""data""#)])
             .writes("changed", &[("tags.team", r#""platform""#), ("tags.cost-center", r#""7""#)])
             .back("removed"),
+        circle(),
         Sequence::from("IP access list", MANAGED_ENTERPRISE)
             .writes("added", &[("network.ip-access-list", r#"["203.0.113.0/24"]"#)])
             .writes(
@@ -98,6 +99,43 @@ pub(super) fn sequences() -> Vec<Sequence> {
             Expected::NothingPlanned(TIER.to_owned()),
         ),
     ]
+}
+
+/// Terraform finds no order for what goes from a workspace while what lies beneath it changes.
+fn circle() -> Sequence {
+    Sequence::from("inside and beneath at once", VPC)
+        .writes(
+            "a bucket, a catalog and people",
+            &[
+                ("users", r#"["ana@acme.example"]"#),
+                ("groups.analysts", r#"{ members = ["ana@acme.example"] }"#),
+                ("access.analysts", r#""user""#),
+                ("buckets.lake", "{}"),
+                ("catalogs.sales.storage", r#""lake""#),
+            ],
+        )
+        .edited(
+            "they go, and a tag comes",
+            &["access.analysts", "buckets.lake", "catalogs.sales"],
+            &[("tags.team", r#""data""#)],
+            Expected::TwoAppliesAtMost,
+        )
+        .edited(
+            "they come, and the tag goes",
+            &["tags.team"],
+            &[
+                ("access.analysts", r#""user""#),
+                ("buckets.lake", "{}"),
+                ("catalogs.sales.storage", r#""lake""#),
+            ],
+            Expected::Converges,
+        )
+        .edited(
+            "the catalog goes, and a zone comes",
+            &["catalogs.sales"],
+            &[("network.zones", "3")],
+            Expected::TwoAppliesAtMost,
+        )
 }
 
 fn workspaces() -> Sequence {

@@ -6,6 +6,7 @@
 mod arguments;
 mod convert;
 mod data;
+mod dependencies;
 mod expansion;
 mod expression;
 mod for_expression;
@@ -26,6 +27,7 @@ mod template;
 mod traversal;
 mod triggers;
 
+pub(crate) use dependencies::{Dependencies, Foundation};
 pub(crate) use expansion::UNKNOWN_INSTANCES;
 pub(crate) use found::{Found, Note};
 pub(crate) use resource::TERRAFORM_ALONE;

@@ -47,7 +47,7 @@ impl<'a> Evaluation<'a> {
         resources.into_iter().any(|it| is_pending(self, it))
     }
 
-    fn behind(&mut self, node: Node<'a>) -> Vec<Node<'a>> {
+    pub(super) fn behind(&mut self, node: Node<'a>) -> Vec<Node<'a>> {
         match node {
             Node::Variable(module, name) => {
                 let Some(caller) = &self.modules[module].caller else { return Vec::new() };

@@ -98,7 +98,12 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn address(&self, module: ModuleId, declared: Declared<'a>, key: InstanceKey) -> StateAddress {
+    pub(super) fn address(
+        &self,
+        module: ModuleId,
+        declared: Declared<'a>,
+        key: InstanceKey,
+    ) -> StateAddress {
         let modules = self.modules[module].path.clone();
         let (type_name, name) = (declared.type_name.into(), declared.name.into());
         StateAddress { modules, type_name, name, key }

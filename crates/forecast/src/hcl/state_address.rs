@@ -32,6 +32,13 @@ pub(crate) struct StateAddress {
 }
 
 impl StateAddress {
+    /// As the configuration declares it: neither it nor the modules around it have an instance.
+    pub(crate) fn without_keys(&self) -> Self {
+        let step = |step: &ModuleStep| ModuleStep { key: InstanceKey::None, ..step.clone() };
+        let modules = self.modules.iter().map(step).collect();
+        Self { modules, key: InstanceKey::None, ..self.clone() }
+    }
+
     /// Whether both are instances of one resource.
     pub(crate) fn is_of(&self, other: &Self) -> bool {
         self.modules == other.modules

@@ -157,3 +157,62 @@ fn a_value_that_the_provider_lets_nobody_take_away_is_refused_where_there_was_on
     check(&workspace("\"one\""), &new, &refused);
     check(&workspace("\"one\""), &workspace("null"), &refused);
 }
+
+/// A network, a workspace on it, a role that a location in the workspace needs.
+fn beneath_and_inside(tag: &str, inside: &str) -> String {
+    format!(
+        r#"provider "databricks" {{
+  alias        = "workspace"
+  workspace_id = databricks_mws_workspaces.a.workspace_id
+}}
+resource "aws_vpc" "a" {{
+  tags = {{ name = "{tag}" }}
+}}
+resource "databricks_mws_workspaces" "a" {{
+  workspace_name = aws_vpc.a.id
+}}
+{inside}"#
+    )
+}
+
+const INSIDE: &str = r#"resource "aws_iam_role" "a" {
+  name = databricks_mws_workspaces.a.workspace_id
+}
+resource "databricks_external_location" "a" {
+  provider   = databricks.workspace
+  name       = "a"
+  depends_on = [aws_iam_role.a]
+}
+"#;
+
+/// Of what closes a circle.
+fn circle(before: &str, after: &str) -> Vec<String> {
+    let dangers = stack(&tree(before, &[]), &tree(after, &[])).dangers;
+    let circle = dangers.into_iter().find(|it| it.danger.why.contains("`Cycle`"));
+    let Some(Endangered { danger, addresses }) = circle else { return Vec::new() };
+    assert_eq!(danger.class, Class::TwoApplies);
+    let command = "`terraform apply -target=databricks_mws_workspaces.a`";
+    assert!(danger.why.contains(command), "{}", danger.why);
+    addresses
+}
+
+#[test]
+fn what_goes_from_a_workspace_while_what_lies_beneath_changes_closes_a_circle() {
+    let found = circle(&beneath_and_inside("old", INSIDE), &beneath_and_inside("new", ""));
+    assert_eq!(found, ["aws_iam_role.a"]);
+}
+
+#[test]
+fn either_of_both_closes_none() {
+    let applied = beneath_and_inside("old", INSIDE);
+    assert!(circle(&applied, &beneath_and_inside("old", "")).is_empty());
+    assert!(circle(&applied, &beneath_and_inside("new", INSIDE)).is_empty());
+    assert!(circle(&beneath_and_inside("old", ""), &beneath_and_inside("new", INSIDE)).is_empty());
+}
+
+#[test]
+fn a_role_that_nothing_inside_needs_closes_none() {
+    let role_alone = INSIDE.replace("  depends_on = [aws_iam_role.a]\n", "");
+    let applied = beneath_and_inside("old", &role_alone);
+    assert!(circle(&applied, &beneath_and_inside("new", "")).is_empty());
+}

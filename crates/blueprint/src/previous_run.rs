@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::addresses::Pins;
 use crate::made::Made;
+use crate::sections::metastore::WhichMetastore;
 use crate::values::{
     AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, IamPath, Name, Provision, Region,
-    Tier, Uuid,
+    Tier,
 };
 
 /// Empty for the first run.
@@ -124,9 +125,9 @@ pub struct Irrevocable {
     /// Of the roles that are created; not known where none was.
     pub iam_path: Option<IamPath>,
     pub managed_services_key: Option<Attachment>,
-    /// The metastore that Terraform assigned; not known where Databricks assigned one by itself.
-    #[serde(with = "provision_word")]
-    pub metastore: Option<Provision<Uuid>>,
+    /// Not known where the workspace had no Unity Catalog.
+    #[serde(with = "metastore_word")]
+    pub metastore: Option<WhichMetastore>,
     pub network_policy: Option<Attachment>,
     pub private_access: Option<Attachment>,
     pub region: Option<Region>,
@@ -224,15 +225,52 @@ mod provision_word {
     pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Provision<T>>, D::Error> {
-        let word = String::deserialize(deserializer)?;
+        read(&String::deserialize(deserializer)?).map(Some)
+    }
+
+    pub(super) fn read<T: DeserializeOwned, E: Error>(word: &str) -> Result<Provision<T>, E> {
         if word == CREATED {
-            return Ok(Some(Provision::Create));
+            return Ok(Provision::Create);
         }
         let id = word.strip_prefix(EXISTING).ok_or_else(|| {
-            D::Error::custom(format!("`{word}` is neither `{CREATED}` nor `{EXISTING}<id>`"))
+            E::custom(format!("`{word}` is neither `{CREATED}` nor `{EXISTING}<id>`"))
         })?;
-        let id = id.into_deserializer();
-        T::deserialize::<serde::de::value::StrDeserializer<'_, D::Error>>(id)
-            .map(|id| Some(Provision::Existing(id)))
+        let id: serde::de::value::StrDeserializer<E> = id.into_deserializer();
+        T::deserialize(id).map(Provision::Existing)
+    }
+}
+
+/// `automatic`, or a word of [`provision_word`].
+mod metastore_word {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::provision_word;
+    use crate::sections::metastore::WhichMetastore;
+    use crate::values::Provision;
+
+    const AUTOMATIC: &str = "automatic";
+
+    #[expect(clippy::ref_option, reason = "as serde calls it")]
+    pub(super) fn serialize<S: Serializer>(
+        metastore: &Option<WhichMetastore>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let provision = match metastore {
+            None => None,
+            Some(WhichMetastore::Automatic) => return serializer.serialize_str(AUTOMATIC),
+            Some(WhichMetastore::Create) => Some(Provision::Create),
+            Some(WhichMetastore::Existing(id)) => Some(Provision::Existing(id)),
+        };
+        provision_word::serialize(&provision, serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<WhichMetastore>, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        if word == AUTOMATIC {
+            return Ok(Some(WhichMetastore::Automatic));
+        }
+        provision_word::read(&word).map(|provision| Some(WhichMetastore::from(provision)))
     }
 }

@@ -154,6 +154,7 @@ const THERE: Exceptions = &[
     ("state.kms-key", "", MOVED_STATE),
     ("network.mode", "\"databricks-managed\"", Rule("vpc-ownership-changed")),
     ("network.mode", "\"customer-managed\"", Rule("vpc-ownership-changed")),
+    ("metastore.provision", "\"create\"", Rule("metastore-changed")),
     ("network.cidr", "", Rule("vpc-range-changed")),
     ("network.vpc-size", "", Rule("vpc-range-changed")),
     ("network.firewall.cidr", "", Rule("inspection-vpc-range-changed")),

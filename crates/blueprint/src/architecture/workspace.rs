@@ -111,10 +111,7 @@ impl Workspace {
             govcloud_shard: self.govcloud_shard.as_deref().copied(),
             iam_path: self.creates_roles().then(|| (*self.iam.path).clone()),
             managed_services_key: Some(Attachment::of(encryption.managed_services.as_ref())),
-            metastore: match metastore.existing() {
-                Some(id) => Some(Provision::Existing(id.clone())),
-                None => metastore.is_created().then_some(Provision::Create),
-            },
+            metastore: metastore.is_unity_catalog().then(|| (*metastore.provision).clone()),
             network_policy: Some(Attachment::of(serverless.and_then(|it| it.policy.as_ref()))),
             private_access: Some(Attachment::of(network.private_link.as_ref())),
             region: Some(*self.region),

@@ -75,7 +75,7 @@ pub enum Mode {
 }
 
 /// Which metastore a workspace of Unity Catalog has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhichMetastore {
     Automatic,
     Create,
@@ -298,6 +298,15 @@ fn only(catalogs: &[Catalog]) -> Option<Sourced<UnityName>> {
     (!only.is_existing()).then(named)
 }
 
+impl From<Provision<Uuid>> for WhichMetastore {
+    fn from(provision: Provision<Uuid>) -> Self {
+        match provision {
+            Provision::Create => Self::Create,
+            Provision::Existing(id) => Self::Existing(id),
+        }
+    }
+}
+
 /// As a blueprint writes it.
 impl Serialize for WhichMetastore {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -339,10 +348,7 @@ impl<'de> serde::de::Visitor<'de> for Which {
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let map = serde::de::value::MapAccessDeserializer::new(map);
-        match Provision::deserialize(map)? {
-            Provision::Create => Ok(WhichMetastore::Create),
-            Provision::Existing(id) => Ok(WhichMetastore::Existing(id)),
-        }
+        Provision::deserialize(map).map(WhichMetastore::from)
     }
 }
 

@@ -2,7 +2,8 @@ use crate::architecture::Architecture;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::never_applied::unless_fact_never_applied;
 use crate::rules::{Area, Found, Rule};
-use crate::values::Provision;
+use crate::sections::metastore::WhichMetastore;
+use crate::values::Name;
 
 pub(super) const RULE: Rule = Rule {
     name: "metastore-changed",
@@ -17,16 +18,20 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         let before = arch.before(workspace).and_then(|before| before.metastore.as_ref());
         let metastore = &workspace.metastore;
         let Some(before) = before.filter(|_| metastore.is_unity_catalog()) else { continue };
-        let (is_same, keep) = match before {
-            Provision::Create => (metastore.is_created(), "\"create\"".to_owned()),
-            Provision::Existing(id) => {
-                (metastore.existing() == Some(id), format!("{{ existing = \"{id}\" }}"))
+        let name = &*workspace.name;
+        let (message, keep) = match (before, &*metastore.provision) {
+            (before, now) if before == now => continue,
+            // It may be the same one.
+            (WhichMetastore::Automatic, WhichMetastore::Existing(_)) => continue,
+            (WhichMetastore::Automatic, _) => {
+                let message = format!("Databricks has assigned a metastore to `{name}`");
+                (message, "\"automatic\"".to_owned())
+            }
+            (WhichMetastore::Create, _) => (loses(name), "\"create\"".to_owned()),
+            (WhichMetastore::Existing(id), _) => {
+                (loses(name), format!("{{ existing = \"{id}\" }}"))
             }
         };
-        if is_same {
-            continue;
-        }
-        let message = format!("`{}` has a metastore, which it would lose", *workspace.name);
         let label = Label::at(&metastore.provision, "another metastore");
         let help = unless_fact_never_applied(
             &format!("write `metastore.provision = {keep}`"),
@@ -36,4 +41,8 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
         );
         diags.report(Diagnostic::error(RULE.name, message, label).help(help));
     }
+}
+
+fn loses(name: &Name) -> String {
+    format!("`{name}` has a metastore, which it would lose")
 }

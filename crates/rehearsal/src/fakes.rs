@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use databricks_fake::Databricks;
+use databricks_fake::{Databricks, Tier};
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -105,6 +105,12 @@ impl Fakes {
             aws: self.moto.get().map_or_else(|| Ok(Vec::new()), Moto::refusals)?,
             databricks: self.databricks(|databricks| databricks.refusals().to_vec()),
         })
+    }
+
+    /// As Databricks does on request: nothing that Terraform asks does it.
+    pub(crate) fn raise_tiers(&self, to: Tier) {
+        let databricks = self.proxy.databricks().lock();
+        databricks.unwrap_or_else(PoisonError::into_inner).raise_tiers(to);
     }
 
     fn databricks<T>(&self, read: impl FnOnce(&Databricks) -> T) -> T {

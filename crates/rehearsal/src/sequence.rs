@@ -15,6 +15,7 @@ use crate::run::{Notice, Rehearsal, Settings, UNPOISONED, Validation, interrupti
 use crate::script::{Script, Stack};
 use crate::stage::{Stage, blank};
 use crate::terraform::Running;
+use crate::world;
 
 /// What is rehearsed of a change.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +103,7 @@ pub fn rehearse_sequence(
                 notice(Notice::Converged { number, step: &step });
             }
             steps.push(step);
+            stage.fakes.raise_tiers(world::tier_of(&after.arch));
             rehearsal.move_states()?;
             goes_on = rehearsal.change(tries)?;
         }

@@ -25,7 +25,7 @@ impl World {
     pub(crate) fn of(archs: &[&Architecture]) -> Self {
         let workspaces = || archs.iter().flat_map(|arch| &arch.workspaces);
         Self {
-            tier: workspaces().map(tier).max().unwrap_or(Tier::Premium),
+            tier: archs.iter().map(|arch| tier_of(arch)).max().unwrap_or(Tier::Premium),
             callers: callers(workspaces()),
             in_aws: preexisting::aws::of(archs),
             in_databricks: preexisting::databricks::of(archs),
@@ -39,6 +39,11 @@ fn callers<'a>(workspaces: impl Iterator<Item = &'a Workspace>) -> Vec<Ipv4Addr>
     let lists = workspaces.filter_map(|it| it.network.ip_access_list.as_ref());
     let firsts = lists.filter_map(|list| list.first()).map(|range| range.value.first().into());
     [CALLER].into_iter().chain(firsts).collect()
+}
+
+/// Of the account: the highest that a workspace needs.
+pub(crate) fn tier_of(arch: &Architecture) -> Tier {
+    arch.workspaces.iter().map(tier).max().unwrap_or(Tier::Premium)
 }
 
 fn tier(workspace: &Workspace) -> Tier {

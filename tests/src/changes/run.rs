@@ -34,6 +34,7 @@ pub fn walks<'s>(sequences: &[&'s Sequence]) -> Vec<Walk<'s>> {
             let last = walk.sequences.last().expect("a walk is of some");
             let steps: usize = walk.sequences.iter().map(|it| it.steps.len()).sum();
             last.is_closed()
+                && makes_users(last) == makes_users(sequence)
                 && last.first.text() == sequence.first.text()
                 && steps + sequence.steps.len() <= LONGEST
         };
@@ -43,6 +44,11 @@ pub fn walks<'s>(sequences: &[&'s Sequence]) -> Vec<Walk<'s>> {
         }
     }
     walks
+}
+
+/// Who was made and has gone is in the account no more, where another sequence may count on them.
+fn makes_users(sequence: &Sequence) -> bool {
+    sequence.steps.iter().any(|step| step.draft.top.contains_key("users"))
 }
 
 /// What `generate` makes of one step, after those before it.

@@ -20,10 +20,24 @@ pub(crate) fn of(archs: &[&Architecture]) -> Vec<Value> {
     let mut things = networks(&workspaces);
     for (at, arch) in archs.iter().enumerate() {
         let of_arch = arch.workspaces.iter().flat_map(of_workspace);
-        things.extend(of_arch.filter(|thing| !created::in_aws(&archs[..at], thing)));
+        let is_there = |thing: &Value| {
+            created::in_aws(&archs[..at], thing) || is_in_another_region(&things, thing)
+        };
+        let new: Vec<_> = of_arch.filter(|thing| !is_there(thing)).collect();
+        things.extend(new);
     }
     things.extend(demanded_of_roles(&workspaces));
     merge::merged(things)
+}
+
+/// A bucket lies where the first blueprint says: all regions share its name.
+fn is_in_another_region(things: &[Value], thing: &Value) -> bool {
+    fn names(thing: &Value) -> impl Iterator<Item = &Value> {
+        thing["buckets"].as_array().into_iter().flatten().map(|bucket| &bucket["name"])
+    }
+    let others = things.iter().filter(|other| other["region"] != thing["region"]);
+    let elsewhere: Vec<_> = others.flat_map(names).collect();
+    names(thing).any(|name| elsewhere.contains(&name))
 }
 
 fn of_workspace(workspace: &Workspace) -> Vec<Value> {

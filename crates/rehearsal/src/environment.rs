@@ -26,6 +26,13 @@ impl Environment {
         self.get(name).map(PathBuf::from)
     }
 
+    /// The absolute path of what can be started: what a path leads to, or what a name finds on the search path.
+    pub fn program(&self, named: impl AsRef<OsStr>) -> Option<PathBuf> {
+        let here = std::env::current_dir().ok()?;
+        let found = which::which_in(named, self.get("PATH"), here).ok()?;
+        std::path::absolute(found).ok()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&OsString, &OsString)> {
         self.0.iter()
     }

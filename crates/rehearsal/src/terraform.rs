@@ -136,16 +136,18 @@ impl Terraform<'_> {
     }
 }
 
-/// As `TERRAFORM` names it, else `terraform` or `tofu` on the search path.
+/// As `TERRAFORM` names it, else `terraform` or `tofu` on the search path. It runs in other folders than this one.
 pub fn find(environment: &Environment) -> Result<PathBuf> {
     if let Some(named) = environment.path("TERRAFORM") {
-        return Ok(named);
+        return environment.program(&named).with_context(|| {
+            format!(
+                "`TERRAFORM` is `{}`, which is no program\n\
+                 help: set it to the path of `terraform` or `tofu`, or unset it to search for one",
+                named.display()
+            )
+        });
     }
-    let search_path = environment.get("PATH").unwrap_or_default();
-    let folders: Vec<_> = std::env::split_paths(search_path).collect();
-    let in_each = |name| folders.iter().map(move |folder: &PathBuf| folder.join(name));
-    let found = ["terraform", "tofu"].into_iter().flat_map(in_each).find(|file| file.is_file());
-    found.context(
+    ["terraform", "tofu"].into_iter().find_map(|name| environment.program(name)).context(
         "there is no `terraform` and no `tofu` on the search path\n\
          help: install one of them, or name it in `TERRAFORM`",
     )

@@ -19,6 +19,9 @@ pub type Say<'a> = &'a dyn Fn(&str);
 /// one in our cache; else the first on `PATH`; else a virtual environment is made in our cache.
 pub fn find(requirements: &str, environment: &Environment, say: Say) -> Result<PathBuf> {
     if let Some(named) = environment.path("LAKEWRIGHT_PYTHON") {
+        let named = environment.program(&named).with_context(|| {
+            format!("LAKEWRIGHT_PYTHON is {}, which is no program", named.display())
+        })?;
         let finding = probe::probe(&named, requirements, environment);
         return match finding.context("LAKEWRIGHT_PYTHON can't be used")? {
             Finding::Complete => Ok(named),
@@ -48,12 +51,8 @@ fn is_complete(python: &Path, requirements: &str, environment: &Environment) -> 
 }
 
 fn on_path(environment: &Environment) -> Result<PathBuf> {
-    let folders = environment.get("PATH").unwrap_or_default();
-    std::env::split_paths(folders)
-        .map(|folder| folder.join("python3"))
-        .find(|python| python.is_file())
-        .context(
-            "the fake of AWS needs Python 3.10 or newer, and no `python3` is on PATH; install it, \
+    environment.program("python3").context(
+        "the fake of AWS needs Python 3.10 or newer, and no `python3` is on PATH; install it, \
              or set LAKEWRIGHT_PYTHON to one",
-        )
+    )
 }

@@ -1,5 +1,6 @@
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use rehearsal::{Environment, find_terraform};
 use tempfile::TempDir;
@@ -11,7 +12,9 @@ fn machine(first: &[&str], second: &[&str]) -> (TempDir, Environment) {
         let folder = machine.path().join(name);
         fs::create_dir(&folder).unwrap();
         for program in programs {
-            fs::write(folder.join(program), "").unwrap();
+            let file = folder.join(program);
+            fs::write(&file, "").unwrap();
+            fs::set_permissions(&file, Permissions::from_mode(0o755)).unwrap();
         }
         folder
     });
@@ -34,8 +37,30 @@ fn opentofu_is_taken_where_there_is_no_terraform() {
 
 #[test]
 fn what_the_user_names_is_taken_before_what_is_found() {
-    let environment = [("PATH", "/nowhere"), ("TERRAFORM", "/opt/tofu")].into_iter().collect();
-    assert_eq!(find_terraform(&environment).unwrap(), PathBuf::from("/opt/tofu"));
+    let (machine, environment) = machine(&["terraform"], &["tofu", "terraform-1.12"]);
+    let naming = |named: &Path| {
+        let path = environment.get("PATH").unwrap();
+        find_terraform(&[("PATH", path), ("TERRAFORM", named.as_os_str())].into_iter().collect())
+    };
+    let named = machine.path().join("second/tofu");
+    assert_eq!(naming(&named).unwrap(), named);
+    let found = machine.path().join("second/terraform-1.12");
+    assert_eq!(naming(Path::new("terraform-1.12")).unwrap(), found);
+    let told = naming(Path::new("/nowhere/terraform")).unwrap_err().to_string();
+    assert!(told.contains("`TERRAFORM` is `/nowhere/terraform`"), "{told}");
+}
+
+#[test]
+fn a_path_from_here_leads_to_the_same_program_from_everywhere() {
+    let here = std::env::current_dir().unwrap();
+    let folder = TempDir::new_in(&here).unwrap();
+    let program = folder.path().join("terraform");
+    fs::write(&program, "").unwrap();
+    fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
+    let relative = folder.path().strip_prefix(&here).unwrap();
+    for variable in [("PATH", relative.to_owned()), ("TERRAFORM", relative.join("terraform"))] {
+        assert_eq!(find_terraform(&[variable].into_iter().collect()).unwrap(), program);
+    }
 }
 
 #[test]

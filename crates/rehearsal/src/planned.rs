@@ -68,6 +68,8 @@ struct ResourceChange {
     address: String,
     previous_address: Option<String>,
     mode: String,
+    /// Of what a replacement left behind, which was told with it.
+    deposed: Option<String>,
     change: Change,
 }
 
@@ -84,9 +86,9 @@ pub(crate) fn parse(shown: &str) -> serde_json::Result<Plan> {
     let Shown { resource_changes } = serde_json::from_str(shown)?;
     let mut plan = Plan::default();
     for change in resource_changes {
-        let ResourceChange { address, previous_address, mode, change } = change;
+        let ResourceChange { address, previous_address, mode, deposed, change } = change;
         let is_nothing = change.actions == ["no-op"] && previous_address.is_none();
-        if mode != "managed" || is_nothing {
+        if mode != "managed" || deposed.is_some() || is_nothing {
             continue;
         }
         if change.actions.iter().any(|action| action == "forget") {

@@ -58,6 +58,12 @@ impl EndpointService {
         Err(Mistake::malformed(format!("`{text}` is not the name of an endpoint service"))
             .help("as AWS shows it: `com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0`"))
     }
+
+    /// Where the service lies, as its name says; none of a name of another form.
+    pub fn region(&self) -> Option<&str> {
+        let (region, _) = self.0.strip_prefix("com.amazonaws.vpce.")?.split_once('.')?;
+        Some(region)
+    }
 }
 
 impl fmt::Display for HostName {

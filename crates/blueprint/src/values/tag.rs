@@ -9,13 +9,17 @@ use super::{Mistake, text_value};
 /// Key of a tag: 1 to 127 characters, not `aws:…`.
 ///
 /// Sources: AWS, "Tag your Amazon EC2 resources" (128 characters, letters, digits, spaces and
-/// `+ - = . _ : / @`); Databricks, custom tags of a workspace (127 and 255 characters); read 2026-09.
+/// `+ - = . _ : / @`); Databricks, custom tags of a workspace (127 and 255 characters); read 2026-09. Databricks, "Use tags
+/// to attribute and track usage" (what it sets itself); read 2026-11.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TagKey(String);
 
 /// Value of a tag: at most 255 characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TagValue(String);
+
+/// What Databricks writes on every cluster, to which the workspace's tags go too.
+const OF_CLUSTERS: [&str; 4] = ["ClusterId", "ClusterName", "Creator", "Vendor"];
 
 fn check_characters(text: &str) -> Result<(), Mistake> {
     let allowed = |c: char| c.is_alphanumeric() || c == ' ' || "+-=._:/@".contains(c);
@@ -45,6 +49,10 @@ impl TagKey {
         }
         if text == "Name" {
             return Err(Mistake::malformed("every resource has a `Name` of its own")
+                .help("call this tag otherwise, such as `deployment`"));
+        }
+        if OF_CLUSTERS.contains(&text) {
+            return Err(Mistake::malformed(format!("Databricks sets `{text}` on every cluster"))
                 .help("call this tag otherwise, such as `deployment`"));
         }
         Ok(Self(text.to_owned()))

@@ -1,6 +1,7 @@
 //! Rules about serverless workspaces, and about serverless compute: its network policies and private endpoints.
 
 mod connectivity_configuration_removed;
+mod endpoint_service_in_another_region;
 mod legacy_data_access_on_serverless;
 mod legacy_metastore_on_serverless;
 mod network_policy_below_enterprise;
@@ -20,6 +21,7 @@ use crate::diagnostic::Severity;
 /// Sorted by name.
 pub(super) static RULES: &[Rule] = &[
     connectivity_configuration_removed::RULE,
+    endpoint_service_in_another_region::RULE,
     reading(
         "incomplete-private-endpoint",
         Severity::Error,

@@ -7,6 +7,7 @@ mod compute_plane_changed;
 mod destroyable_workspace;
 mod govcloud_shard_changed;
 mod govcloud_shard_outside_govcloud;
+mod id_in_two_regions;
 mod region_changed;
 mod removed_workspace_in_use;
 mod root_bucket_changed;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[Rule] = &[
         include_str!("govcloud_shard_missing.md"),
     ),
     govcloud_shard_outside_govcloud::RULE,
+    id_in_two_regions::RULE,
     region_changed::RULE,
     removed_workspace_in_use::RULE,
     root_bucket_changed::RULE,

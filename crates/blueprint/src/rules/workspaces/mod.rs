@@ -3,6 +3,7 @@
 mod account_changed;
 mod account_in_two_partitions;
 mod account_quota_exceeded;
+mod bucket_for_two_purposes;
 mod compute_plane_changed;
 mod destroyable_workspace;
 mod govcloud_shard_changed;
@@ -26,6 +27,7 @@ pub(super) static RULES: &[Rule] = &[
     account_changed::RULE,
     account_in_two_partitions::RULE,
     account_quota_exceeded::RULE,
+    bucket_for_two_purposes::RULE,
     compute_plane_changed::RULE,
     destroyable_workspace::RULE,
     govcloud_shard_changed::RULE,

@@ -10,7 +10,7 @@ use crate::holdings::Holdings;
 use crate::previous_run::PreviousRun;
 use crate::sections::identity::Identity;
 use crate::sections::network::{self, Decided, OwnersVpc, Ranges, SharedDraft, VpcDraft};
-use crate::sections::workspace::Draft;
+use crate::sections::workspace::{Draft, Written};
 use crate::sourced::Sourced;
 use crate::values::{Name, Principal, ZoneId};
 
@@ -20,11 +20,12 @@ const ZONES_OF_EXISTING: usize = 2;
 /// `drafts` in the order of their keys, each in a place of its own, so that the memory of one serves the
 /// next; `deployment` is its name.
 pub(crate) fn settle(
-    drafts: Vec<Box<Draft>>,
+    mut drafts: Vec<Box<Draft>>,
     deployment: &Name,
     previous: &PreviousRun,
     diags: &mut Diagnostics,
 ) -> Vec<Workspace> {
+    in_the_account_of_their_vpc(&mut drafts);
     let shares: Vec<_> = drafts.iter().map(|draft| share(draft, &drafts)).collect();
     let zones: Vec<_> =
         drafts.iter().zip(&shares).map(|(draft, share)| zones(draft, share.as_ref())).collect();
@@ -46,6 +47,23 @@ pub(crate) fn settle(
         .collect()
 }
 
+/// Workspaces in one VPC are in one AWS account: where one of them names it, it is named for all that do not.
+fn in_the_account_of_their_vpc(drafts: &mut [Box<Draft>]) {
+    let pairs: Vec<(usize, usize)> = (0..drafts.len())
+        .filter_map(|sharer| Some((sharer, owner_at(drafts[sharer].network.shared()?, drafts)?)))
+        .collect();
+    let to_owners = pairs.iter().map(|(sharer, owner)| (*sharer, *owner));
+    let to_sharers = pairs.iter().map(|(sharer, owner)| (*owner, *sharer));
+    for (from, to) in to_owners.chain(to_sharers) {
+        if let Some(id) = &drafts[from].aws_account_id
+            && drafts[to].aws_account_id.is_none()
+        {
+            let id = Sourced::derived(Written::aws_account_id, (**id).clone(), id.span());
+            drafts[to].aws_account_id = Some(id);
+        }
+    }
+}
+
 /// What a workspace that shares a VPC has of its owner.
 struct Share {
     vpc: Option<OwnersVpc>,
@@ -63,9 +81,13 @@ fn share(draft: &Draft, drafts: &[Box<Draft>]) -> Option<Share> {
 
 /// The owner's name and VPC.
 fn owner<'a>(shared: &SharedDraft, drafts: &'a [Box<Draft>]) -> Option<(&'a Name, &'a VpcDraft)> {
+    let owner = &drafts[owner_at(shared, drafts)?];
+    Some((&owner.name, owner.network.vpc()?))
+}
+
+fn owner_at(shared: &SharedDraft, drafts: &[Box<Draft>]) -> Option<usize> {
     let key = shared.owner.as_str();
-    let index = drafts.binary_search_by(|draft| draft.key.as_str().cmp(key)).ok()?;
-    Some((&drafts[index].name, drafts[index].network.vpc()?))
+    drafts.binary_search_by(|draft| draft.key.as_str().cmp(key)).ok()
 }
 
 /// Zones of the clusters' subnets, where we create them.

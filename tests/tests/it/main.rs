@@ -6,6 +6,7 @@ mod changes;
 mod combinations;
 mod contract;
 mod data_access;
+mod diagrams;
 mod docs;
 mod flip;
 mod forecast;

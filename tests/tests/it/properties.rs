@@ -91,6 +91,17 @@ proptest! {
     }
 }
 
+#[test]
+fn every_legal_blueprint_has_pictures() {
+    for draft in blueprints().take(200) {
+        let Ok(arch) = architecture(&draft.text(), &Pins::default()) else { continue };
+        let pictures =
+            std::panic::catch_unwind(|| (describe::svg(&arch), describe::mermaid(&arch)));
+        let (svg, mermaid) = pictures.unwrap_or_else(|_| panic!("not drawn:\n{}", draft.text()));
+        assert!(svg.ends_with("</svg>\n") && mermaid.starts_with("flowchart"));
+    }
+}
+
 /// Most of what is tried would be refused if blueprints were made blindly.
 #[test]
 fn many_blueprints_are_legal() {

@@ -11,7 +11,14 @@ pub(crate) fn mermaid(bands: &[Band]) -> String {
     for band in bands {
         chart.band(band);
     }
-    format!("flowchart LR\n{}{}{CLASSES}", chart.boxes, chart.arrows)
+    let classes: String =
+        chart.classes.iter().map(|(class, frames)| of_class(class, frames)).collect();
+    format!("flowchart LR\n{}{}{CLASSES}{classes}", chart.boxes, chart.arrows)
+}
+
+/// A frame cannot have its class where it is opened.
+fn of_class(class: &str, frames: &[String]) -> String {
+    format!("  class {} {class}\n", frames.join(","))
 }
 
 const CLASSES: &str = "  classDef outside fill:#f4f4f5,stroke:#71717a,color:#18181b
@@ -27,6 +34,8 @@ struct Chart {
     arrows: String,
     /// Of cards, by their ids in the band that is drawn.
     names: BTreeMap<String, String>,
+    /// Frames by their class.
+    classes: BTreeMap<&'static str, Vec<String>>,
     frames: usize,
     cards: usize,
 }
@@ -80,10 +89,11 @@ impl Chart {
     fn open(&mut self, title: &str, kind: Option<Kind>, depth: usize) {
         self.frames += 1;
         let indent = "  ".repeat(depth);
-        let class = kind.map_or_else(String::new, |kind| format!(":::{}", class(kind)));
-        let (number, title) = (self.frames, quoted(title));
-        writeln!(self.boxes, "{indent}subgraph f{number}{class}[{title}]")
-            .expect("writing to a string");
+        let (name, title) = (format!("f{}", self.frames), quoted(title));
+        writeln!(self.boxes, "{indent}subgraph {name}[{title}]").expect("writing to a string");
+        if let Some(kind) = kind {
+            self.classes.entry(class(kind)).or_default().push(name);
+        }
     }
 
     fn close(&mut self, depth: usize) {

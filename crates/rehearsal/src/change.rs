@@ -32,15 +32,15 @@ impl Rehearsal<'_> {
     }
 
     fn change_one(&self, stack: &Stack, tries: usize) -> bool {
-        match self.keep_plan(stack, None) {
+        match self.keep_plan(stack, None, self.says_how(stack)) {
             None => false,
             Some(Planned::Nothing) => true,
             Some(Planned::Changes) => self.apply_plan(stack, tries),
             Some(Planned::Circle) => {
-                let beneath = self.keep_plan(stack, Some(BENEATH));
+                let beneath = self.keep_plan(stack, Some(BENEATH), false);
                 beneath == Some(Planned::Changes)
                     && self.apply_plan(stack, 1)
-                    && match self.keep_plan(stack, None) {
+                    && match self.keep_plan(stack, None, false) {
                         Some(Planned::Changes) => self.apply_plan(stack, tries),
                         planned => planned == Some(Planned::Nothing),
                     }
@@ -60,19 +60,19 @@ impl Rehearsal<'_> {
 
     /// Says whether nothing changes.
     pub(crate) fn plan_one(&self, stack: &Stack) -> bool {
-        let planned = self.keep_plan(stack, None);
+        let planned = self.keep_plan(stack, None, false);
         if planned == Some(Planned::Changes) {
             self.note_plan(stack);
         }
         planned == Some(Planned::Nothing)
     }
 
-    /// `None` if the plan fails.
-    fn keep_plan(&self, stack: &Stack, target: Option<&str>) -> Option<Planned> {
+    /// `None` if the plan fails, for a circle too unless one is dealt with.
+    fn keep_plan(&self, stack: &Stack, target: Option<&str>, circles: bool) -> Option<Planned> {
         let planned = Cell::new(Planned::Nothing);
         let is_planned = self.step(stack, Phase::Plan, || {
             let (mut outcome, mut found) = self.workplace(stack).plan(target)?;
-            if outcome.errors.iter().any(is_circle) && target.is_none() && self.says_how(stack) {
+            if circles && outcome.errors.iter().any(is_circle) {
                 outcome.errors.clear();
                 found = Planned::Circle;
             }

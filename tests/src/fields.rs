@@ -597,6 +597,14 @@ pub static FIELDS: &[Field] = &[
         brings: &[],
     },
     Field {
+        path: "groups.*.renamed-from",
+        key: "groups.platform",
+        value: "{ renamed-from = @ }",
+        sample: Some("operators"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
         path: "users[]",
         key: "users",
         value: "[@]",

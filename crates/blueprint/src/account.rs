@@ -47,7 +47,7 @@ pub(crate) fn of(
     for workspace in workspaces {
         identity.add(&workspace.identity);
     }
-    let directory = Directory::of_account(&identity, Needed::default(), previous.made(ACCOUNT));
+    let directory = Directory::of_account(ACCOUNT, &identity, Needed::default(), previous);
     let creating = workspaces.iter().filter(|workspace| workspace.metastore.is_created());
     let metastores: BTreeMap<_, _> =
         creating.map(|it| (*it.region, it.metastore.name.clone())).collect();

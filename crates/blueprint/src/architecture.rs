@@ -11,6 +11,7 @@ use crate::addresses;
 use crate::document::Edition;
 use crate::made::Made;
 use crate::previous_run::{Irrevocable, PreviousRun};
+use crate::renames::Renames;
 use crate::sections::accept;
 use crate::sections::state::State;
 use crate::sourced::Sourced;
@@ -49,6 +50,7 @@ impl Architecture {
             mut irrevocable,
             mut made,
             mut forgotten,
+            renamed: _,
             mut stacks,
             mut removed,
         } = self.previously.clone();
@@ -85,7 +87,17 @@ impl Architecture {
         if let Some(Account { directory, .. }) = &self.account {
             record(ACCOUNT, directory.created.made().collect(), directory.forgotten.clone());
         }
-        PreviousRun { pins, names, irrevocable, made, forgotten, stacks, removed }
+        let renamed = self.renamed();
+        PreviousRun { pins, names, irrevocable, made, forgotten, renamed, stacks, removed }
+    }
+
+    /// The renames of whom each stack creates.
+    fn renamed(&self) -> BTreeMap<String, Renames> {
+        let of_account = self.account.iter().map(|it| (ACCOUNT, &it.directory));
+        let of_workspaces = self.workspaces.iter().map(|it| (it.key.as_str(), &it.directory));
+        let creating = of_account.chain(of_workspaces).filter(|(_, it)| !it.created.is_empty());
+        let renamed = creating.map(|(stack, it)| (stack.to_owned(), it.renames.clone()));
+        renamed.filter(|(_, renames)| !renames.is_empty()).collect()
     }
 
     /// What the previous run recorded of a workspace, if it knew it.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::made::Made;
+use crate::previous_run::PreviousRun;
+use crate::renames::Renames;
 use crate::sections::identity::{Group, Identity, PrincipalKind};
 use crate::values::{Email, GroupName, Name, Principal, Provision, Uuid};
 
@@ -11,6 +13,8 @@ pub struct Directory {
     pub created: Created,
     /// Who exists now, and was made by the stack before: Terraform forgets them, with their memberships.
     pub forgotten: BTreeSet<Made>,
+    /// Who may have another name in the stack's state.
+    pub renames: Renames,
     /// Those whose ids the stack needs.
     pub by_id: Found,
     /// Service principals whose application ids it needs.
@@ -51,22 +55,26 @@ pub(crate) struct Needed {
 }
 
 impl Directory {
-    /// Of a stack that creates everybody whom the blueprint has it create. `before` is what it ever made, if that is
-    /// known.
+    /// Of a stack that creates everybody whom the blueprint has it create.
     pub(crate) fn of_account(
+        stack: &str,
         identity: &Identity,
         mut needed: Needed,
-        before: Option<&BTreeSet<Made>>,
+        previous: &PreviousRun,
     ) -> Self {
         let created = Created::all(identity);
         needed.ids.extend(created.groups.values().flatten().cloned());
-        let forgotten = forgotten(identity, &created, before);
-        Self { forgotten, ..Self::new(created, identity, &needed) }
+        let forgotten = forgotten(identity, &created, previous.made(stack));
+        Self { forgotten, ..Self::new(created, identity, &needed, previous) }
     }
 
     /// Of a workspace's stack whose account has one of its own.
-    pub(crate) fn beside_account(identity: &Identity, needed: &Needed) -> Self {
-        Self::new(Created::default(), identity, needed)
+    pub(crate) fn beside_account(
+        identity: &Identity,
+        needed: &Needed,
+        previous: &PreviousRun,
+    ) -> Self {
+        Self::new(Created::default(), identity, needed, previous)
     }
 
     /// Whoever is there before the stack.
@@ -74,10 +82,11 @@ impl Directory {
         [&self.by_id, &self.applications].into_iter()
     }
 
-    fn new(created: Created, identity: &Identity, needed: &Needed) -> Self {
+    fn new(created: Created, identity: &Identity, needed: &Needed, previous: &PreviousRun) -> Self {
         let by_id = Found::of(&needed.ids, identity, &created);
         let applications = Found::of(&needed.applications, identity, &created);
-        Self { created, forgotten: BTreeSet::new(), by_id, applications }
+        let renames = Renames::of(identity, previous.renames());
+        Self { created, forgotten: BTreeSet::new(), renames, by_id, applications }
     }
 }
 
@@ -85,7 +94,7 @@ impl Created {
     fn all(identity: &Identity) -> Self {
         let mut created = Self::default();
         for (name, group) in &identity.written_groups {
-            if let Group::Create { members, account_admin } = &group.value {
+            if let Group::Create { members, account_admin, .. } = &group.value {
                 if *account_admin {
                     created.account_admins.insert(name.clone());
                 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::addresses::Pins;
 use crate::made::Made;
+use crate::renames::{Rename, Renames};
 use crate::sections::metastore::WhichMetastore;
 use crate::values::{
     AwsAccountId, BucketName, DatabricksAccountId, GovcloudShard, IamPath, Name, Provision, Region,
@@ -25,6 +26,8 @@ pub struct PreviousRun {
     pub made: BTreeMap<String, BTreeSet<Made>>,
     /// Of that, what Terraform forgot, so that it is still there. A stack that forgot nothing has no entry.
     pub forgotten: BTreeMap<String, BTreeSet<Made>>,
+    /// Who has another name than the stack's state may have, by the folder of the stack that made them.
+    pub renamed: BTreeMap<String, Renames>,
     /// Folders of the stacks.
     pub stacks: BTreeSet<String>,
     /// Keys of the workspaces under `[removed]`.
@@ -39,6 +42,11 @@ impl PreviousRun {
         self.made.get(stack).or(is_new.then_some(&NOTHING))
     }
 
+    /// Whichever stack made them: people are the account's.
+    pub(crate) fn renames(&self) -> impl Iterator<Item = &Rename> {
+        self.renamed.values().flat_map(Renames::iter)
+    }
+
     /// With all its stacks.
     pub fn forget_workspace(&mut self, key: &str) {
         self.forget_stack(key);
@@ -49,12 +57,13 @@ impl PreviousRun {
 
     /// With what is known of its workspace, if it is the stack of one.
     pub fn forget_stack(&mut self, folder: &str) {
-        let Self { pins, names, irrevocable, made, forgotten, stacks, removed } = self;
+        let Self { pins, names, irrevocable, made, forgotten, renamed, stacks, removed } = self;
         pins.remove(folder);
         names.remove(folder);
         irrevocable.remove(folder);
         made.remove(folder);
         forgotten.remove(folder);
+        renamed.remove(folder);
         stacks.remove(folder);
         removed.remove(folder);
     }
@@ -94,10 +103,11 @@ impl PreviousRun {
             key => format!("{key}/inside"),
         };
         let (inside, new_inside) = (below(old), below(new));
-        let Self { pins, names, irrevocable, made, forgotten, stacks, removed } = self;
+        let Self { pins, names, irrevocable, made, forgotten, renamed, stacks, removed } = self;
         moved(pins, old, new);
         moved(names, old, new);
         moved(irrevocable, old, new);
+        moved(renamed, old, new);
         for (old, new) in [(old, new), (&inside, &new_inside)] {
             moved(made, old, new);
             moved(forgotten, old, new);

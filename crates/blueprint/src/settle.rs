@@ -190,9 +190,9 @@ fn workspace(
             .collect(),
     };
     let directory = if key.is_empty() {
-        Directory::of_account(&identity, needed, previous.made(&key))
+        Directory::of_account(&key, &identity, needed, previous)
     } else {
-        Directory::beside_account(&identity, &needed)
+        Directory::beside_account(&identity, &needed, previous)
     };
     let holdings = Holdings::of(&encryption, &buckets, &catalogs);
     let forgotten = holdings.forgotten(&key, previous);

@@ -15,6 +15,7 @@ mod metastore;
 mod network;
 mod private_link;
 mod provision;
+mod renamed;
 mod serverless;
 mod state;
 mod workspace;

@@ -5,6 +5,7 @@ use crate::evaluation::Schemas;
 use crate::files::Files;
 use crate::hcl::{Bodies, Tree, is_configuration};
 use crate::moved::Moved;
+use crate::renaming::Renaming;
 use crate::rules::Changes;
 
 /// The files of a tree, and what they declare.
@@ -23,6 +24,7 @@ pub(crate) struct Basis<'a> {
     pub(crate) changes: &'a Changes,
     pub(crate) effects: &'a Effects,
     pub(crate) moves: &'a [Moved],
+    pub(crate) renamings: &'a [Renaming],
 }
 
 impl Basis<'_> {

@@ -11,7 +11,7 @@ use crate::settled::Settled;
 /// A stack as it was applied, and as it is planned.
 pub(crate) struct Comparison<'a> {
     pub(crate) found: &'a Found,
-    pub(crate) prior: &'a Prior,
+    pub(crate) prior: &'a Prior<'a>,
     pub(crate) moves: &'a Moves<'a>,
 }
 

@@ -20,6 +20,8 @@ mod model;
 mod moved;
 mod pairs;
 mod plan;
+mod renaming;
+mod renamings;
 mod rules;
 mod sections;
 mod settled;
@@ -75,7 +77,10 @@ pub fn forecast_moved(before: &Files, after: &Files, moves: &[Moved]) -> Forecas
     let before = Side { files: before, tree: &old };
     let after = Side { files: after, tree: &new };
     let (schemas, effects) = (&schemas, &effects);
-    let known = basis::Basis { before, after, schemas, changes: &changes, effects, moves };
+    let changes = &changes;
+    let known = basis::Basis { before, after, schemas, changes, effects, moves, renamings: &[] };
+    let renamings = renamings::renamings(&candidates, known);
+    let known = basis::Basis { renamings: &renamings, ..known };
 
     let texts = Texts::of(&bodies);
     let groups = groups(candidates, known, &texts);
@@ -97,7 +102,7 @@ pub fn forecast_moved(before: &Files, after: &Files, moves: &[Moved]) -> Forecas
     }
     forecasts.extend(forecast_each(&alone, known).into_iter().flatten());
     let lines = lines::lines(&groups, before, after);
-    Forecast { basis: Basis::new(&changes), stacks: model::together(forecasts), lines }
+    Forecast { basis: Basis::new(changes), stacks: model::together(forecasts), lines }
 }
 
 fn forecast_each<'a>(

@@ -60,6 +60,7 @@ pub fn pairs(before: &Files, after: &Files, exchange: &Exchange) -> Pairs {
         changes: &changes,
         effects: &Effects::of_types(&BTreeSet::new()),
         moves: &[],
+        renamings: &[],
     };
     let Exchange { losing, between, same_state } = exchange;
     let olds = losing.iter().chain(same_state.values()).copied();

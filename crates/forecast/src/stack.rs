@@ -104,7 +104,8 @@ fn stays<'a>(
     settled.retain(|it| !leaving.contains(&it.address));
     let arrivals = arrivals(&arriving, other, basis);
     let is_exchanged = basis.exchanges(after.name);
-    let prior = Prior::new(settled, providers, &moves).joined_by(arrivals, is_exchanged);
+    let prior = Prior::new(settled, providers, &moves);
+    let prior = prior.joined_by(arrivals, is_exchanged, basis.renamings);
     let found = evaluate(after, basis, Some(&prior), &given_before);
     let comparison = Comparison { found: &found, prior: &prior, moves: &moves };
     let changes = comparison.changes();
@@ -204,7 +205,7 @@ type Given<'a> = BTreeMap<&'a str, Value>;
 fn evaluate<'a>(
     read: &Read<'a>,
     basis: Basis<'a>,
-    prior: Option<&'a Prior>,
+    prior: Option<&'a Prior<'a>>,
     assumed: &Given<'a>,
 ) -> Found {
     let evaluation = evaluation(read, basis, prior);
@@ -218,7 +219,7 @@ fn given<'a>(read: &Read<'a>, basis: Basis<'a>) -> Given<'a> {
 fn evaluation<'a>(
     Read { name, side, values }: &Read<'a>,
     Basis { schemas, changes, .. }: Basis<'a>,
-    prior: Option<&'a Prior>,
+    prior: Option<&'a Prior<'a>>,
 ) -> Option<Evaluation<'a>> {
     Evaluation::new(side.tree, name, values.clone(), schemas, changes, prior)
 }

@@ -138,6 +138,7 @@ const THERE: Exceptions = &[
     ("region", "", Rule("region-changed")),
     ("govcloud-shard", "", Rule("govcloud-shard-changed")),
     ("root-bucket", "", Rule("root-bucket-changed")),
+    ("groups.platform", "{ renamed-from", Rule("unknown-old-name")),
     ("compute-plane", "", Rule("compute-plane-changed")),
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),

@@ -42,6 +42,8 @@ pub(super) fn sequences() -> Vec<Sequence> {
                 ],
             )
             .writes("forgotten", &[("groups.analysts", r#""existing""#)]),
+        renamed(),
+        renamed_in_several(),
         egresses(),
         Sequence::from("endpoint policy", VPC)
             .writes("restricted", &[("network.endpoint-policy", r#""restricted""#)])
@@ -135,6 +137,109 @@ fn circle() -> Sequence {
             &["catalogs.sales"],
             &[("network.zones", "3")],
             Expected::TwoAppliesAtMost,
+        )
+}
+
+/// What hangs on the group's id stays, whichever run was applied.
+fn renamed() -> Sequence {
+    Sequence::from("a group that is renamed", MANAGED)
+        .writes(
+            "made here",
+            &[
+                ("users", r#"["ana@acme.example"]"#),
+                ("groups.interns", r#"{ members = ["ana@acme.example"] }"#),
+                ("groups.analysts", r#"{ members = ["interns"], account-admin = true }"#),
+                ("access.analysts", r#""user""#),
+                ("catalogs.sales.grants.analysts", r#""read""#),
+                ("catalogs.old.existing", "true"),
+                ("catalogs.old.grants.analysts", r#""read""#),
+            ],
+        )
+        .edited(
+            "another name",
+            ANALYSTS,
+            &[
+                (
+                    "groups.analytics",
+                    r#"{ members = ["interns"], account-admin = true, renamed-from = "analysts" }"#,
+                ),
+                ("access.analytics", r#""user""#),
+                ("catalogs.sales.grants.analytics", r#""read""#),
+                ("catalogs.old.grants.analytics", r#""read""#),
+            ],
+            Expected::Converges,
+        )
+        .writes(
+            "the old name is not written any more",
+            &[("groups.analytics", r#"{ members = ["interns"], account-admin = true }"#)],
+        )
+        .edited(
+            "a third name, never applied",
+            ANALYTICS,
+            &[
+                ("groups.insights", r#"{ members = ["interns"], renamed-from = "analytics" }"#),
+                ("access.insights", r#""user""#),
+            ],
+            Expected::NeverApplied,
+        )
+        .edited(
+            "a member is renamed, too",
+            &["groups.interns", "groups.insights"],
+            &[
+                (
+                    "groups.trainees",
+                    r#"{ members = ["ana@acme.example"], renamed-from = "interns" }"#,
+                ),
+                ("groups.insights", r#"{ members = ["trainees"], renamed-from = "analytics" }"#),
+            ],
+            Expected::Converges,
+        )
+        .edited(
+            "the first name again",
+            &["groups.insights", "access.insights"],
+            &[
+                ("groups.analysts", r#"{ members = ["trainees"], renamed-from = "insights" }"#),
+                ("access.analysts", r#""user""#),
+            ],
+            Expected::Converges,
+        )
+        .back("all go")
+}
+
+const ANALYSTS: &[&str] = &[
+    "groups.analysts",
+    "access.analysts",
+    "catalogs.sales.grants.analysts",
+    "catalogs.old.grants.analysts",
+];
+
+const ANALYTICS: &[&str] =
+    &["groups.analytics", "access.analytics", "catalogs.sales.grants", "catalogs.old.grants"];
+
+/// The account's stack renames it, and those of the workspaces find it under its new name.
+fn renamed_in_several() -> Sequence {
+    Sequence::from("a group of several workspaces that is renamed", TWO_MANAGED)
+        .writes(
+            "made here",
+            &[
+                ("groups.analysts", r#""create""#),
+                ("access.analysts", r#""user""#),
+                ("workspaces.first.catalogs.sales.grants.analysts", r#""read""#),
+            ],
+        )
+        .edited(
+            "another name",
+            &[
+                "groups.analysts",
+                "access.analysts",
+                "workspaces.first.catalogs.sales.grants.analysts",
+            ],
+            &[
+                ("groups.analytics", r#"{ renamed-from = "analysts" }"#),
+                ("access.analytics", r#""user""#),
+                ("workspaces.first.catalogs.sales.grants.analytics", r#""read""#),
+            ],
+            Expected::Converges,
         )
 }
 

@@ -144,7 +144,8 @@ fn annotations(text: &str) -> Vec<Finding> {
 }
 
 /// What the previous run recorded of the one workspace, at the top: `# before: name=acme tier=premium`, the ranges that
-/// it planned, `# planned: vpc=10.20.0.0/16`, and what Terraform forgot, `# forgotten: bucket lake, group analysts`.
+/// it planned, `# planned: vpc=10.20.0.0/16`, what Terraform forgot, `# forgotten: bucket lake, group analysts`, and
+/// what the stack made, `# made: group analysts`.
 fn previous_run(text: &str) -> PreviousRun {
     let line = |start| text.lines().find_map(|line| line.strip_prefix(start));
     let mut previous = PreviousRun::default();
@@ -162,10 +163,12 @@ fn previous_run(text: &str) -> PreviousRun {
             |(pin, range): (String, String)| (pin.parse().unwrap(), Cidr::parse(&range).unwrap());
         previous.pins.insert(String::new(), ranges.map(range).collect());
     }
-    if let Some(things) = line("# forgotten: ") {
-        let things = things.split(", ").map(|thing| thing.parse().unwrap()).collect();
-        previous.forgotten.insert(String::new(), things);
-    }
+    let things = |start| {
+        let things = line(start)?.split(", ").map(|thing| thing.parse().unwrap());
+        Some((String::new(), things.collect()))
+    };
+    previous.forgotten.extend(things("# forgotten: "));
+    previous.made.extend(things("# made: "));
     previous
 }
 

@@ -10,6 +10,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Email, GroupName, Mistake, MistakeKind, Name, Principal, Provision, Uuid};
 
@@ -24,6 +25,8 @@ pub enum Group {
         members: Vec<Entry<Principal>>,
         /// Its members administer the Databricks account.
         account_admin: bool,
+        /// Its name when it was applied.
+        renamed_from: Option<Entry<GroupName>>,
     },
 }
 
@@ -76,6 +79,11 @@ impl Identity {
         }
     }
 
+    /// Whether a group is one that we create.
+    pub(crate) fn is_created_group(&self, principal: &Principal) -> bool {
+        self.group(principal).is_some_and(|group| group.value != Group::Existing)
+    }
+
     /// Whether a service principal is one that we create.
     pub fn is_created(&self, name: &Name) -> bool {
         let entry = self.written_service_principals.get(name);
@@ -90,6 +98,23 @@ impl Identity {
     pub fn group(&self, principal: &Principal) -> Option<&Entry<Group>> {
         let mut groups = self.written_groups.iter();
         groups.find(|(name, _)| name.as_str() == principal.as_str()).map(|(_, group)| group)
+    }
+
+    /// Where a group or service principal is written.
+    pub(crate) fn place(&self, principal: &Principal) -> Option<Span> {
+        let mut principals = self.written_service_principals.iter();
+        let is_it =
+            |(name, _): &(&Name, &Entry<Provision<Uuid>>)| name.as_str() == principal.as_str();
+        let service_principal = || principals.find(is_it).map(|(_, it)| it.span);
+        self.group(principal).map(|it| it.span).or_else(service_principal)
+    }
+
+    /// Who is renamed, by the new name: the old one.
+    pub(crate) fn renamed(&self) -> impl Iterator<Item = (&GroupName, &Entry<GroupName>)> {
+        self.written_groups.iter().filter_map(|(name, group)| match &group.value {
+            Group::Create { renamed_from, .. } => Some((name, renamed_from.as_ref()?)),
+            Group::Existing => None,
+        })
     }
 
     /// What another workspace of the account says besides.
@@ -116,14 +141,19 @@ impl Serialize for Group {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Existing => serializer.collect_str("existing"),
-            Self::Create { members, account_admin: false } if members.is_empty() => {
+            Self::Create { members, account_admin: false, renamed_from: None }
+                if members.is_empty() =>
+            {
                 serializer.collect_str("create")
             }
-            Self::Create { members, account_admin } => {
+            Self::Create { members, account_admin, renamed_from } => {
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("members", members)?;
                 if *account_admin {
                     map.serialize_entry("account-admin", account_admin)?;
+                }
+                if let Some(old) = renamed_from {
+                    map.serialize_entry("renamed-from", old)?;
                 }
                 map.end()
             }
@@ -149,7 +179,9 @@ impl<'de> Visitor<'de> for GroupVisitor {
     fn visit_str<E: de::Error>(self, word: &str) -> Result<Group, E> {
         match word {
             "existing" => Ok(Group::Existing),
-            "create" => Ok(Group::Create { members: Vec::new(), account_admin: false }),
+            "create" => {
+                Ok(Group::Create { members: Vec::new(), account_admin: false, renamed_from: None })
+            }
             _ => Err(E::custom(Mistake {
                 kind: MistakeKind::UnknownValue,
                 message: format!("`{word}` is neither `existing` nor `create`"),
@@ -166,10 +198,11 @@ impl<'de> Visitor<'de> for GroupVisitor {
             members: Vec<Entry<Principal>>,
             #[serde(default)]
             account_admin: bool,
+            renamed_from: Option<Entry<GroupName>>,
         }
         let map = de::value::MapAccessDeserializer::new(map);
-        let Created { members, account_admin } = Created::deserialize(map)?;
-        Ok(Group::Create { members, account_admin })
+        let Created { members, account_admin, renamed_from } = Created::deserialize(map)?;
+        Ok(Group::Create { members, account_admin, renamed_from })
     }
 }
 
@@ -184,6 +217,11 @@ impl JsonSchema for Group {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let members = Vec::<Principal>::json_schema(generator);
+        let mut old_name = GroupName::json_schema(generator);
+        old_name.insert(
+            "description".to_owned(),
+            "Its name when it was applied: Databricks renames it, and it keeps its members and rights.".into(),
+        );
         json_schema!({ "oneOf": [
             { "enum": ["existing", "create"] },
             {
@@ -194,6 +232,7 @@ impl JsonSchema for Group {
                         "description": "`true`: its members administer the Databricks account.",
                         "type": "boolean",
                     },
+                    "renamed-from": old_name,
                 },
                 "additionalProperties": false,
             },

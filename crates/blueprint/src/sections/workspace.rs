@@ -77,7 +77,8 @@ keys! {
         /// How clusters get at S3, apart from Unity Catalog.
         pub data_access: Option<Section<data_access::Written>>,
         /// Groups of the Databricks account: `"existing"`, brought by the identity provider, or
-        /// `{ members = ["<e-mail, group or service principal>"] }`, created.
+        /// `{ members = ["<e-mail, group or service principal>"] }`, created. A group that is created keeps its
+        /// members and rights under another name, if `renamed-from` says the old one.
         pub groups: identity::WrittenGroups,
         /// E-mail addresses of users to create. All others that are named anywhere are there already.
         pub users: Option<Entry<Vec<Entry<Email>>>>,

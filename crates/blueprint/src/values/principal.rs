@@ -63,6 +63,12 @@ impl Principal {
     }
 }
 
+impl From<&GroupName> for Principal {
+    fn from(name: &GroupName) -> Self {
+        Self(name.0.clone())
+    }
+}
+
 impl Email {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         let mistake = || {

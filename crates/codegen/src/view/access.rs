@@ -6,11 +6,15 @@ use blueprint::sections::identity::PrincipalKind;
 use blueprint::values::Principal;
 use serde::Serialize;
 
+use super::renamed::{Rekeyed, rekeyed};
+
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Accesses<'a> {
     groups: Vec<Member<'a>>,
     users: Vec<Member<'a>>,
     service_principals: Vec<Member<'a>>,
+    renamed: Vec<Rekeyed>,
+    renamed_with_entitlements: Vec<Rekeyed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,6 +39,11 @@ impl<'a> Accesses<'a> {
                 None => continue,
             };
             members.push(member(who, &granted.value));
+            let renamed = || rekeyed(&workspace.directory.renames, [who.as_str()]);
+            access.renamed.extend(renamed());
+            if !granted.value.entitlements().is_empty() {
+                access.renamed_with_entitlements.extend(renamed());
+            }
         }
         (!workspace.access.is_empty()).then_some(access)
     }

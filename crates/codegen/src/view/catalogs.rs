@@ -2,7 +2,6 @@
 
 use blueprint::sections::buckets::{self, label};
 use blueprint::sections::catalogs::{self, Isolation};
-use blueprint::sections::identity::Identity;
 use blueprint::values::{BucketName, FolderPath, Name, UnityName};
 use blueprint::{Made, Workspace, names};
 use serde::Serialize;
@@ -38,7 +37,7 @@ impl<'a> Bucket<'a> {
             in_unity_catalog: bucket.is_in_unity_catalog(),
             location_name: names::external_location(workspace, &bucket.key),
             storage_role_name: names::storage_role(workspace, &bucket.key),
-            grants: lines(&bucket.granted, &workspace.identity),
+            grants: lines(&bucket.granted, workspace),
         }
     }
 }
@@ -91,7 +90,6 @@ struct Volume<'a> {
 impl<'a> Catalog<'a> {
     pub(super) fn of(catalog: &'a catalogs::Catalog, workspace: &Workspace) -> Self {
         let loan = catalog.loan();
-        let identity = &workspace.identity;
         let storage = catalog.storage().map(|storage| &**storage);
         Self {
             name: &catalog.name,
@@ -104,7 +102,7 @@ impl<'a> Catalog<'a> {
             storage,
             storage_label: storage.map(label),
             isolated: catalog.isolation().is_none_or(|it| **it == Isolation::Isolated),
-            grants: lines(&catalog.granted, identity),
+            grants: lines(&catalog.granted, workspace),
             schemas: catalog.schemas.iter().map(|it| Schema::of(it, catalog, workspace)).collect(),
         }
     }
@@ -116,28 +114,27 @@ impl<'a> Schema<'a> {
         catalog: &catalogs::Catalog,
         workspace: &Workspace,
     ) -> Self {
-        let identity = &workspace.identity;
         let made = Made::Schema { catalog: catalog.name.clone(), name: schema.name.clone() };
         Self {
             name: &schema.name,
             label: &schema.label,
             existing: *schema.existing,
             forgotten: workspace.forgotten.contains(&made),
-            grants: lines(&schema.granted, identity),
-            volumes: schema.volumes.iter().map(|volume| Volume::of(volume, identity)).collect(),
+            grants: lines(&schema.granted, workspace),
+            volumes: schema.volumes.iter().map(|volume| Volume::of(volume, workspace)).collect(),
         }
     }
 }
 
 impl<'a> Volume<'a> {
-    fn of(volume: &'a catalogs::Volume, identity: &Identity) -> Self {
+    fn of(volume: &'a catalogs::Volume, workspace: &Workspace) -> Self {
         Self {
             name: &volume.name,
             label: &volume.label,
             bucket: volume.bucket.as_deref(),
             bucket_label: volume.bucket.as_deref().map(label),
             path: volume.path.as_deref(),
-            grants: lines(&volume.granted, identity),
+            grants: lines(&volume.granted, workspace),
         }
     }
 }

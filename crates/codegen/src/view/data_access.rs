@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use blueprint::sections::buckets::{self, label};
 use blueprint::sections::data_access::{self, BucketAccess, Mode};
 use blueprint::values::{BucketName, Name, Principal, Runtime};
-use blueprint::{Entry, Workspace, names};
+use blueprint::{Entry, Renames, Workspace, names};
 use serde::Serialize;
+
+use super::renamed::{Rekeyed, rekeyed};
 
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each mode by its name")]
 #[derive(Debug, Serialize)]
@@ -31,6 +33,11 @@ pub(super) struct DataAccess<'a> {
     not_validated: bool,
     /// Every group that works on clusters with passthrough.
     groups: BTreeSet<Principal>,
+    renamed_groups: Vec<Rekeyed>,
+    /// Of the groups' keys with those of data roles.
+    renamed_receivers: Vec<Rekeyed>,
+    /// Some group that uses a profile has another name than before.
+    renamed_in_profiles: bool,
     /// Of the runtimes of clusters with passthrough, as a cluster policy writes it.
     runtime_pattern: String,
 }
@@ -48,6 +55,7 @@ struct Profile<'a> {
     /// On databases and tables of Glue; none where another metastore has the tables.
     glue: Option<BucketAccess>,
     groups: BTreeSet<Principal>,
+    renamed_groups: Vec<Rekeyed>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,6 +82,14 @@ impl<'a> DataAccess<'a> {
         let data_access::DataAccess { mode, runtime, profiles, roles, .. } = &workspace.data_access;
         let access = &workspace.data_access;
         let passthrough = access.has_passthrough();
+        let renames = &workspace.directory.renames;
+        let groups = workspace.passthrough_groups();
+        let receivers = roles.iter().flat_map(|role| {
+            let groups = role.groups().into_iter();
+            groups.flat_map(|it| rekeyed(renames, [it.as_str(), role.key.as_str()]))
+        });
+        let profiles: Vec<_> =
+            profiles.iter().map(|profile| Profile::of(profile, workspace)).collect();
         Self {
             mode: **mode,
             instance_profiles: !profiles.is_empty(),
@@ -81,14 +97,17 @@ impl<'a> DataAccess<'a> {
             by_scim: access.is_by_scim(),
             by_saml: access.is_by_saml(),
             runtime,
-            profiles: profiles.iter().map(|profile| Profile::of(profile, workspace)).collect(),
+            renamed_groups: renamed(&groups, renames),
+            renamed_receivers: receivers.collect(),
+            renamed_in_profiles: profiles.iter().any(|it| !it.renamed_groups.is_empty()),
+            profiles,
             roles: roles.iter().map(|role| DataRole::of(role, workspace)).collect(),
             cluster_roles: names::cluster_roles(workspace),
             meta_profile_name: passthrough.then(|| names::passthrough_profile(workspace)),
             meta_policy_name: passthrough.then(|| names::passthrough_policy(workspace)),
             in_aws: access.is_in_aws(),
             not_validated: workspace.skips_validation(),
-            groups: workspace.passthrough_groups(),
+            groups,
             runtime_pattern: format!(r"{}\.{}\..*", runtime.major, runtime.minor),
         }
     }
@@ -105,6 +124,7 @@ impl<'a> Profile<'a> {
             reads: reads(&profile.buckets, buckets),
             writes: writes(&profile.buckets, buckets),
             glue: profile.glue.as_deref().copied(),
+            renamed_groups: renamed(&profile.groups(), &workspace.directory.renames),
             groups: profile.groups(),
         }
     }
@@ -122,6 +142,10 @@ impl<'a> DataRole<'a> {
             groups: role.groups(),
         }
     }
+}
+
+fn renamed(groups: &BTreeSet<Principal>, renames: &Renames) -> Vec<Rekeyed> {
+    groups.iter().flat_map(|group| rekeyed(renames, [group.as_str()])).collect()
 }
 
 type Accesses = BTreeMap<Name, Entry<BucketAccess>>;

@@ -8,6 +8,8 @@ use blueprint::sections::identity::IdentityProvider;
 use blueprint::values::{Email, GroupName, Name, Principal, Uuid};
 use serde::Serialize;
 
+use super::renamed::{Rekeyed, rekeyed};
+
 #[derive(Debug, Serialize)]
 pub(super) struct Identity<'a> {
     provider: Option<IdentityProvider>,
@@ -23,6 +25,8 @@ pub(super) struct Identity<'a> {
     existing_service_principals: BTreeMap<&'a Name, &'a Uuid>,
     named_service_principals: BTreeSet<&'a Name>,
     forgotten: Forgotten<'a>,
+    /// None if nobody who is created here has another name than before.
+    renamed: Option<Renamed>,
     /// Somebody is looked up in the account.
     looks_up: bool,
     /// Somebody of those whose ids are needed is.
@@ -50,9 +54,34 @@ impl<'a> Identity<'a> {
             existing_service_principals: found().flat_map(|it| &it.service_principals).collect(),
             named_service_principals: found().flat_map(|it| &it.named_service_principals).collect(),
             forgotten,
+            renamed: Renamed::of(directory),
             looks_up: !found().all(Found::is_empty),
             finds_ids: !directory.by_id.is_empty(),
         }
+    }
+}
+
+/// Who is created here, and has another name than before.
+#[derive(Debug, Serialize)]
+struct Renamed {
+    groups: Vec<Rekeyed>,
+    members: Vec<Rekeyed>,
+    account_admins: Vec<Rekeyed>,
+}
+
+impl Renamed {
+    fn of(directory: &directory::Directory) -> Option<Self> {
+        let directory::Directory { created, renames, .. } = directory;
+        let rekeyed_group = |name: &GroupName| rekeyed(renames, [name.as_str()]);
+        let members = created.groups.iter().flat_map(|(group, members)| {
+            let keys = members.iter().map(|member| [group.as_str(), member.as_str()]);
+            keys.flat_map(|key| rekeyed(renames, key))
+        });
+        (!created.groups.is_empty() && !renames.is_empty()).then(|| Self {
+            groups: created.groups.keys().flat_map(rekeyed_group).collect(),
+            members: members.collect(),
+            account_admins: created.account_admins.iter().flat_map(rekeyed_group).collect(),
+        })
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use blueprint::Workspace;
 use blueprint::sections::grants::{Granted, Privilege};
-use blueprint::sections::identity::{Identity, PrincipalKind};
+use blueprint::sections::identity::PrincipalKind;
 use blueprint::values::{Name, Principal};
 use serde::Serialize;
+
+use super::renamed::{Rekeyed, rekeyed};
 
 #[derive(Debug, Serialize)]
 pub(super) struct GrantLine<'a> {
@@ -18,10 +21,13 @@ pub(super) struct GrantLine<'a> {
     /// The key of a service principal that is there, for those who read the id.
     service_principal: Option<Name>,
     privileges: &'a BTreeSet<Privilege>,
+    /// Of the name as the blueprint knows it.
+    renamed: Vec<Rekeyed>,
 }
 
 /// Who is granted what, in the order of their names.
-pub(super) fn lines<'a>(granted: &'a Granted, identity: &Identity) -> Vec<GrantLine<'a>> {
+pub(super) fn lines<'a>(granted: &'a Granted, workspace: &Workspace) -> Vec<GrantLine<'a>> {
+    let (identity, renames) = (&workspace.identity, &workspace.directory.renames);
     let line = |(name, privileges): (&'a Principal, &'a BTreeSet<Privilege>)| {
         let named = Name::parse(name.as_str())
             .ok()
@@ -33,6 +39,7 @@ pub(super) fn lines<'a>(granted: &'a Granted, identity: &Identity) -> Vec<GrantL
             application: named.clone().filter(|_| id.is_none()),
             service_principal: named.filter(|_| id.is_some()),
             privileges,
+            renamed: rekeyed(renames, [name.as_str()]),
         }
     };
     granted.iter().map(line).collect()

@@ -72,7 +72,7 @@ impl<'a> Metastore<'a> {
                 .catalogs
                 .iter()
                 .any(|it| it.is_created() && Some(&it.name) == default_catalog),
-            grants: lines(&metastore.granted, &workspace.identity),
+            grants: lines(&metastore.granted, workspace),
             legacy_access: *metastore.legacy_access,
             legacy_off: !*metastore.legacy_access,
             addresses: hive.map_or(&[], |hive| &hive.addresses),

@@ -73,6 +73,8 @@ pub struct Workspace<'a> {
     /// Service principals whose application id is known only once they are created, and who are granted
     /// something.
     grants_to_applications: BTreeSet<Name>,
+    /// Somebody has another name than before, of those who have a resource each for what is granted to them.
+    renamed_grantees: bool,
     /// It uses catalogs of other workspaces.
     takes_catalogs: bool,
 }
@@ -127,6 +129,7 @@ impl<'a> Workspace<'a> {
             settings: !*metastore.legacy_access || metastore.default_catalog.is_some(),
             waits_for_iam: makes_role || stores_here || workspace.data_access.is_in_aws(),
             grants_to_applications: names.filter(|name| identity.is_created(name)).collect(),
+            renamed_grantees: has_renamed_grantees(workspace),
             takes_catalogs: workspace.catalogs.iter().any(|catalog| catalog.loan().is_some()),
         }
     }
@@ -135,4 +138,15 @@ impl<'a> Workspace<'a> {
 /// A metastore is made in a workspace's own stack if the account has none.
 pub(super) fn makes_metastore(workspace: &blueprint::Workspace) -> bool {
     workspace.metastore.is_created() && workspace.key.is_empty()
+}
+
+/// Whether somebody has another name than before of those who have a resource each for what is granted to them.
+fn has_renamed_grantees(workspace: &blueprint::Workspace) -> bool {
+    let existing = workspace.catalogs.iter().filter(|catalog| catalog.is_existing());
+    let schemas = workspace.catalogs.iter().flat_map(|catalog| &catalog.schemas);
+    let schemas = schemas.filter(|schema| *schema.existing).map(|schema| &schema.granted);
+    let granted = existing.map(|catalog| &catalog.granted).chain(schemas);
+    let mut granted = granted.chain([&workspace.metastore.granted]);
+    let renames = &workspace.directory.renames;
+    granted.any(|all| all.keys().any(|name| !renames.earlier([name.as_str()]).is_empty()))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use codegen::schemas::Block;
 
 use crate::hcl::{Declared, Reference, Resource, references, references_of};
+use crate::renaming::asked_before;
 use crate::value::{Arguments, Instance, Unknowns, Value};
 
 use super::module_instance::ModuleId;
@@ -24,7 +25,10 @@ impl<'a> Evaluation<'a> {
         let is_deferred = self.prior.is_some()
             && (arguments.values().any(Value::has_unknown)
                 || self.waits(module, declared, resource));
-        let asked = Value::map(Arguments::clone(&arguments)).map_or_else(|it| it.0, |it| it.term());
+        let renamings = self.prior.map_or(&[][..], |prior| prior.renamings);
+        let asked = asked_before(renamings, declared.type_name, &arguments);
+        let asked = asked.unwrap_or_else(|| Arguments::clone(&arguments));
+        let asked = Value::map(asked).map_or_else(|it| it.0, |it| it.term());
         // What was applied here and is found by its name is what it was.
         let applied = self.prior.and_then(|prior| prior.found_by(declared.type_name, &arguments));
         // The name does not matter, the question does.

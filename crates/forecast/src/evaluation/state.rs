@@ -23,7 +23,7 @@ pub(crate) struct Evaluation<'a> {
     /// What the files give the stack's variables.
     pub(super) values: BTreeMap<&'a str, &'a Expression>,
     /// What was applied before; none where that itself is evaluated.
-    pub(super) prior: Option<&'a Prior>,
+    pub(super) prior: Option<&'a Prior<'a>>,
     /// Values of the stack's variables that only the other side's files say: the operator gives them.
     pub(super) assumed: BTreeMap<&'a str, Value>,
     pub(super) modules: Vec<ModuleInstance<'a>>,
@@ -67,7 +67,7 @@ impl<'a> Evaluation<'a> {
         values: BTreeMap<&'a str, &'a Expression>,
         schemas: &'a Schemas<'a>,
         changes: &'a Changes,
-        prior: Option<&'a Prior>,
+        prior: Option<&'a Prior<'a>>,
     ) -> Option<Self> {
         let root = ModuleInstance::root(folder, tree.module(folder)?);
         Some(Self {

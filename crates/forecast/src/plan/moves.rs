@@ -63,6 +63,13 @@ impl<'a> Moves<'a> {
         at
     }
 
+    /// Whether a block names a resource of the type.
+    pub(crate) fn concern(&self, type_name: &str) -> bool {
+        let is_its =
+            |it: &Move| matches!(&it.from, Place::Resource(from) if *from.type_name == *type_name);
+        self.moves.iter().any(|(_, it)| is_its(it))
+    }
+
     /// What a `removed` block says of an address: whether it is destroyed.
     pub(crate) fn destroys(&self, address: &StateAddress) -> Option<bool> {
         let of = |(path, removal): &(Vec<&str>, &Removal)| {

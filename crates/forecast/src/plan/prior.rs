@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::hcl::{InstanceKey, ModuleStep, StateAddress};
 use crate::moved::Moved;
+use crate::renaming::Renaming;
 use crate::settled::Settled;
-use crate::value::{Arguments, Value};
+use crate::value::{Arguments, Value, has_all};
 
 use super::Moves;
 
 #[derive(Default)]
-pub(crate) struct Prior {
+pub(crate) struct Prior<'a> {
     instances: BTreeMap<StateAddress, Settled>,
     /// The stack's provider configurations.
     pub(crate) providers: BTreeMap<String, Arguments>,
@@ -19,9 +20,11 @@ pub(crate) struct Prior {
     arrived: BTreeMap<StateAddress, String>,
     /// Something came from the state of another stack, or went there.
     pub(crate) is_exchanged: bool,
+    /// In other stacks.
+    pub(crate) renamings: &'a [Renaming],
 }
 
-impl Prior {
+impl<'a> Prior<'a> {
     pub(crate) fn new(
         settled: Vec<Settled>,
         providers: BTreeMap<String, Arguments>,
@@ -39,6 +42,7 @@ impl Prior {
         mut self,
         arrivals: Vec<(&Moved, Settled)>,
         is_exchanged: bool,
+        renamings: &'a [Renaming],
     ) -> Self {
         for (moved, settled) in arrivals {
             if !moved.is_same_state {
@@ -46,7 +50,7 @@ impl Prior {
             }
             self.instances.insert(moved.to.clone(), settled);
         }
-        Self { is_exchanged, ..self }
+        Self { is_exchanged, renamings, ..self }
     }
 
     /// The folder of the stack in whose state it was; none if that is this one's.
@@ -73,11 +77,7 @@ impl Prior {
     /// one has.
     pub(crate) fn found_by(&self, type_name: &str, asked: &Arguments) -> Option<&Settled> {
         let is_it = |settled: &&Settled| {
-            let has = |(name, value): (&_, &Value)| {
-                *value == Value::Null
-                    || value.is_plain() && settled.arguments.get(name) == Some(value)
-            };
-            settled.address.type_name.as_ref() == type_name && asked.iter().all(has)
+            settled.address.type_name.as_ref() == type_name && has_all(&settled.arguments, asked)
         };
         let is_question = asked.values().any(|value| *value != Value::Null);
         let mut found = self.instances.values().filter(is_it).filter(|_| is_question);

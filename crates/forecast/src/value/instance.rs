@@ -11,6 +11,14 @@ use super::{Evaluated, Value, fault};
 /// What is written, of the types that the schema says. What is null is left out.
 pub(crate) type Arguments = BTreeMap<Arc<str>, Value>;
 
+/// Whether a resource with these arguments has all that a data source of its type asks for.
+pub(crate) fn has_all(arguments: &Arguments, asked: &Arguments) -> bool {
+    let has = |(name, value): (&Arc<str>, &Value)| {
+        *value == Value::Null || value.is_plain() && arguments.get(name) == Some(value)
+    };
+    asked.iter().all(has)
+}
+
 /// Two with the same token that are equally certain are equal.
 #[derive(Debug)]
 pub(crate) struct Instance {

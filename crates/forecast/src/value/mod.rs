@@ -9,7 +9,7 @@ pub(crate) mod term;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use instance::{Arguments, Instance, Unknowns};
+pub(crate) use instance::{Arguments, Instance, Unknowns, has_all};
 pub(crate) use limits::{Entries, Items};
 pub(crate) use number::Number;
 use shortened::shortened;

@@ -1,6 +1,6 @@
 //! Data sources: what is read while planning, and what is read during apply.
 
-use forecast::Action;
+use forecast::{Action, Files};
 
 use crate::{changes, check, stack, tree};
 
@@ -130,4 +130,35 @@ fn what_was_applied_and_is_read_now_is_the_same() {
     assert_eq!(changed("analysts"), [forgotten()]);
     let replaced = ("databricks_entitlements.a".to_owned(), Action::Replace);
     assert_eq!(changed("others"), [replaced, forgotten()]);
+}
+
+/// The stack that looks it up is applied after the one that renames it.
+#[test]
+fn what_another_stack_renames_is_the_same() {
+    let group = |name: &str| {
+        format!(
+            "resource \"databricks_group\" \"this\" {{\n  for_each = toset([\"{name}\"])\n  \
+             display_name = each.key\n}}\n"
+        )
+    };
+    let moved = "moved {\n  from = databricks_group.this[\"analysts\"]\n  to   = \
+                 databricks_group.this[\"analytics\"]\n}\n";
+    let reader = |name: &str| {
+        format!(
+            "data \"databricks_group\" \"a\" {{\n  display_name = \"{name}\"\n}}\n\
+             resource \"databricks_entitlements\" \"a\" {{\n  group_id = data.databricks_group.a.id\n}}\n"
+        )
+    };
+    let files = |account: String, dev: String| Files {
+        texts: [("account/main.tf", account.into()), ("dev/main.tf", dev.into())].into(),
+        stacks: ["account", "dev"].into(),
+    };
+    let before = files(group("analysts"), reader("analysts"));
+    let renamed = "Update databricks_group.this['analytics']: display_name from \
+                   databricks_group.this['analysts']";
+    let after = files(group("analytics") + moved, reader("analytics"));
+    changes(&before, &after, &[renamed]);
+    let replaced = "Replace databricks_entitlements.a: group_id forced by group_id";
+    let after = files(group("analytics") + moved, reader("others"));
+    changes(&before, &after, &[renamed, replaced]);
 }

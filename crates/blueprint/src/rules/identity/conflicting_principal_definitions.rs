@@ -7,7 +7,7 @@ use crate::rules::same_account::{Use, repeats};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::identity::Group;
 use crate::source::Span;
-use crate::values::{Principal, Provision, Uuid};
+use crate::values::{GroupName, Principal, Provision, Uuid};
 
 pub(super) const RULE: Rule = Rule {
     name: "conflicting-principal-definitions",
@@ -56,11 +56,12 @@ fn same(one: Said, other: Said) -> bool {
 }
 
 /// None if it is there already.
-fn created(group: &Group) -> Option<(BTreeSet<&Principal>, bool)> {
+fn created(group: &Group) -> Option<(BTreeSet<&Principal>, bool, Option<&GroupName>)> {
     match group {
         Group::Existing => None,
-        Group::Create { members, account_admin } => {
-            Some((members.iter().map(|member| &member.value).collect(), *account_admin))
+        Group::Create { members, account_admin, renamed_from } => {
+            let members = members.iter().map(|member| &member.value).collect();
+            Some((members, *account_admin, renamed_from.as_ref().map(|old| &old.value)))
         }
     }
 }

@@ -4,9 +4,13 @@ mod account_groups_below_premium;
 mod circular_group_membership;
 mod conflicting_principal_definitions;
 mod consumer_with_other_entitlements;
+mod duplicate_old_name;
 mod duplicate_principal_name;
 mod group_without_workspace_access;
+mod old_name_in_use;
+mod renamed;
 mod service_principal_under_two_names;
+mod unknown_old_name;
 mod unknown_principal;
 
 use super::rule::Rule;
@@ -17,8 +21,11 @@ pub(super) static RULES: &[Rule] = &[
     circular_group_membership::RULE,
     conflicting_principal_definitions::RULE,
     consumer_with_other_entitlements::RULE,
+    duplicate_old_name::RULE,
     duplicate_principal_name::RULE,
     group_without_workspace_access::RULE,
+    old_name_in_use::RULE,
     service_principal_under_two_names::RULE,
+    unknown_old_name::RULE,
     unknown_principal::RULE,
 ];

@@ -85,7 +85,10 @@ fn report(
         .workspaces
         .iter()
         .find(|other| same_account(other, workspace) && other.identity.kind(principal).is_some());
+    let mut renamed = workspace.identity.renamed();
+    let renamed = renamed.find(|(_, old)| old.value.as_str() == name).map(|(new, _)| new);
     let help = match nearest(name, workspace.identity.known()) {
+        _ if let Some(new) = renamed => format!("the group is `{new}` now: write that here"),
         _ if elsewhere.is_some() => {
             "move it from the other workspace's table to the top level: the account has it"
                 .to_owned()

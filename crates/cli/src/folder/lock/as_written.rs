@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::{Cidr, Name};
-use blueprint::{Irrevocable, Made, PreviousRun};
+use blueprint::{Irrevocable, Made, PreviousRun, Renames};
 use codegen::{Addresses, RelativePath, StackFolder};
 
 use super::contents::{Deployment, Lock};
 use super::damage::checked;
-use super::seal::{FactTexts, REMOVED, fingerprint, fingerprint_of};
+use super::seal::{FactTexts, REMOVED, RENAMED, fingerprint, fingerprint_of, renamed_text};
 use crate::folder::hash::Hash;
 use crate::folder::templates::AuthorTemplates;
 
@@ -45,10 +45,11 @@ pub(super) fn read(text: &str) -> Option<Lock> {
         return None;
     }
     previous.stacks = stacks.keys().cloned().collect();
-    let PreviousRun { pins, names, irrevocable, made, forgotten, removed, .. } = previous;
+    let PreviousRun { pins, names, irrevocable, made, forgotten, renamed, removed, .. } = previous;
     for entry in entries {
         made.extend(entry.made.map(|made| (entry.folder.clone(), made)));
         forgotten.extend(entry.forgotten.map(|made| (entry.folder.clone(), made)));
+        renamed.extend(entry.renamed.map(|renames| (entry.folder.clone(), renames)));
         removed.extend(entry.removed.then(|| entry.folder.clone()));
         names.extend(entry.name.map(|name| (entry.folder.clone(), name)));
         irrevocable.extend(entry.irrevocable.map(|facts| (entry.folder.clone(), facts)));
@@ -66,6 +67,7 @@ struct Entry<'a> {
     pins: PinnedRanges,
     made: Option<BTreeSet<Made>>,
     forgotten: Option<BTreeSet<Made>>,
+    renamed: Option<Renames>,
     removed: bool,
     addresses: &'a str,
 }
@@ -124,6 +126,10 @@ impl<'a> Rest<'a> {
             Some(text) => Some(made(text)?),
             None => None,
         };
+        let renamed = match self.value(RENAMED) {
+            Some(text) => Some(renames(text)?),
+            None => None,
+        };
         let removed = self.skip(REMOVED).is_some();
         let addresses = unquoted(self.value("addresses = ")?)?;
         let body = &start[..start.len() - self.0.len()];
@@ -139,6 +145,7 @@ impl<'a> Rest<'a> {
             pins,
             made: ever_made,
             forgotten,
+            renamed,
             removed,
             addresses,
         };
@@ -205,6 +212,12 @@ fn made(text: &str) -> Option<BTreeSet<Made>> {
     let texts = inner.strip_prefix('"')?.strip_suffix('"')?.split("\", \"");
     let made: Vec<Made> = texts.map(|text| text.parse().ok()).collect::<Option<_>>()?;
     made.is_sorted_by(|one, next| one < next).then(|| made.into_iter().collect())
+}
+
+fn renames(text: &str) -> Option<Renames> {
+    let renames = toml::de::ValueDeserializer::parse(text).ok()?;
+    let renames: Renames = serde::Deserialize::deserialize(renames).ok()?;
+    (renamed_text(&renames) == text).then_some(renames)
 }
 
 /// A text that stands for itself in quotes.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::addresses::{Pin, PinnedRanges};
 use blueprint::values::{Cidr, Name};
-use blueprint::{Irrevocable, Made, PreviousRun};
+use blueprint::{Irrevocable, Made, PreviousRun, Renames};
 use codegen::Addresses;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -65,6 +65,7 @@ struct Entry {
     pins: PinnedRanges,
     made: Option<BTreeSet<Made>>,
     forgotten: Option<BTreeSet<Made>>,
+    renamed: Option<Renames>,
     #[serde(default)]
     removed: bool,
     addresses: String,
@@ -132,6 +133,7 @@ pub(super) fn read_toml(text: &str) -> Result<Lock, Damage> {
         }
         previous.made.extend(entry.made.map(|made| (folder.clone(), made)));
         previous.forgotten.extend(entry.forgotten.map(|made| (folder.clone(), made)));
+        previous.renamed.extend(entry.renamed.map(|renames| (folder.clone(), renames)));
         previous.stacks.insert(folder.clone());
         previous.removed.extend(entry.removed.then(|| folder.clone()));
         stacks.insert(folder, list.clone());
@@ -175,13 +177,15 @@ fn check_entry<'a>(
     if folder != "." {
         checked(folder.to_owned())?;
     }
-    let Entry { name, irrevocable, pins, made, forgotten, removed, addresses, seal } = entry;
+    let Entry { name, irrevocable, pins, made, forgotten, renamed, removed, addresses, seal } =
+        entry;
     let facts = irrevocable.as_ref().map(|facts| texts.of(facts));
     let mut body = String::new();
     let (name, removed) = (name.as_ref(), *removed);
     let made = made.as_ref().map(made_text);
-    let (made, forgotten) = (made.as_deref(), forgotten.as_ref());
-    Body { folder, name, facts, pins, made, forgotten, removed, addresses }.push_to(&mut body);
+    let (made, forgotten, renamed) = (made.as_deref(), forgotten.as_ref(), renamed.as_ref());
+    Body { folder, name, facts, pins, made, forgotten, renamed, removed, addresses }
+        .push_to(&mut body);
     if *seal != fingerprint(&body) {
         return Err(format!("the entry of stack `{folder}` was changed since it was written"));
     }
@@ -214,11 +218,12 @@ pub(in crate::folder) fn render(output: &Output) -> String {
         let name = record.names.get(folder);
         let made = record.made.get(folder).map(made_text);
         let made = made.as_deref();
-        let (forgotten, removed) = (record.forgotten.get(folder), record.removed.contains(folder));
+        let (forgotten, renamed) = (record.forgotten.get(folder), record.renamed.get(folder));
+        let removed = record.removed.contains(folder);
         text.push('\n');
         let start = text.len();
         let folder = shown(folder);
-        Body { folder, name, facts, pins, made, forgotten, removed, addresses: list }
+        Body { folder, name, facts, pins, made, forgotten, renamed, removed, addresses: list }
             .push_to(&mut text);
         let seal = fingerprint(&text[start..]);
         text.extend(["seal = \"", &seal, "\"\n"]);

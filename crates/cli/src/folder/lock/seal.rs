@@ -5,12 +5,15 @@ use std::fmt::Write;
 
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::Name;
-use blueprint::{Irrevocable, Made};
+use blueprint::{Irrevocable, Made, Rename, Renames};
 use codegen::{Addresses, StackFolder};
 
 use super::lines::stack_header;
 use crate::folder::hash::Hash;
 use crate::folder::quoted::{inline_table, quoted};
+
+/// How the line of who has another name begins.
+pub(super) const RENAMED: &str = "renamed = ";
 
 /// The line of a workspace under `[removed]`.
 pub(super) const REMOVED: &str = "removed = true\n";
@@ -24,13 +27,14 @@ pub(super) struct Body<'a> {
     /// As [`made_text`] writes it.
     pub(super) made: Option<&'a str>,
     pub(super) forgotten: Option<&'a BTreeSet<Made>>,
+    pub(super) renamed: Option<&'a Renames>,
     pub(super) removed: bool,
     pub(super) addresses: &'a str,
 }
 
 impl Body<'_> {
     pub(super) fn push_to(&self, text: &mut String) {
-        let Self { folder, name, facts, pins, made, forgotten, removed, addresses } = self;
+        let Self { folder, name, facts, pins, made, forgotten, renamed, removed, addresses } = self;
         text.extend([&stack_header(folder), "\n"]);
         if let Some(name) = name {
             text.extend(["name = ", &quoted(name.as_str()), "\n"]);
@@ -51,9 +55,22 @@ impl Body<'_> {
         if let Some(forgotten) = forgotten {
             text.extend(["forgotten = ", &made_text(forgotten), "\n"]);
         }
+        if let Some(renamed) = renamed {
+            text.extend([RENAMED, &renamed_text(renamed), "\n"]);
+        }
         text.push_str(if *removed { REMOVED } else { "" });
         text.extend(["addresses = ", &quoted(addresses), "\n"]);
     }
+}
+
+/// `[{ "from" = "analysts", "to" = "analytics" }]`
+pub(super) fn renamed_text(renames: &Renames) -> String {
+    let pair = |Rename { from, to }: &Rename| {
+        let names = [("from", from), ("to", to)];
+        inline_table(names.into_iter().map(|(key, name)| (key.to_owned(), name.to_string())))
+    };
+    let all: Vec<_> = renames.iter().map(pair).collect();
+    format!("[{}]", all.join(", "))
 }
 
 /// A list of texts, which need no escaping.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use blueprint::addresses::PinnedRanges;
 use blueprint::values::{BucketName, Cidr, Name, Provision, Tier};
-use blueprint::{Attachment, Irrevocable, Made, PreviousRun, VpcOwner};
+use blueprint::{Attachment, Irrevocable, Made, PreviousRun, Renames, VpcOwner};
 use codegen::{Addresses, RelativePath};
 
 use super::*;
@@ -31,6 +31,10 @@ fn made() -> BTreeSet<Made> {
     ["bucket lake", "schema sales.raw", "workspace-storage-key"]
         .map(|it| it.parse().unwrap())
         .into()
+}
+
+fn renames(old: &str) -> Renames {
+    serde_json::from_value(serde_json::json!([{ "from": old, "to": "analytics" }])).unwrap()
 }
 
 fn name(text: &str) -> Name {
@@ -71,6 +75,7 @@ fn two_workspaces_with(account: &str) -> String {
         irrevocable: [("dev".to_owned(), facts()), ("prod".to_owned(), facts())].into(),
         made: [("dev".to_owned(), made())].into(),
         forgotten: [("dev".to_owned(), ["bucket lake".parse().unwrap()].into())].into(),
+        renamed: [("prod".to_owned(), renames("analysts"))].into(),
         stacks: ["account", "dev", "prod"].map(str::to_owned).into(),
         removed: ["prod".to_owned()].into(),
     };
@@ -92,6 +97,7 @@ fn a_lock_survives_being_written() {
         irrevocable: [(String::new(), facts())].into(),
         made: [(String::new(), BTreeSet::new())].into(),
         forgotten: [(String::new(), made())].into(),
+        renamed: [(String::new(), renames("a \"b\" }, { c"))].into(),
         stacks: ["", "inside"].map(str::to_owned).into(),
         removed: [String::new()].into(),
     };

@@ -2,6 +2,7 @@
 
 mod alike;
 mod dangers;
+mod hints;
 mod lines;
 mod resources;
 mod summary;
@@ -30,6 +31,9 @@ pub fn text(old: &str, new: &str, forecast: &Forecast) -> String {
     }
     let mut lines = vec![format!("`{new}` over `{old}`, {}", basis(forecast))];
     lines.extend(section("dangers", dangers::dangers(forecast)));
+    lines.extend(
+        hints::of_groups(forecast).into_iter().flat_map(|hint| [String::new(), hint.to_owned()]),
+    );
     lines.extend([String::new(), format!("resources: {}", counts(forecast))]);
     lines.extend(resources::resources(forecast));
     lines.extend(section("without effect", dangers::idle(forecast)));

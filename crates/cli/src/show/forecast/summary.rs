@@ -1,8 +1,9 @@
-//! A forecast in at most five lines, below what `generate` did.
+//! A forecast in at most six lines, below what `generate` did.
 
 use forecast::{Action, Forecast};
 
 use super::dangers::counted;
+use super::hints;
 use super::words::counts;
 use crate::show::number;
 
@@ -27,5 +28,6 @@ pub fn summary(forecast: &Forecast) -> String {
     let help = format!(
         "help: `lakewright diff REV:PATH` lists {more}every resource; REV is the git revision that is applied"
     );
-    lines.chain([help]).map(|line| line + "\n").collect::<Vec<_>>().concat()
+    let hint = hints::of_groups(forecast).map(str::to_owned);
+    lines.chain(hint).chain([help]).map(|line| line + "\n").collect::<Vec<_>>().concat()
 }

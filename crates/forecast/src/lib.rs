@@ -20,6 +20,7 @@ mod model;
 mod moved;
 mod pairs;
 mod plan;
+mod refreshed;
 mod renaming;
 mod renamings;
 mod rules;

@@ -6,6 +6,8 @@ use crate::value::{Arguments, Value, has_all};
 
 /// A resource that its stack moves to another address, and changes.
 pub(crate) struct Renaming {
+    /// The folder of its stack.
+    pub(crate) stack: String,
     pub(crate) type_name: Arc<str>,
     pub(crate) before: Arc<Arguments>,
     pub(crate) after: Arc<Arguments>,

@@ -34,6 +34,7 @@ fn of_stack(stack: &str, looked_up: &BTreeSet<&str>, basis: Basis) -> Vec<Renami
     let others = prior.iter().filter(|(address, before)| **address != before.address);
     let renaming = others.filter_map(|(address, before)| {
         Some(Renaming {
+            stack: stack.to_owned(),
             type_name: Arc::clone(&address.type_name),
             before: Arc::clone(&before.arguments),
             after: Arc::clone(after.get(address)?),

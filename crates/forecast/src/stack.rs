@@ -16,6 +16,7 @@ use crate::hcl::{Bodies, StateAddress, is_values};
 use crate::model::{self, Class, Danger, Endangered, Fate, Guard, StackForecast, Unevaluated};
 use crate::moved::Moved;
 use crate::plan::{Moves, Prior};
+use crate::refreshed::refreshed;
 use crate::settled::Settled;
 use crate::value::Value;
 
@@ -104,6 +105,8 @@ fn stays<'a>(
     settled.retain(|it| !leaving.contains(&it.address));
     let arrivals = arrivals(&arriving, other, basis);
     let is_exchanged = basis.exchanges(after.name);
+    let elsewhere: Vec<_> = basis.renamings.iter().filter(|it| it.stack != after.name).collect();
+    let settled = settled.into_iter().filter_map(|it| refreshed(it, &elsewhere)).collect();
     let prior = Prior::new(settled, providers, &moves);
     let prior = prior.joined_by(arrivals, is_exchanged, basis.renamings);
     let found = evaluate(after, basis, Some(&prior), &given_before);

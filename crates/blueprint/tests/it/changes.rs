@@ -370,3 +370,24 @@ fn a_workspace_in_another_table_keeps_what_is_known_of_it() {
     let elsewhere = table("prod", "acme").replace("eu-west-1", "eu-central-1");
     assert!(after(&elsewhere, &only).unwrap_err().contains(&"region-changed"));
 }
+
+/// Nobody knows which run was applied.
+#[test]
+fn old_names_of_a_group_stay_until_they_are_used_again_or_the_group_goes() {
+    let mut previous = record(&alone("groups.a = \"create\"\n"), &PreviousRun::default());
+    let steps: [(&str, &[(&str, &str)]); 6] = [
+        ("groups.b.renamed-from = \"a\"\n", &[("a", "b")]),
+        ("groups.b = \"create\"\n", &[("a", "b")]),
+        ("groups.c.renamed-from = \"b\"\n", &[("a", "b"), ("b", "c")]),
+        ("groups.b = \"existing\"\ngroups.c = \"create\"\n", &[("a", "c")]),
+        ("groups.a.renamed-from = \"c\"\n", &[("c", "a")]),
+        ("groups.c = \"create\"\n", &[]),
+    ];
+    for (groups, expected) in steps {
+        let arch = after(&alone(groups), &previous).unwrap_or_else(|it| panic!("{it:?} {groups}"));
+        let renames = arch.workspaces[0].directory.renames.iter();
+        let found: Vec<_> = renames.map(|it| (it.from.as_str(), it.to.as_str())).collect();
+        assert_eq!(found, expected, "{groups}");
+        previous = arch.record();
+    }
+}

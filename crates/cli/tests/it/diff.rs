@@ -183,3 +183,16 @@ fn what_another_stack_takes_over_is_told_as_a_move() {
     let change = &forecast["stacks"][1]["changes"][0];
     assert_eq!((&change["action"], &change["moved_from_stack"]), (&"move".into(), &".".into()));
 }
+
+#[test]
+fn a_group_that_goes_while_another_one_comes_may_be_renamed() {
+    let hints = |analytics: &str| {
+        let old = format!("{MINIMAL}[groups]\nanalysts = \"create\"\n");
+        let sandbox = beside(&old, &format!("{MINIMAL}[groups]\n{analytics}\n"));
+        let told = sandbox.run("diff old/lakewright.toml");
+        told.lines().filter(|line| line.starts_with("help: if a group")).count()
+    };
+    assert_eq!(hints("analytics = \"create\""), 1);
+    assert_eq!(hints("analytics = { renamed-from = \"analysts\" }"), 0);
+    assert_eq!(hints("analysts = \"create\"\nanalytics = \"create\""), 0);
+}

@@ -145,7 +145,11 @@ fn what_another_stack_renames_is_the_same() {
                  databricks_group.this[\"analytics\"]\n}\n";
     let reader = |name: &str| {
         format!(
-            "data \"databricks_group\" \"a\" {{\n  display_name = \"{name}\"\n}}\n\
+            "resource \"databricks_grants\" \"a\" {{\n  catalog = \"sales\"\n  grant {{\n    \
+             principal = \"{name}\"\n    privileges = [\"SELECT\"]\n  }}\n}}\n\
+             resource \"databricks_grant\" \"a\" {{\n  catalog = \"old\"\n  principal = \"{name}\"\n  \
+             privileges = [\"SELECT\"]\n}}\n\
+             data \"databricks_group\" \"a\" {{\n  display_name = \"{name}\"\n}}\n\
              resource \"databricks_entitlements\" \"a\" {{\n  group_id = data.databricks_group.a.id\n}}\n"
         )
     };
@@ -157,8 +161,11 @@ fn what_another_stack_renames_is_the_same() {
     let renamed = "Update databricks_group.this['analytics']: display_name from \
                    databricks_group.this['analysts']";
     let after = files(group("analytics") + moved, reader("analytics"));
-    changes(&before, &after, &[renamed]);
+    // The provider looks for a grant to the old name, and finds none.
+    let granted = "Create databricks_grant.a";
+    changes(&before, &after, &[renamed, granted]);
     let replaced = "Replace databricks_entitlements.a: group_id forced by group_id";
+    let others = "Update databricks_grants.a: grant";
     let after = files(group("analytics") + moved, reader("others"));
-    changes(&before, &after, &[renamed, replaced]);
+    changes(&before, &after, &[renamed, replaced, granted, others]);
 }

@@ -265,13 +265,14 @@ fn backend(tree: &Tree, stack: &str) -> String {
 }
 
 /// Files in which names stand where they are used, not among the values.
-const WRITTEN_OUT: [&str; 7] = [
+const WRITTEN_OUT: [&str; 8] = [
     "buckets.tf",
     "catalog_bindings.tf",
     "catalogs.tf",
     "data_access.tf",
     "grants.tf",
     "iam.tf",
+    "moved.tf",
     "storage.tf",
 ];
 

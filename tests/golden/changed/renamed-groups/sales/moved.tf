@@ -23,8 +23,8 @@ moved {
   to   = databricks_entitlements.group["trainees"]
 }
 
-# Unity Catalog knows a group by its id: what was granted under another name stays. Terraform forgets the grant under
-# that name, and would take it away otherwise.
+# Unity Catalog knows a group by its id: what was granted under another name stays. Terraform forgets the
+# grant under that name, and would take it away otherwise.
 moved {
   from = databricks_grant.metastore["analysts"]
   to   = databricks_grant.renamed["metastore/analysts"]

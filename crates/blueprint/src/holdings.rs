@@ -2,12 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use crate::architecture::names;
 use crate::made::Made;
 use crate::previous_run::PreviousRun;
 use crate::sections::buckets::Bucket;
 use crate::sections::catalogs::Catalog;
+use crate::sections::cross_account_role::CrossAccountRole;
 use crate::sections::encryption::Encryption;
-use crate::values::{KmsKeyArn, Provision};
+use crate::values::{KmsKeyArn, Name, Provision};
+
+/// What a workspace says about what it has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    pub(crate) name: &'a Name,
+    pub(crate) cross_account_role: Option<&'a CrossAccountRole>,
+    pub(crate) encryption: &'a Encryption,
+    pub(crate) buckets: &'a [Bucket],
+    pub(crate) catalogs: &'a [Catalog],
+}
 
 /// What a stack makes, and what is there already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +29,12 @@ pub(crate) struct Holdings {
 }
 
 impl Holdings {
-    pub(crate) fn of(encryption: &Encryption, buckets: &[Bucket], catalogs: &[Catalog]) -> Self {
+    pub(crate) fn of(said: Said) -> Self {
+        let Said { name, cross_account_role, encryption, buckets, catalogs } = said;
         let mut holdings = Self::default();
+        if let Some(role) = cross_account_role {
+            holdings.add_role(role, name);
+        }
         let Encryption { managed_services, workspace_storage } = encryption;
         holdings.add_key(Made::ManagedServicesKey, managed_services.as_deref());
         holdings.add_key(Made::WorkspaceStorageKey, workspace_storage.as_deref());
@@ -33,6 +49,16 @@ impl Holdings {
             }
         }
         holdings
+    }
+
+    /// Another role than ours leaves ours without use.
+    fn add_role(&mut self, role: &CrossAccountRole, workspace: &Name) {
+        let ours = names::cross_account_role(workspace);
+        match &role.existing {
+            None => self.add(Made::CrossAccountRole, false),
+            Some(arn) if arn.name() == ours => self.add(Made::CrossAccountRole, true),
+            Some(_) => {}
+        }
     }
 
     fn add_key(&mut self, key: Made, provision: Option<&Provision<KmsKeyArn>>) {

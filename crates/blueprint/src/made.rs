@@ -17,6 +17,7 @@ pub enum Made {
     AccountAdmin(GroupName),
     Bucket(Name),
     Catalog(UnityName),
+    CrossAccountRole,
     Group(GroupName),
     /// The group and the member, as the address of the membership has them: `analysts/ana@acme.example`.
     GroupMember(String),
@@ -49,6 +50,7 @@ impl fmt::Display for Made {
             Self::AccountAdmin(group) => write!(f, "account-admin {group}"),
             Self::Bucket(key) => write!(f, "bucket {key}"),
             Self::Catalog(name) => write!(f, "catalog {name}"),
+            Self::CrossAccountRole => f.write_str("cross-account-role"),
             Self::Group(name) => write!(f, "group {name}"),
             Self::GroupMember(key) => write!(f, "group-member {key}"),
             Self::ManagedServicesKey => f.write_str("managed-services-key"),
@@ -69,6 +71,7 @@ impl FromStr for Made {
             "account-admin" => GroupName::parse(name).ok().map(Self::AccountAdmin),
             "bucket" => Name::parse(name).ok().map(Self::Bucket),
             "catalog" => UnityName::parse(name).ok().map(Self::Catalog),
+            "cross-account-role" if name.is_empty() => Some(Self::CrossAccountRole),
             "group" => GroupName::parse(name).ok().map(Self::Group),
             "group-member" => name.contains('/').then(|| Self::GroupMember(name.to_owned())),
             "managed-services-key" if name.is_empty() => Some(Self::ManagedServicesKey),

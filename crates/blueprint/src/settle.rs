@@ -1,12 +1,12 @@
 //! From what each workspace says by itself to complete workspaces: what they, the address plan and the
 //! account decide for one another.
 
-use crate::addresses::{AddressPlan, Clusters, Demand};
+use crate::addresses::{AddressPlan, Clusters, Demand, Pin, SubnetUse};
 use crate::architecture::workspace::granted;
 use crate::architecture::{Stack, Workspace, names};
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Directory, Needed};
-use crate::holdings::Holdings;
+use crate::holdings::{Holdings, Said};
 use crate::previous_run::PreviousRun;
 use crate::sections::identity::Identity;
 use crate::sections::network::{self, Decided, OwnersVpc, Ranges, SharedDraft, VpcDraft};
@@ -41,7 +41,7 @@ pub(crate) fn settle(
         .into_iter()
         .zip(decided)
         .map(|(draft, ((share, zones), ranges))| {
-            let decided = decide(&draft, share, zones, ranges);
+            let decided = decide(&draft, share, zones, ranges, previous);
             workspace(*draft, decided, deployment, previous)
         })
         .collect()
@@ -131,7 +131,13 @@ fn demand<'a>(draft: &'a Draft, share: Option<&'a Share>, zones: &'a [ZoneId]) -
     }
 }
 
-fn decide(draft: &Draft, share: Option<Share>, zones: Vec<ZoneId>, ranges: Ranges) -> Decided {
+fn decide(
+    draft: &Draft,
+    share: Option<Share>,
+    zones: Vec<ZoneId>,
+    ranges: Ranges,
+    previous: &PreviousRun,
+) -> Decided {
     let direct = draft.control_plane.direct_zones.as_deref();
     let has_direct =
         |zone: &ZoneId| direct.is_none_or(|ids| ids.iter().any(|id| id == zone.as_str()));
@@ -140,7 +146,19 @@ fn decide(draft: &Draft, share: Option<Share>, zones: Vec<ZoneId>, ranges: Range
         None => (None, None),
     };
     let direct_zones = zones.into_iter().filter(has_direct).collect();
-    Decided { owner, shared_zones, direct_zones, ranges }
+    let planned_before = planned_before(&draft.key, previous);
+    Decided { owner, shared_zones, direct_zones, ranges, planned_before }
+}
+
+fn planned_before(key: &str, previous: &PreviousRun) -> Vec<Pin> {
+    let Some(pins) = previous.pins.get(key) else { return Vec::new() };
+    let of_clusters = |pin: &&Pin| matches!(pin, Pin::Subnet(SubnetUse::Clusters, _));
+    // Its subnets go with it.
+    if pins.contains_key(&Pin::Vpc) {
+        vec![Pin::Vpc]
+    } else {
+        pins.keys().filter(of_clusters).cloned().collect()
+    }
 }
 
 fn workspace(
@@ -194,7 +212,13 @@ fn workspace(
     } else {
         Directory::beside_account(&identity, &needed, previous)
     };
-    let holdings = Holdings::of(&encryption, &buckets, &catalogs);
+    let holdings = Holdings::of(Said {
+        name: &name,
+        cross_account_role: cross_account_role.as_ref(),
+        encryption: &encryption,
+        buckets: &buckets,
+        catalogs: &catalogs,
+    });
     let forgotten = holdings.forgotten(&key, previous);
     let keeps_inside = previous.stacks.contains(&Stack::workspace_level_folder(&key));
     Workspace {

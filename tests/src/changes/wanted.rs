@@ -72,6 +72,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
             .writes("both keys", BOTH_KEYS),
         Sequence::from("PrivateLink", VPC_ENTERPRISE)
             .writes("back end", &[("network.private-link.back-end", r#""create""#)]),
+        existing_vpc(),
         Sequence::from("serverless network", MANAGED_ENTERPRISE)
             .writes(
                 "connectivity configuration and policy",
@@ -241,6 +242,29 @@ fn renamed_in_several() -> Sequence {
             ],
             Expected::Converges,
         )
+}
+
+fn existing_vpc() -> Sequence {
+    Sequence::from("a VPC that exists", BACK_END)
+        .edited(
+            "the created one goes, with its endpoints",
+            &["network.zones", "network.egress"],
+            &[
+                ("network.mode", r#""existing""#),
+                ("network.vpc-id", r#""vpc-0123456789abcdef0""#),
+                (
+                    "network.subnet-ids",
+                    r#"["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]"#,
+                ),
+                ("network.security-group-ids", r#"["sg-0123456789abcdef0"]"#),
+                (
+                    "network.private-link.back-end",
+                    r#"{ existing = { rest-api = "11111111-2222-4333-8444-555555555501", relay = "11111111-2222-4333-8444-555555555502" } }"#,
+                ),
+            ],
+            Expected::Converges,
+        )
+        .back("a created one again")
 }
 
 fn workspaces() -> Sequence {

@@ -2,7 +2,7 @@
 //!
 //! Every text in HCL that has `${var.name}` in it gives a name, whatever the argument. A text refers to a name that is
 //! given elsewhere if it is an ARN, which ends with the name, or if it has `${var.vpc_name}` in it: the thing belongs to
-//! the owner of the VPC. Not counted are
+//! the owner of the VPC. A condition compares a label. Not counted are
 //!
 //! - `description` and `error_message`, which are sentences;
 //! - names that are the workspace's name and no more;
@@ -25,7 +25,7 @@ const SENTENCES: [&str; 2] = ["description", "error_message"];
 const IAM_PATH: &str = "{{ workspace.iam.arn_path }}";
 
 /// What templates fill in, as `PATTERNS` calls it.
-const PARTS: [(&str, &str); 15] = [
+const PARTS: [(&str, &str); 16] = [
     ("var.name", "workspace"),
     ("var.vpc_name", "workspace"),
     ("var.bucket", "key"),
@@ -36,6 +36,7 @@ const PARTS: [(&str, &str); 15] = [
     ("role.key", "key"),
     ("var.aws_account_id", "account"),
     ("each.key", "kind"),
+    ("self.availability_zone_id", "kind"),
     ("each.value.id", "endpoint"),
     ("aws_vpc_endpoint.rest_api.id", "endpoint"),
     ("aws_vpc_endpoint.service_direct.id", "endpoint"),
@@ -76,13 +77,20 @@ impl Found {
         if SENTENCES.contains(&argument) {
             return;
         }
-        let text = value.trim().strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        let is_compared = argument == "condition";
+        let text = if is_compared {
+            value.split('"').find(|text| text.contains("${var.name}"))
+        } else {
+            value.trim().strip_prefix('"').and_then(|it| it.strip_suffix('"'))
+        };
         let text = text.unwrap_or_else(|| panic!("{path}: not `argument = \"text\"`: {line}"));
         let end_of_arn = text.find("${var.name}").filter(|_| text.starts_with("arn:"));
         let has_path = end_of_arn.is_none_or(|at| text[..at].ends_with(IAM_PATH));
         assert!(has_path, "{path}: the ARN lacks `{IAM_PATH}`: {line}");
-        let is_referred_to = end_of_arn.is_some() || text.contains("${var.vpc_name}");
-        let named = if argument == "Name" { &mut self.labels } else { &mut self.names };
+        let is_referred_to =
+            is_compared || end_of_arn.is_some() || text.contains("${var.vpc_name}");
+        let named =
+            if is_compared || argument == "Name" { &mut self.labels } else { &mut self.names };
         let into = if is_referred_to { &mut named.referred_to } else { &mut named.given };
         let name = pattern(path, &text[end_of_arn.unwrap_or(0)..]);
         into.insert(match argument {

@@ -21,8 +21,8 @@ macro_rules! names {
     )*) => {
         $(
             $(#[$about])*
-            pub fn $name($workspace: &Workspace $(, $part: impl Display)*) -> String {
-                let $workspace = $workspace.name.as_str();
+            pub fn $name($workspace: &impl AsRef<Name> $(, $part: impl Display)*) -> String {
+                let $workspace = $workspace.as_ref().as_str();
                 format!($pattern)
             }
         )*

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::directory::Directory;
-use crate::holdings::Holdings;
+use crate::holdings::{Holdings, Said};
 use crate::made::Made;
 use crate::previous_run::{Attachment, Irrevocable, VpcOwner};
 use crate::sections::access::Accesses;
@@ -91,6 +91,13 @@ pub struct Workspace {
     pub header: Span,
 }
 
+/// Its name is in the names of what it has.
+impl AsRef<Name> for Workspace {
+    fn as_ref(&self) -> &Name {
+        &self.name
+    }
+}
+
 impl Workspace {
     pub fn is_removed(&self) -> bool {
         self.standing == Standing::Removed
@@ -128,7 +135,14 @@ impl Workspace {
 
     /// What its stack makes that no edit destroys.
     pub(crate) fn made(&self) -> BTreeSet<Made> {
-        let mut made = Holdings::of(&self.encryption, &self.buckets, &self.catalogs).made;
+        let said = Said {
+            name: &self.name,
+            cross_account_role: self.cross_account_role.as_ref(),
+            encryption: &self.encryption,
+            buckets: &self.buckets,
+            catalogs: &self.catalogs,
+        };
+        let mut made = Holdings::of(said).made;
         made.extend(self.directory.created.made());
         made
     }

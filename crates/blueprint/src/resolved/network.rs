@@ -16,7 +16,8 @@ use crate::values::Subnet;
 
 /// `path` is that of `[network]`.
 pub(super) fn tables(path: &str, network: &Network) -> Vec<Table> {
-    let Network { mode, private_link, ip_access_list, serverless, kind } = network;
+    let Network { mode, private_link, ip_access_list, serverless, planned_before: _, kind } =
+        network;
     let mut entries = vec![Entry::optional(network::Written::mode, mode.as_ref())];
     if mode.is_none() {
         entries.clear();

@@ -133,6 +133,11 @@ impl RoleArn {
     pub fn partition(&self) -> &str {
         self.0.split(':').nth(1).expect("parse saw six fields")
     }
+
+    /// Without the path.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().expect("parse saw `role/`")
+    }
 }
 
 impl PolicyArn {

@@ -81,6 +81,12 @@ impl BucketName {
     }
 }
 
+impl AsRef<Self> for Name {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -106,6 +106,7 @@ impl<'a> Forgotten<'a> {
                 Made::ServicePrincipal(name) => forgotten.service_principals.push(name),
                 Made::Bucket(_)
                 | Made::Catalog(_)
+                | Made::CrossAccountRole
                 | Made::ManagedServicesKey
                 | Made::Schema { .. }
                 | Made::WorkspaceStorageKey => {}

@@ -49,15 +49,21 @@ impl<'a> Encryption<'a> {
 pub(super) struct CrossAccountRole<'a> {
     existing: Option<&'a RoleArn>,
     create: bool,
+    /// The existing one is the one that the stack made before.
+    forgotten: bool,
     policy: Policy,
     restricted: bool,
 }
 
 impl<'a> CrossAccountRole<'a> {
-    pub(super) fn of(role: &'a cross_account_role::CrossAccountRole) -> Self {
+    pub(super) fn of(
+        role: &'a cross_account_role::CrossAccountRole,
+        workspace: &Workspace,
+    ) -> Self {
         Self {
             existing: role.existing.as_deref(),
             create: role.is_created(),
+            forgotten: workspace.forgotten.contains(&Made::CrossAccountRole),
             policy: *role.policy,
             restricted: role.is_restricted(),
         }

@@ -92,6 +92,8 @@ struct Existing<'a> {
     vpc_id: &'a VpcId,
     subnet_ids: &'a [Entry<SubnetId>],
     security_group_ids: &'a [Entry<SecurityGroupId>],
+    /// What the stack may have made of it, in the words of `--never-applied`.
+    made_before: Vec<String>,
 }
 
 /// What the egress of a VPC means for what is in it.
@@ -159,9 +161,15 @@ impl<'a> Kind<'a> {
                 vpc_id: &existing.vpc_id,
                 subnet_ids: &existing.subnet_ids,
                 security_group_ids: &existing.security_group_ids,
+                made_before: made_before(workspace),
             }),
         }
     }
+}
+
+fn made_before(workspace: &Workspace) -> Vec<String> {
+    let key = if workspace.key.is_empty() { "." } else { &workspace.key };
+    workspace.network.planned_before.iter().map(|pin| format!("{key}:{pin}")).collect()
 }
 
 impl<'a> CustomerManaged<'a> {

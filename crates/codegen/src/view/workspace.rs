@@ -84,7 +84,8 @@ impl<'a> Workspace<'a> {
         let identity = &workspace.identity;
         let metastore = &workspace.metastore;
         let unity_storage = workspace.keeps_buckets();
-        let makes_role = workspace.cross_account_role.as_ref().is_some_and(Role::is_created);
+        let role = workspace.cross_account_role.as_ref();
+        let makes_role = role.is_some_and(Role::is_created);
         let stores_here = unity_storage && !workspace.network.is_private();
         let names =
             workspace.granted().filter_map(|principal| Name::parse(principal.as_str()).ok());
@@ -111,7 +112,7 @@ impl<'a> Workspace<'a> {
             keeps_inside: workspace.keeps_inside && workspace.network.is_private(),
             network: Network::of(workspace),
             encryption: Encryption::of(workspace),
-            cross_account_role: workspace.cross_account_role.as_ref().map(CrossAccountRole::of),
+            cross_account_role: role.map(|role| CrossAccountRole::of(role, workspace)),
             iam: Iam::of(&workspace.iam),
             metastore: Metastore::of(workspace),
             data_access: DataAccess::of(workspace),

@@ -8,6 +8,17 @@ tags = {
   "managed-by" = "terraform"
 }
 
+vpc_id = "vpc-0123456789abcdef0"
+
+subnet_ids = [
+  "subnet-0123456789abcdef0",
+  "subnet-0123456789abcdef1",
+]
+
+security_group_ids = [
+  "sg-0123456789abcdef0",
+]
+
 existing_groups = [
   "analysts",
 ]
@@ -19,6 +30,8 @@ existing_service_principals = {
 users = [
   "ana@acme.example",
 ]
+
+cross_account_role_arn = "arn:aws:iam::123456789012:role/acme-databricks"
 
 managed_services_key_arn  = "arn:aws:kms:eu-west-1:123456789012:key/1b2c3d4e-0000-4000-8000-000000000001"
 workspace_storage_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/1b2c3d4e-0000-4000-8000-000000000002"

@@ -55,6 +55,21 @@ variable "iam_propagation_wait" {
   nullable    = false
 }
 
+variable "vpc_id" {
+  description = "Id of the VPC that is there. Nothing in it is created or changed."
+  type        = string
+}
+
+variable "subnet_ids" {
+  description = "Subnets of the clusters, two or more, each in another availability zone, with a route to the control plane."
+  type        = list(string)
+}
+
+variable "security_group_ids" {
+  description = "Security groups of the clusters' nodes, one to five."
+  type        = list(string)
+}
+
 variable "existing_groups" {
   description = "Groups that the Databricks account has already, by name."
   type        = set(string)
@@ -68,6 +83,11 @@ variable "existing_service_principals" {
 variable "users" {
   description = "E-mail addresses of users to create in the Databricks account. A user who is taken off the list is deleted from it."
   type        = set(string)
+}
+
+variable "cross_account_role_arn" {
+  description = "Role that launches the clusters. It trusts Databricks with your Databricks account id as external id."
+  type        = string
 }
 
 variable "managed_services_key_arn" {

@@ -6,4 +6,5 @@ mod move_script;
 mod moves;
 mod mutations;
 mod opentofu;
+mod own_network;
 mod removed;

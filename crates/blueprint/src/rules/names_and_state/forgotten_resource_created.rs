@@ -50,6 +50,7 @@ fn created_again(arch: &Architecture, stack: &str, thing: &Made) -> Option<Again
         Made::AccountAdmin(_) | Made::GroupMember(_) => None,
         Made::Bucket(key) => bucket(workspace?, key),
         Made::Catalog(name) => catalog(workspace?, name),
+        Made::CrossAccountRole => cross_account_role(workspace?),
         Made::Group(name) => group(arch, name),
         Made::ManagedServicesKey => {
             let workspace = workspace?;
@@ -91,6 +92,22 @@ fn catalog(workspace: &Workspace, name: &UnityName) -> Option<Again> {
         place: catalog.header,
         consequence: "Unity Catalog refuses a second catalog of this name",
         instead: format!("write `existing = true` in {table}"),
+    })
+}
+
+fn cross_account_role(workspace: &Workspace) -> Option<Again> {
+    let role = workspace.cross_account_role.as_ref().filter(|role| role.is_created())?;
+    let name = names::cross_account_role(workspace);
+    let account = names::aws_account(workspace);
+    let partition = &workspace.partition.arn_partition;
+    let path = &*workspace.iam.path;
+    (!workspace.has_lost("cross-account-role")).then(|| Again {
+        what: format!("the role `{name}`"),
+        place: role.policy.span(),
+        consequence: "IAM refuses a second role of this name: `EntityAlreadyExists`",
+        instead: format!(
+            "write `cross-account-role.existing = \"arn:{partition}:iam::{account}:role{path}{name}\"`"
+        ),
     })
 }
 

@@ -5,6 +5,7 @@ use super::private_link::PrivateLinkDraft;
 use super::serverless::Serverless;
 use super::written::Mode;
 use super::{Existing, Kind, Network};
+use crate::addresses::Pin;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Cidr, ZoneId};
 
@@ -37,6 +38,7 @@ pub(crate) struct Decided {
     /// Of its transit VPC: those that have service-direct.
     pub(crate) direct_zones: Vec<ZoneId>,
     pub(crate) ranges: Ranges,
+    pub(crate) planned_before: Vec<Pin>,
 }
 
 impl Draft {
@@ -56,13 +58,14 @@ impl Draft {
 
     pub(crate) fn settle(self, decided: Decided) -> Network {
         let Self { mode, private_link, ip_access_list, serverless, kind } = self;
-        let Decided { owner, shared_zones, direct_zones, mut ranges } = decided;
+        let Decided { owner, shared_zones, direct_zones, mut ranges, planned_before } = decided;
         let front_end = std::mem::take(&mut ranges.front_end);
         Network {
             mode,
             private_link: private_link.map(|link| link.settle(front_end, direct_zones)),
             ip_access_list,
             serverless,
+            planned_before,
             kind: match kind {
                 KindDraft::ServerlessOnly => Kind::ServerlessOnly,
                 KindDraft::DatabricksManaged => Kind::DatabricksManaged,

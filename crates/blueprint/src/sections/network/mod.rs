@@ -11,6 +11,7 @@ pub mod serverless;
 mod written;
 mod zones;
 
+use crate::addresses::Pin;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::Section;
 use crate::reading::Reading;
@@ -39,6 +40,8 @@ pub struct Network {
     /// None: from anywhere. What comes over `PrivateLink` is never held against it.
     pub ip_access_list: Option<Sourced<Vec<Entry<Cidr>>>>,
     pub serverless: Option<Serverless>,
+    /// What an earlier run planned: the VPC, or the clusters' subnets in the VPC of another workspace. It may stand.
+    pub planned_before: Vec<Pin>,
     pub kind: Kind,
 }
 

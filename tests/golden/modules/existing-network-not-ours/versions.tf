@@ -3,8 +3,8 @@
 
 terraform {
   required_providers {
-    databricks = {
-      source = "databricks/databricks"
+    aws = {
+      source = "hashicorp/aws"
     }
   }
 }

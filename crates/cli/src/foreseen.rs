@@ -33,8 +33,8 @@ pub(crate) fn foresee(changes: &Changes, output: &Output, lock: &Lock) -> Option
     let new = output.stacks.keys().map(String::as_str).filter(is_concerned).collect();
     let (before, after) =
         (Files { texts: before, stacks: old }, Files { texts: after, stacks: new });
-    let before = Tree { files: &before, stacks: &lock.stacks, names: &lock.previous.names };
-    let after = Tree { files: &after, stacks: output.stacks, names: &output.record.names };
+    let before = Tree { files: &before, stacks: &lock.stacks, record: &lock.previous };
+    let after = Tree { files: &after, stacks: output.stacks, record: output.record };
     Some(moving::forecast(before, after))
 }
 

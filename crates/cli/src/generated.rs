@@ -50,7 +50,7 @@ impl Generated {
 impl Generated {
     /// `files` are its own.
     pub(crate) fn tree<'a>(&'a self, files: &'a Files<'a>) -> Tree<'a> {
-        Tree { files, stacks: &self.lock.stacks, names: &self.lock.previous.names }
+        Tree { files, stacks: &self.lock.stacks, record: &self.lock.previous }
     }
 }
 

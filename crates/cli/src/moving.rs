@@ -5,13 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use blueprint::values::Name;
-use blueprint::{AppliedFrom, Architecture, Stack};
+use blueprint::{AppliedFrom, Architecture, PreviousRun, Stack};
 use codegen::{Addresses, StackFolder};
 use forecast::{Files, Forecast};
 use moves::{MARK, Moves, SCRIPT, Side, Step, Unsafe, WORK};
 
-use crate::folder::{self, Consent, Error, Orphaned, Output, Refusal, Seen, shown};
+use crate::folder::{self, Consent, Error, Lock, Orphaned, Output, Refusal, Seen, shown};
 use crate::generated;
 
 type Stacks = BTreeMap<StackFolder, Addresses>;
@@ -21,19 +20,19 @@ type Stacks = BTreeMap<StackFolder, Addresses>;
 pub(crate) struct Tree<'a> {
     pub(crate) files: &'a Files<'a>,
     pub(crate) stacks: &'a Stacks,
-    /// Full names of the workspaces, by their keys.
-    pub(crate) names: &'a BTreeMap<String, Name>,
+    /// What the lock keeps of it.
+    pub(crate) record: &'a PreviousRun,
 }
 
 impl<'a> Tree<'a> {
     fn side(self) -> Side<'a> {
-        Side { files: self.files, names: self.names }
+        Side { files: self.files, names: &self.record.names }
     }
 }
 
 /// What moves between stacks. Nothing where that is not safe: a forecast then tells what goes and what comes.
 pub(crate) fn moves(before: Tree, after: Tree) -> Moves {
-    match folder::orphaned(before.stacks, after.stacks) {
+    match orphaned(before, after) {
         orphaned if orphaned.is_empty() => Moves::default(),
         orphaned => {
             moves::between(before.side(), after.side(), &losing(&orphaned)).unwrap_or_default()
@@ -46,13 +45,17 @@ pub(crate) fn forecast(before: Tree, after: Tree) -> Forecast {
     forecast::forecast_moved(before.files, after.files, &moves.moved)
 }
 
+fn orphaned(before: Tree, after: Tree) -> Vec<Orphaned> {
+    folder::orphaned(before.stacks.iter(), &before.record.removed, after.stacks)
+}
+
 fn losing(orphaned: &[Orphaned]) -> BTreeSet<&str> {
     orphaned.iter().map(|it| it.stack.as_str()).collect()
 }
 
 /// The moves of everything that would lose its configuration, or why there are none.
 pub(crate) fn moves_of_all(before: Tree, after: Tree) -> Result<Moves> {
-    let orphaned = folder::orphaned(before.stacks, after.stacks);
+    let orphaned = orphaned(before, after);
     let moves = moves::between(before.side(), after.side(), &losing(&orphaned)).map_err(refused)?;
     let left: Vec<Orphaned> =
         orphaned.into_iter().filter_map(|orphaned| without_place(orphaned, &moves)).collect();
@@ -121,7 +124,8 @@ impl Run<'_> {
     /// for another reason, there is no script.
     pub(crate) fn prepare(&self, consent: &mut Consent) -> Result<Moving> {
         let Self { output, seen, out_dir, .. } = *self;
-        let orphaned = folder::orphaned(&seen.lock.stacks, output.stacks);
+        let Lock { stacks: old, previous, .. } = &seen.lock;
+        let orphaned = folder::orphaned(old.iter(), &previous.removed, output.stacks);
         if orphaned.is_empty() {
             return Ok(Moving::Nothing);
         }
@@ -159,9 +163,9 @@ impl Run<'_> {
         let old = generated::read(out_dir)?;
         let texts = forecast::texts_of(output.files.iter());
         let new = Files { texts, stacks: output.stacks.keys().map(String::as_str).collect() };
-        let names = &lock.previous.names;
-        let before = Tree { files: &old.files(), stacks: &lock.stacks, names };
-        let after = Tree { files: &new, stacks: output.stacks, names: &output.record.names };
+        let old = old.files();
+        let before = Tree { files: &old, stacks: &lock.stacks, record: &lock.previous };
+        let after = Tree { files: &new, stacks: output.stacks, record: output.record };
         moves_of_all(before, after)
     }
 }

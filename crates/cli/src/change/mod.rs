@@ -13,11 +13,13 @@ use std::sync::Arc;
 
 use blueprint::{Architecture, Diagnostics, PreviousRun, Source};
 use codegen::{Tree, both};
+use forecast::Files;
 use toml::value::Date;
 
 use crate::args::Input;
 use crate::folder::{Deployment, Lock};
 use crate::input::{self, Judged, Kept};
+use crate::moving;
 use crate::templates::{self, Loaded};
 use crate::today::today;
 
@@ -51,6 +53,15 @@ pub(crate) struct Side {
     pub(crate) arch: Architecture,
     pub(crate) templates: Arc<Loaded>,
     pub(crate) tree: Tree,
+    /// What the lock keeps once it is generated.
+    pub(crate) record: PreviousRun,
+}
+
+impl Side {
+    /// `files` are its own.
+    pub(crate) fn tree<'a>(&'a self, files: &'a Files<'a>) -> moving::Tree<'a> {
+        moving::Tree { files, stacks: self.tree.stacks(), record: &self.record }
+    }
 }
 
 /// A blueprint that is wrong, on either side.
@@ -142,10 +153,10 @@ fn left_by(before: &Resolved, file: &str) -> Lock {
 
 /// `file` is the name of the new blueprint on both sides: headers have it, and the name of a copy is no change.
 fn generate(resolved: Resolved, file: &str, templates: Arc<Loaded>) -> anyhow::Result<Side> {
-    let Resolved { source, diags, arch, record: _ } = resolved;
+    let Resolved { source, diags, arch, record } = resolved;
     let tree = codegen::generate(&arch, file, &templates.templates)
         .map_err(|bugs| templates.bugs(bugs))?;
-    Ok(Side { source, diags, arch, templates, tree })
+    Ok(Side { source, diags, arch, templates, tree, record })
 }
 
 struct BothTemplates {

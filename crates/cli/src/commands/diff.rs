@@ -64,12 +64,8 @@ fn of_change(args: &Diff) -> Result<Result<Forecast, Wrong>> {
         say::aside(&format!("{note}\n"));
     }
     let Change { before, after, .. } = &change;
-    let (old, new) = (&before.tree, &after.tree);
-    let (old_files, new_files) = Files::of(old, new);
-    let (old_names, new_names) = (before.arch.names(), after.arch.names());
-    let before = Tree { files: &old_files, stacks: old.stacks(), names: &old_names };
-    let after = Tree { files: &new_files, stacks: new.stacks(), names: &new_names };
-    Ok(Ok(moving::forecast(before, after)))
+    let (old_files, new_files) = Files::of(&before.tree, &after.tree);
+    Ok(Ok(moving::forecast(before.tree(&old_files), after.tree(&new_files))))
 }
 
 /// From a folder to what `generate` would write over it.
@@ -77,15 +73,14 @@ fn of_folder(args: &Diff) -> Result<Result<Forecast, Wrong>> {
     let folder = generated::read(Path::new(&args.old))?;
     let mut new = input(args);
     new.out.get_or_insert_with(|| args.old.clone().into());
-    let Checked { source, diags, arch, .. } = input::check(&new)?;
+    let Checked { source, diags, arch, record, .. } = input::check(&new)?;
     let Ok(arch) = arch else { return Ok(Err(Wrong { source, diags })) };
     let loaded = templates::load_for(args.templates.as_deref(), &new.blueprint, &arch)?;
     let blueprint = input::file_name(&new.blueprint);
     let tree = codegen::generate(&arch, &blueprint, &loaded.templates)
         .map_err(|bugs| loaded.bugs(bugs))?;
     let (old_files, new_files) = (folder.files(), Files::whole(&tree));
-    let names = arch.names();
-    let after = Tree { files: &new_files, stacks: tree.stacks(), names: &names };
+    let after = Tree { files: &new_files, stacks: tree.stacks(), record: &record };
     Ok(Ok(moving::forecast(folder.tree(&old_files), after)))
 }
 

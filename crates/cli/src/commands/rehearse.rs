@@ -15,8 +15,7 @@ use crate::args::Rehearse;
 use crate::change::{self, Change, Side, Wanted, Wrong};
 use crate::exit::Exit;
 use crate::input::{self, Checked};
-use crate::moving::{self, Tree};
-use crate::{colour, interrupt, say, show, templates};
+use crate::{colour, interrupt, moving, say, show, templates};
 
 pub(super) fn run(args: &Rehearse) -> Result<Exit> {
     match &args.from {
@@ -65,12 +64,8 @@ fn run_change(args: &Rehearse, old: &str) -> Result<Exit> {
 
 /// The script that moves resources between states, if stacks take over something.
 fn move_script(before: &Side, after: &Side) -> Result<Option<String>> {
-    let (old, new) = (&before.tree, &after.tree);
-    let (old_files, new_files) = (Files::whole(old), Files::whole(new));
-    let (old_names, new_names) = (before.arch.names(), after.arch.names());
-    let old = Tree { files: &old_files, stacks: old.stacks(), names: &old_names };
-    let new = Tree { files: &new_files, stacks: new.stacks(), names: &new_names };
-    let moves = moving::moves_of_all(old, new)?;
+    let (old, new) = (Files::whole(&before.tree), Files::whole(&after.tree));
+    let moves = moving::moves_of_all(before.tree(&old), after.tree(&new))?;
     let stacks = codegen::stacks(&after.arch, &after.templates.templates);
     let script = || moving::script(&moves, &after.arch, &stacks, after.tree.stacks());
     Ok((!moves.states.is_empty()).then(script))

@@ -180,14 +180,8 @@ fn orphaned(lock: &Lock, output: &Output, consent: &Consent) -> Vec<Orphaned> {
     let is_forgotten = |stack: &str| {
         consent.forgotten_stacks.iter().any(|name| name == shown(stack) || name == stack)
     };
-    let is_let_go = |stack: &String| {
-        !output.stacks.contains_key(stack) && stacks::is_removed(stack, &lock.previous.removed)
-    };
-    let old = lock.stacks.iter().filter(|(stack, _)| !is_forgotten(stack) && !is_let_go(stack));
-    stacks::orphaned_of(
-        &old.map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect(),
-        output.stacks,
-    )
+    let old = lock.stacks.iter().filter(|(stack, _)| !is_forgotten(stack));
+    stacks::orphaned(old, &lock.previous.removed, output.stacks)
 }
 
 /// The findings, path by path.

@@ -27,21 +27,23 @@ type New = BTreeMap<StackFolder, Addresses>;
 
 /// What the step from `old` to `new` would orphan. An address that merely vanishes is fine:
 /// Terraform plans its destruction. One that vanishes here and is new elsewhere counts as moved;
-/// that can be a coincidence, since two workspaces share their addresses, but nothing tells.
-pub fn orphaned(old: &New, new: &New) -> Vec<Orphaned> {
-    let old = old.iter().map(|(stack, addresses)| (stack.as_str(), &**addresses));
-    orphaned_of(&old.collect(), new)
-}
-
-/// The same, of some old stacks.
-pub(super) fn orphaned_of(old: &Old, new: &New) -> Vec<Orphaned> {
+/// that can be a coincidence, since two workspaces share their addresses, but nothing tells. Stacks of workspaces that
+/// stood under `[removed]`, of which `removed` has the keys, go with their table.
+pub fn orphaned<'a>(
+    old: impl Iterator<Item = (&'a StackFolder, &'a Addresses)>,
+    removed: &BTreeSet<String>,
+    new: &New,
+) -> Vec<Orphaned> {
+    let is_let_go = |stack: &StackFolder| !new.contains_key(stack) && is_removed(stack, removed);
+    let old = old.filter(|(stack, _)| !is_let_go(stack));
+    let old: Old = old.map(|(stack, addresses)| (stack.as_str(), &**addresses)).collect();
     if old.is_empty() {
         return Vec::new();
     }
-    let arrivals = arrivals(old, new);
+    let arrivals = arrivals(&old, new);
     let mut orphaned = Vec::new();
     for (stack, addresses) in old {
-        let stack = (*stack).to_owned();
+        let stack = stack.to_owned();
         let Some(kept) = new.get(&stack) else {
             if !addresses.is_empty() {
                 let addresses = addresses.to_vec();
@@ -50,7 +52,7 @@ pub(super) fn orphaned_of(old: &Old, new: &New) -> Vec<Orphaned> {
             }
             continue;
         };
-        if **kept == **addresses {
+        if **kept == *addresses {
             continue;
         }
         let kept: BTreeSet<&str> = kept.iter().map(String::as_str).collect();
@@ -87,7 +89,7 @@ fn arrivals<'a>(old: &Old, new: &'a New) -> BTreeMap<&'a str, &'a str> {
 }
 
 /// Whether a stack is one of a workspace under `[removed]`, of which `removed` has the keys.
-pub(super) fn is_removed(stack: &str, removed: &BTreeSet<String>) -> bool {
+fn is_removed(stack: &str, removed: &BTreeSet<String>) -> bool {
     removed.contains(stack)
         || stack.split_once('/').is_some_and(|(workspace, _)| removed.contains(workspace))
 }
@@ -150,7 +152,8 @@ mod tests {
     #[track_caller]
     fn check(old: &[(&str, &[&str])], new: &[(&str, &[&str])], expected: &[&str]) {
         let (old, new) = (stacks(old), stacks(new));
-        let found: Vec<String> = orphaned(&old, &new)
+        let removed = BTreeSet::from(["left".to_owned()]);
+        let found: Vec<String> = orphaned(old.iter(), &removed, &new)
             .iter()
             .map(|o| format!("{} {:?} {:?}", shown(&o.stack), o.addresses, o.moved_to))
             .collect();
@@ -170,6 +173,17 @@ mod tests {
     #[test]
     fn new_stacks_and_vanishing_addresses_are_fine() {
         check(&[("dev", &["a", "b"])], &[("dev", &["a"]), ("prod", &["a", "c"])], &[]);
+    }
+
+    #[test]
+    fn stacks_of_a_removed_workspace_go_unless_they_stay() {
+        let (left, inside) = (("left", ["a", "b"]), ("left/inside", ["c"]));
+        check(&[(left.0, &left.1), (inside.0, &inside.1)], &[], &[]);
+        check(
+            &[(left.0, &left.1)],
+            &[("left", &["a"]), ("new", &["b"])],
+            &[r#"left ["b"] Some("new")"#],
+        );
     }
 
     #[test]

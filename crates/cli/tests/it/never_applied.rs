@@ -156,7 +156,8 @@ fn a_removed_workspace_leaves_with_its_table() {
     assert_eq!(code(&sandbox, "generate"), 0);
     assert!(entry(&sandbox, "dev").contains("\nremoved = true\n"));
     sandbox.write("lakewright.toml", removed.replace("[removed.dev]\n", "[workspaces.ml]\n"));
-    assert_eq!(code(&sandbox, "generate"), 0);
+    assert_eq!(code(&sandbox, "generate --move-states"), 0);
+    assert!(!sandbox.path("terraform/move-states.sh").exists());
     assert!(!sandbox.path("terraform/dev/versions.tf").exists());
     assert!(!sandbox.read(LOCK).contains("dev"));
     // Nothing stands any more that could have the range.

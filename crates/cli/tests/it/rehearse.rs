@@ -43,6 +43,19 @@ fn without_terraform_it_says_what_to_install() {
     ");
 }
 
+/// As `generate` lets it go. Without Terraform, nothing is rehearsed.
+#[test]
+fn a_removed_workspace_may_be_gone_from_the_new_side() {
+    let prod = MINIMAL.to_owned() + "\n[workspaces.prod]\n";
+    let sandbox = Sandbox::with(&prod);
+    sandbox.write("old.toml", prod.clone() + "[removed.dev]\n");
+    let said = sandbox.run("rehearse --from old.toml");
+    assert!(said.contains("error: there is no `terraform` and no `tofu`"), "{said}");
+    sandbox.write("old.toml", prod + "[workspaces.dev]\n");
+    let said = sandbox.run("rehearse --from old.toml");
+    assert!(said.contains("error: resources of stack `dev` have no single place"), "{said}");
+}
+
 /// Processes whose temporary folder is `folder` or in it.
 fn processes(folder: &Path) -> Vec<PathBuf> {
     let marker = format!("TMPDIR={}", folder.display());

@@ -1,13 +1,14 @@
 //! From a path to an architecture, or to what is wrong with the blueprint there.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use blueprint::values::Name;
 use blueprint::{Architecture, Diagnostics, PreviousRun, Reported, Source};
 use codegen::StackFolder;
 
@@ -52,7 +53,8 @@ pub fn check_without(input: &Input, forgotten: Forgotten) -> anyhow::Result<Chec
     let seen = folder::read(&out_dir)?;
     let mut lock = Cow::Borrowed(&seen.lock);
     if !forgotten.never_applied.is_empty() {
-        lock = Cow::Owned(folder::forget(lock.into_owned(), forgotten.never_applied)?);
+        let names = || names_alone(&source);
+        lock = Cow::Owned(folder::forget(lock.into_owned(), forgotten.never_applied, names)?);
     }
     let text = seen.lock_text(&out_dir);
     let kept = Kept { lock: &lock, text, forgotten_stacks: forgotten.stacks };
@@ -60,6 +62,14 @@ pub fn check_without(input: &Input, forgotten: Forgotten) -> anyhow::Result<Chec
     let is_forgotten = |stack: &&StackFolder| !lock.stacks.contains_key(*stack);
     let never_applied = seen.lock.stacks.keys().filter(is_forgotten).cloned().collect();
     Ok(Checked { source, diags, arch, record, seen, never_applied })
+}
+
+/// Names of the workspaces by their keys, whatever an earlier run left. None if the blueprint is wrong by itself.
+fn names_alone(source: &Source) -> BTreeMap<String, Name> {
+    let mut unsaid = Diagnostics::default();
+    let parsed = blueprint::parse(source, &mut unsaid);
+    let arch = blueprint::resolve(parsed, &PreviousRun::default(), None, &mut unsaid);
+    arch.map(|arch| arch.names()).unwrap_or_default()
 }
 
 /// What an earlier run left.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use blueprint::{AppliedFrom, Architecture, PreviousRun, Stack};
@@ -190,6 +190,11 @@ fn another_move(path: &Path) -> String {
          help: or delete both, if the script never ran",
         path.display()
     )
+}
+
+/// Of the script, if there is one to run.
+pub(crate) fn script_path(moving: &Moving, out_dir: &Path) -> Option<PathBuf> {
+    matches!(moving, Moving::Script).then(|| out_dir.join(SCRIPT))
 }
 
 /// What the user does next.

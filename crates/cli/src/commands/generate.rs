@@ -68,7 +68,9 @@ pub(super) fn run(args: &Generate) -> Result<Exit> {
 
     let exit = exit(args, &changes);
     if args.format == Format::Json {
-        let document = changes::json(show::json(&checked.source, &checked.diags), &changes);
+        let script = moving::script_path(&moving, &out_dir);
+        let findings = show::json(&checked.source, &checked.diags);
+        let document = changes::json(findings, &changes, script.as_deref());
         say::out(&show::document(&document)?)?;
     } else {
         show_changes(args, &changes, &output, &out_dir)?;

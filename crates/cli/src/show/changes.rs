@@ -156,9 +156,15 @@ pub struct Generated<'a> {
     lost_templates: Option<&'a str>,
     /// Addresses of resources that would be replaced with the data in them.
     losses: Vec<&'a str>,
+    /// What the user runs before anything is applied: it moves resources between states.
+    move_script: Option<String>,
 }
 
-pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
+pub fn json<'a>(
+    findings: Document<'a>,
+    changes: &'a Changes,
+    move_script: Option<&Path>,
+) -> Generated<'a> {
     let Changes { create, recreate, update, delete, unchanged, .. } = changes;
     let refusal = changes.refusal.iter();
     let texts = |paths: &'a [RelativePath]| paths.iter().map(RelativePath::as_str).collect();
@@ -189,5 +195,6 @@ pub fn json<'a>(findings: Document<'a>, changes: &'a Changes) -> Generated<'a> {
             .flat_map(|refusal| &refusal.orphaned)
             .map(|orphaned| &*orphaned.stack)
             .collect(),
+        move_script: move_script.map(|path| path.display().to_string()),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::Sandbox;
 
 const ONE: &str = "\
@@ -46,6 +48,20 @@ fn one_workspace_becomes_several_with_a_script() {
     assert!(sandbox.run("generate").contains("is up to date"), "the script is no file of the tree");
     assert_eq!(sandbox.read("terraform/move-states.sh"), script);
     assert!(sandbox.run("generate --move-states").contains("is up to date"));
+}
+
+#[test]
+fn programs_are_told_where_the_script_is() {
+    let sandbox = then(&several());
+    for (command, expected) in [
+        ("generate --format json", Value::Null),
+        ("generate --move-states --format json", "terraform/move-states.sh".into()),
+        ("generate --format json", Value::Null),
+    ] {
+        let (_, out, _) = sandbox.try_run(command);
+        let document: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(document["move_script"], expected, "{out}");
+    }
 }
 
 #[test]

@@ -147,6 +147,21 @@ fn a_workspace_that_was_never_applied_leaves_without_a_word() {
     assert!(!sandbox.read(LOCK).contains("dev"));
 }
 
+/// What a refusal says to run names the key that the blueprint has now; the lock has the older one.
+#[test]
+fn a_workspace_under_another_key_is_forgotten_by_the_new_one() {
+    let dev = THREE.replace("[workspaces.dev]\n", "[workspaces.dev]\nname = \"acme-dev\"\n");
+    let sandbox = Sandbox::with(&dev);
+    sandbox.run("generate");
+    let moved = dev.replace("[workspaces.dev]\n", "[workspaces.test]\nregion = \"us-east-1\"\n");
+    sandbox.write("lakewright.toml", &moved);
+    let refused = sandbox.run("generate");
+    assert!(refused.contains("`lakewright generate --never-applied test`"), "{refused}");
+    let (code, _, err) = sandbox.try_run("generate --never-applied test");
+    assert_eq!((code, &*err), (0, ""));
+    assert!(!sandbox.read(LOCK).contains("\"dev\""));
+}
+
 #[test]
 fn a_removed_workspace_leaves_with_its_table() {
     let sandbox = Sandbox::with(THREE);

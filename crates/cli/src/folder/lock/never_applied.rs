@@ -1,8 +1,10 @@
 //! Forgets what the lock keeps of something that does not stand, because it was never applied or is gone.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::addresses::{Pin, PinnedRanges};
+use blueprint::values::Name;
 use blueprint::{Irrevocable, Made, PreviousRun};
 use serde_json::{Map, Value};
 
@@ -17,14 +19,24 @@ const VPC: &str = "vpc";
 /// workspace of a blueprint without `[workspaces]`.
 ///
 /// With a workspace its stacks go. A lock of which no workspace is left belongs to no deployment.
-pub(crate) fn forget(mut lock: Lock, never_applied: &[String]) -> Result<Lock, Error> {
+///
+/// `names` are those of the blueprint's workspaces, by their keys: the lock may have a workspace under an older key.
+pub(crate) fn forget(
+    mut lock: Lock,
+    never_applied: &[String],
+    names: impl FnOnce() -> BTreeMap<String, Name>,
+) -> Result<Lock, Error> {
     let workspaces: Vec<String> = lock.workspaces().map(str::to_owned).collect();
+    let names = LazyCell::new(names);
     for text in never_applied {
         let (written, fact) = match text.split_once(':') {
             Some((workspace, fact)) => (workspace, Some(fact)),
             None => (text.as_str(), None),
         };
         let workspace = if written == "." { "" } else { written };
+        let is_known = workspaces.iter().any(|known| known == workspace);
+        let older = if is_known { None } else { older_key(&lock, workspace, &names) };
+        let workspace = older.as_deref().unwrap_or(workspace);
         // The stack of the account has facts too.
         let has_facts = fact.is_some() && lock.previous.forgotten.contains_key(workspace);
         if !has_facts && !workspaces.iter().any(|known| known == workspace) {
@@ -53,6 +65,14 @@ pub(crate) fn forget_stacks(
             previous.forget_stack(folder);
         }
     }
+}
+
+/// The key of a workspace in the lock, if the blueprint has it under another one.
+fn older_key(lock: &Lock, key: &str, names: &BTreeMap<String, Name>) -> Option<String> {
+    let name = names.get(key)?;
+    let mut known = lock.previous.names.iter();
+    let is_it = |(old, known): &(&String, &Name)| *known == name && !names.contains_key(*old);
+    known.find(is_it).map(|(old, _)| old.clone())
 }
 
 fn unknown_workspace(written: &str, known: &[String]) -> Error {

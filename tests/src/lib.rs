@@ -3,6 +3,7 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::missing_panics_doc,
+    clippy::print_stderr,
     clippy::print_stdout,
     reason = "tests read fixtures, run Terraform, and panic to fail"
 )]
@@ -14,6 +15,7 @@ pub mod data_combinations;
 pub mod draft;
 pub mod fields;
 pub mod mangle;
+pub mod program;
 pub mod rehearse;
 pub mod shape;
 pub mod terraform;

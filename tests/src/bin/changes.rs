@@ -14,7 +14,8 @@ use std::sync::Mutex;
 use gallery::changes::results::{self, Known, Outcome};
 use gallery::changes::run::{Walk, walks};
 use gallery::changes::{Sequence, all};
-use gallery::rehearse::{at_a_time, settings};
+use gallery::program::{exit, settings_of_many};
+use gallery::rehearse::at_a_time;
 use rehearsal::Settings;
 
 const USAGE: &str = "\
@@ -35,18 +36,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match arguments(env::args().skip(1)).map(|arguments| run(&arguments)) {
-        Some(Ok(true)) => ExitCode::SUCCESS,
-        Some(Ok(false)) => ExitCode::FAILURE,
-        Some(Err(error)) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-        None => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
-        }
-    }
+    exit(USAGE, arguments(env::args().skip(1)).map(|arguments| run(&arguments)))
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Option<Arguments> {
@@ -90,10 +80,7 @@ fn run(arguments: &Arguments) -> std::io::Result<bool> {
     if !arguments.lists {
         let pending: Vec<_> =
             sequences.iter().copied().filter(|sequence| !is_done(sequence, &known)).collect();
-        let settings = settings().ok_or_else(|| {
-            std::io::Error::other("there are no providers: see `tools/providers`")
-        })?;
-        rehearse(walks(&pending), &Settings { jobs: 2, ..settings }, arguments);
+        rehearse(walks(&pending), &settings_of_many()?, arguments);
     }
     let (is_right, table) = results::table(&sequences, &results::read(&arguments.results)?);
     println!("{table}");

@@ -13,7 +13,8 @@ use std::sync::Mutex;
 
 use gallery::changes::pairs::start;
 use gallery::changes::planned::{self, Planned};
-use gallery::rehearse::{at_a_time, settings};
+use gallery::program::{exit, settings_of_many};
+use gallery::rehearse::at_a_time;
 use rehearsal::Settings;
 
 const USAGE: &str = "\
@@ -36,18 +37,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match arguments(env::args().skip(1)).map(|arguments| run(&arguments)) {
-        Some(Ok(true)) => ExitCode::SUCCESS,
-        Some(Ok(false)) => ExitCode::FAILURE,
-        Some(Err(error)) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-        None => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
-        }
-    }
+    exit(USAGE, arguments(env::args().skip(1)).map(|arguments| run(&arguments)))
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Option<Arguments> {
@@ -76,10 +66,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Option<Arguments> {
 /// Says whether every plan is as it was forecast.
 fn run(arguments: &Arguments) -> std::io::Result<bool> {
     if !arguments.lists {
-        let settings = settings().ok_or_else(|| {
-            std::io::Error::other("there are no providers: see `tools/providers`")
-        })?;
-        plan(arguments, &Settings { jobs: 2, ..settings })?;
+        plan(arguments, &settings_of_many()?)?;
     }
     let (is_right, table) = planned::table(&planned::read(&arguments.results)?);
     println!("{table}");

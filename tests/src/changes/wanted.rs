@@ -73,6 +73,12 @@ pub(super) fn sequences() -> Vec<Sequence> {
         Sequence::from("PrivateLink", VPC_ENTERPRISE)
             .writes("back end", &[("network.private-link.back-end", r#""create""#)]),
         existing_vpc(),
+        Sequence::from("a bucket that exists", BUCKET).edited(
+            "the created one, under its name",
+            &["buckets.lake"],
+            &[("buckets.lake.existing", r#""acme-lake-123456789012""#)],
+            Expected::Converges,
+        ),
         Sequence::from("serverless network", MANAGED_ENTERPRISE)
             .writes(
                 "connectivity configuration and policy",
@@ -243,6 +249,16 @@ fn renamed_in_several() -> Sequence {
             Expected::Converges,
         )
 }
+
+/// The account is known, and so is the bucket's name.
+const BUCKET: Written = &[
+    ("name", r#""acme""#),
+    ("region", r#""eu-west-1""#),
+    ("aws-account-id", r#""123456789012""#),
+    ("network.mode", r#""databricks-managed""#),
+    ("buckets.lake", "{}"),
+    ("catalogs.sales.storage", r#""lake""#),
+];
 
 fn existing_vpc() -> Sequence {
     Sequence::from("a VPC that exists", BACK_END)

@@ -3,7 +3,7 @@
 
 output "bucket_name" {
   description = "Name of the bucket, known once it is closed to the public."
-  value       = aws_s3_bucket.this.id
+  value       = aws_s3_bucket.this.bucket
 
   # Whoever tries the bucket at once must not meet it half made.
   depends_on = [

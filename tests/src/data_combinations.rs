@@ -65,6 +65,9 @@ impl DataCombination {
             }
             _ => {
                 write("data-access.acknowledge-deprecation", "true");
+                if self.metastore == "unity-catalog" {
+                    write("metastore.legacy-access", "true");
+                }
                 write("data-access.roles.reader.buckets.lake", "\"read\"");
             }
         }

@@ -238,6 +238,7 @@ const DATA_ROLE: Keys = &[
     ("access.engineers", r#""user""#),
     ("buckets.lake", "{}"),
     ("buckets.other", "{}"),
+    ("metastore.legacy-access", "true"),
     ("data-access.mode", r#""passthrough-scim""#),
     ("data-access.acknowledge-deprecation", "true"),
     ("data-access.roles.reader.buckets.lake", r#""read""#),
@@ -247,6 +248,7 @@ const BY_SAML: Keys = &[
     ("groups.analysts", r#""existing""#),
     ("access.analysts", r#""user""#),
     ("buckets.lake", "{}"),
+    ("metastore.legacy-access", "true"),
     ("data-access.mode", r#""passthrough-saml""#),
     ("data-access.acknowledge-deprecation", "true"),
     ("data-access.unified-login", "false"),
@@ -802,6 +804,7 @@ pub static FIELDS: &[Field] = &[
             ("data-access.roles.reader.buckets.lake", r#""read""#),
             ("data-access.roles.reader.groups", r#"["analysts"]"#),
             ("data-access.acknowledge-deprecation", "true"),
+            ("metastore.legacy-access", "true"),
         ],
         ..text("data-access.mode", "passthrough-scim", PEOPLE)
     },

@@ -19,23 +19,15 @@ const REASONS: &[Reason<DataCombination>] = &[
     }),
     ("key-does-not-apply", |it| it.mode == "unity-catalog" && it.metastore != "unity-catalog"),
     ("legacy-data-access-on-serverless", |it| !classic(it) && it.mode != "unity-catalog"),
-    ("legacy-hive-without-egress", |it| {
-        classic(it) && it.network == "isolated" && it.metastore == "legacy-hive"
-    }),
+    ("legacy-hive-without-egress", |it| classic(it) && it.network == "isolated" && own_hive(it)),
     ("legacy-hive-in-private-workspace", |it| {
-        classic(it)
-            && it.network != "isolated"
-            && !it.public_access
-            && it.metastore == "legacy-hive"
+        classic(it) && it.network != "isolated" && !it.public_access && own_hive(it)
     }),
     ("legacy-metastore-on-serverless", |it| {
         !classic(it) && it.tier != "standard" && it.metastore != "unity-catalog"
     }),
     ("passthrough-below-premium", |it| passthrough(it) && it.tier == "standard"),
     ("passthrough-with-glue", |it| passthrough(it) && it.metastore == "glue"),
-    ("passthrough-without-legacy-access", |it| {
-        passthrough(it) && classic(it) && out_of_reach(it) && it.metastore == "unity-catalog"
-    }),
     ("private-link-below-enterprise", |it| {
         classic(it) && out_of_reach(it) && it.tier != "enterprise"
     }),
@@ -59,6 +51,11 @@ fn own_vpc(it: &DataCombination) -> bool {
 
 fn passthrough(it: &DataCombination) -> bool {
     it.mode.starts_with("passthrough")
+}
+
+/// Passthrough needs it beside Unity Catalog.
+fn own_hive(it: &DataCombination) -> bool {
+    it.metastore == "legacy-hive" || passthrough(it) && it.metastore == "unity-catalog"
 }
 
 /// Of the public network, which is why something is on `PrivateLink`.

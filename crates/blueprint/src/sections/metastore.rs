@@ -35,8 +35,9 @@ keys! {
         pub default_catalog: Option<Entry<UnityName>>,
         /// Unity Catalog: who may do what in the metastore as a whole, such as `create-catalog`.
         pub grants: grants::Written,
-        /// `false`: the workspace's own Hive metastore and the DBFS root are switched off. Left out, they are
-        /// where they could not be reached.
+        /// `false`: the workspace's own Hive metastore and the DBFS root are switched off. `true` keeps them; in a VPC
+        /// that we create it opens port 3306 for them. Left out, they are off where they could not be reached, and so in
+        /// such a VPC.
         pub legacy_access: Option<Entry<bool>>,
         /// External Hive: ranges in which its database is.
         pub addresses: Option<Entry<Vec<Entry<Cidr>>>>,
@@ -133,6 +134,16 @@ impl Metastore {
 
     pub fn is_legacy_hive(&self) -> bool {
         *self.mode == Mode::LegacyHive
+    }
+
+    /// Whether clusters reach for the workspace's own Hive metastore, as their only one or beside Unity Catalog, and
+    /// where the blueprint decides that.
+    pub fn own_hive(&self) -> Option<Span> {
+        match *self.mode {
+            Mode::LegacyHive => Some(self.mode.span()),
+            Mode::UnityCatalog if *self.legacy_access => Some(self.legacy_access.span()),
+            _ => None,
+        }
     }
 
     pub fn is_glue(&self) -> bool {
@@ -280,11 +291,11 @@ impl Draft {
     }
 }
 
-/// What cannot be reached is switched off, unless the blueprint says otherwise: a query that falls back
-/// to it would hang.
+/// What cannot be reached is switched off, unless the blueprint says otherwise: a query that falls back to it would
+/// hang. In a VPC that we create, its port is opened only for who asks for it.
 fn reachable(legacy_access: Sourced<bool>, mode: Mode, network: &Network) -> Sourced<bool> {
     let is_open = matches!(legacy_access.origin(), Origin::Default(_));
-    let is_reached = !network.is_private() && !network.is_isolated();
+    let is_reached = network.egress().is_none() && !network.is_private();
     if is_open && !is_reached && mode == Mode::UnityCatalog {
         return Sourced::derived(Written::legacy_access, false, legacy_access.span());
     }

@@ -216,6 +216,9 @@ roles.reader            = { buckets = { lake = "read" }, groups = ["analysts"] }
 [workspaces.saml.catalogs]
 sales.from = "prod"
 
+[workspaces.saml.metastore]
+legacy-access = true
+
 [workspaces.saml.data-access]
 mode                    = "passthrough-saml"
 acknowledge-deprecation = true
@@ -305,7 +308,7 @@ fn each_line_says_where_its_value_comes_from() {
     mode              = "unity-catalog"  # default
     provision         = "automatic"      # default
     # default-catalog                    # not written
-    legacy-access     = true             # default
+    legacy-access     = false            # derived
 
     [data-access]
     mode = "unity-catalog"  # default

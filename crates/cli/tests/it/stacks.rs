@@ -68,7 +68,7 @@ region = \"eu-west-1\"
 tier   = \"enterprise\"
 
 [metastore]
-legacy-access = true
+mode = \"glue\"
 
 [network]
 mode = \"customer-managed\"

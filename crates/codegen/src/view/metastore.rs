@@ -58,7 +58,7 @@ impl<'a> Metastore<'a> {
         Self {
             mode: *metastore.mode,
             unity_catalog: metastore.is_unity_catalog(),
-            legacy_hive: metastore.is_legacy_hive(),
+            legacy_hive: metastore.own_hive().is_some(),
             glue: metastore.is_glue(),
             external_hive: hive.is_some(),
             create: metastore.is_created(),

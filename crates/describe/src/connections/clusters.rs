@@ -10,6 +10,7 @@ use crate::shown::shown;
 pub(super) fn of(workspace: &Workspace) -> Vec<Connection> {
     let mut all = vec![root_bucket(workspace)];
     all.extend(data_buckets(workspace));
+    all.extend(hive_beside_unity_catalog(workspace));
     all.extend([
         aws_service(workspace, "AWS STS", Place::Sts, Exit::StsEndpoint),
         aws_service(workspace, "AWS Kinesis", Place::Kinesis, Exit::KinesisEndpoint),
@@ -85,12 +86,7 @@ fn metastore(workspace: &Workspace) -> Connection {
             let link = from_clusters(Some(via), Place::UnityCatalog);
             connection(CLUSTER, "metastore (Unity Catalog)", "443, 8444", how, link)
         }
-        Mode::LegacyHive => {
-            let (via, (access, path)) = through_the_exit(workspace);
-            let how = (access, format!("{path}; JDBC, never over PrivateLink"));
-            let link = from_clusters(Some(via), Place::HiveMetastore);
-            connection(CLUSTER, "metastore (legacy Hive, control plane)", "3306", how, link)
-        }
+        Mode::LegacyHive => own_hive(workspace),
         Mode::Glue => {
             aws_service(workspace, "metastore (AWS Glue)", Place::Glue, Exit::GlueEndpoint)
         }
@@ -103,6 +99,20 @@ fn metastore(workspace: &Workspace) -> Connection {
             connection(CLUSTER, "metastore (external Hive)", &port, how, link)
         }
     }
+}
+
+fn own_hive(workspace: &Workspace) -> Connection {
+    let (via, (access, path)) = through_the_exit(workspace);
+    let how = (access, format!("{path}; JDBC, never over PrivateLink"));
+    let link = from_clusters(Some(via), Place::HiveMetastore);
+    connection(CLUSTER, "metastore (legacy Hive, control plane)", "3306", how, link)
+}
+
+/// What queries fall back to that name no catalog of Unity Catalog.
+fn hive_beside_unity_catalog(workspace: &Workspace) -> Option<Connection> {
+    let metastore = &workspace.metastore;
+    let is_beside = metastore.is_unity_catalog() && metastore.own_hive().is_some();
+    is_beside.then(|| own_hive(workspace))
 }
 
 fn rest_api(workspace: &Workspace) -> Connection {

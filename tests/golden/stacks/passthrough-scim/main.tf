@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "network" {
-  source = "./modules/network"
+  source = "./modules/network-legacy-hive"
 
   name   = var.name
   region = var.region

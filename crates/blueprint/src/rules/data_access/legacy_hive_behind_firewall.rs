@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(vpc) = workspace.network.customer_managed() else { return };
-    if vpc.hub.is_none() || !workspace.metastore.is_legacy_hive() {
+    let Some(decided) = workspace.metastore.own_hive().filter(|_| vpc.hub.is_some()) else {
         return;
-    }
+    };
     let message = "the firewall lets port 3306 through to any address";
-    let label = Label::at(&workspace.metastore.mode, "a database whose name no firewall sees");
+    let label = Label::new(decided, "a database whose name no firewall sees");
     let diagnostic = Diagnostic::warning(RULE.name, message, label)
         .context(Label::at(&vpc.egress, "what else leaves, leaves by name"))
         .help("write `mode = \"unity-catalog\"`, or accept the open port with a reason");

@@ -13,13 +13,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for (workspace, link) in private_links(arch) {
-        let metastore = &workspace.metastore;
         // Without any way out, a rule of its own says so.
-        if *link.public_access || !metastore.is_legacy_hive() || workspace.network.is_isolated() {
+        if *link.public_access || workspace.network.is_isolated() {
             continue;
         }
+        let Some(decided) = workspace.metastore.own_hive() else { continue };
         let message = "the workspace's Hive metastore is on the public path only";
-        let label = Label::at(&metastore.mode, "never on PrivateLink");
+        let label = Label::new(decided, "never on PrivateLink");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(Label::at(&link.public_access, "nothing is to go over the public path"))
             .help("write `mode = \"unity-catalog\"`, `\"glue\"` or `\"external-hive\"`");

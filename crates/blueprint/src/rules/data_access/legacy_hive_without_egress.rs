@@ -13,13 +13,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in arch.workspaces.iter().filter(|workspace| workspace.network.is_isolated()) {
-        let metastore = &workspace.metastore;
-        if !metastore.is_legacy_hive() {
-            continue;
-        }
+        let Some(decided) = workspace.metastore.own_hive() else { continue };
         let Some(context) = egress(workspace, "the VPC has no egress") else { continue };
         let message = "clusters cannot reach the workspace's legacy Hive metastore";
-        let label = Label::at(&metastore.mode, "a database with a public address");
+        let label = Label::new(decided, "a database with a public address");
         let diagnostic = Diagnostic::error(RULE.name, message, label)
             .context(context)
             .help("write `mode = \"unity-catalog\"`, or `\"glue\"`, or another `egress`");

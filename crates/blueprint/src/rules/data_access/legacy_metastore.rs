@@ -19,8 +19,9 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     let places: BTreeSet<Span> = arch.workspaces.iter().filter_map(written).collect();
     for place in places {
         let label = Label::new(place, "governed by nothing that Unity Catalog grants");
-        let diagnostic = Diagnostic::warning(RULE.name, "the metastore is legacy", label)
-            .help("write `mode = \"unity-catalog\"` without `legacy-access`, or accept it with a reason");
+        let diagnostic = Diagnostic::warning(RULE.name, "the metastore is legacy", label).help(
+            "write `mode = \"unity-catalog\"` without `legacy-access`, or accept it with a reason",
+        );
         diags.report(diagnostic);
     }
 }

@@ -40,5 +40,5 @@ fn gets_through(own: &Metastore, allowed: &Metastore, vpc: Cidr) -> bool {
         };
         return hive.addresses.iter().all(|range| is_local(range) || is_allowed(range));
     }
-    !own.is_legacy_hive() || allowed.is_legacy_hive()
+    own.own_hive().is_none() || allowed.own_hive().is_some()
 }

@@ -12,6 +12,7 @@ mod legacy_access_off_without_unity_catalog;
 mod legacy_hive_behind_firewall;
 mod legacy_hive_in_private_workspace;
 mod legacy_hive_without_egress;
+mod legacy_metastore;
 mod metastore_blocked_by_firewall;
 mod no_glue_endpoint_in_shared_vpc;
 mod passthrough_below_premium;
@@ -43,6 +44,7 @@ pub(super) static RULES: &[Rule] = &[
     legacy_hive_behind_firewall::RULE,
     legacy_hive_in_private_workspace::RULE,
     legacy_hive_without_egress::RULE,
+    legacy_metastore::RULE,
     metastore_blocked_by_firewall::RULE,
     no_glue_endpoint_in_shared_vpc::RULE,
     passthrough_below_premium::RULE,

@@ -19,7 +19,7 @@ module "front_end" {
 }
 
 module "network" {
-  source = "../modules/network-back-end"
+  source = "../modules/network-back-end-glue"
 
   name   = var.name
   region = var.region

@@ -67,3 +67,14 @@ module "ip_access_list" {
   # Nothing here names the workspace: the provider is configured for it.
   depends_on = [time_sleep.workspace_propagation]
 }
+
+module "settings" {
+  source = "../modules/workspace-settings-legacy-off"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
+}

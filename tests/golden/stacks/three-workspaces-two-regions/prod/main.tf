@@ -71,3 +71,24 @@ module "workspace" {
   managed_services_key_arn  = module.managed_services_key.key_arn
   workspace_storage_key_arn = module.workspace_storage_key.key_arn
 }
+
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}
+
+module "settings" {
+  source = "../modules/workspace-settings-legacy-off"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
+}

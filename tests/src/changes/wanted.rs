@@ -79,25 +79,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
             &[("buckets.lake.existing", r#""acme-lake-123456789012""#)],
             Expected::Converges,
         ),
-        Sequence::from("serverless network", MANAGED_ENTERPRISE)
-            .writes(
-                "connectivity configuration and policy",
-                &[
-                    ("network.serverless.connectivity-configuration", r#""create""#),
-                    ("network.serverless.policy.allowed-domains", r#"["pypi.org"]"#),
-                ],
-            )
-            .writes(
-                "a private endpoint to a bucket",
-                &[("network.serverless.private-endpoints.lake.buckets", r#"["acme-lake"]"#)],
-            )
-            .writes(
-                "one more domain",
-                &[(
-                    "network.serverless.policy.allowed-domains",
-                    r#"["pypi.org", "files.pythonhosted.org"]"#,
-                )],
-            ),
+        serverless_network(),
         workspaces(),
         Sequence::from("a workspace in the VPC of another", TWO_VPCS)
             .writes("shares the first one's", &[("workspaces.third.network.share", r#""first""#)]),
@@ -281,6 +263,28 @@ fn existing_vpc() -> Sequence {
             Expected::Converges,
         )
         .back("a created one again")
+}
+
+fn serverless_network() -> Sequence {
+    Sequence::from("serverless network", MANAGED_ENTERPRISE)
+        .writes(
+            "connectivity configuration and policy",
+            &[
+                ("network.serverless.connectivity-configuration", r#""create""#),
+                ("network.serverless.policy.allowed-domains", r#"["pypi.org"]"#),
+            ],
+        )
+        .writes(
+            "a private endpoint to a bucket",
+            &[("network.serverless.private-endpoints.lake.buckets", r#"["acme-lake"]"#)],
+        )
+        .writes(
+            "one more domain",
+            &[(
+                "network.serverless.policy.allowed-domains",
+                r#"["pypi.org", "files.pythonhosted.org"]"#,
+            )],
+        )
 }
 
 fn workspaces() -> Sequence {

@@ -37,10 +37,20 @@ impl Environment {
         self.0.iter()
     }
 
-    /// To start `program` in this environment.
-    pub fn command(&self, program: &Path) -> Command {
+    /// To start a Python: it gets what Python reads of this environment, and nobody's credentials.
+    pub fn python(&self, program: &Path) -> Command {
+        self.command(program, is_for_python)
+    }
+
+    /// To start a Python that installs packages: it also finds the user's package index.
+    pub fn pip(&self, program: &Path) -> Command {
+        self.command(program, |name| is_for_python(name) || is_for_pip(name))
+    }
+
+    fn command(&self, program: &Path, is_kept: impl Fn(&str) -> bool) -> Command {
+        let is_kept = |(name, _): &(&OsString, &OsString)| name.to_str().is_some_and(&is_kept);
         let mut command = Command::new(program);
-        command.env_clear().envs(&self.0);
+        command.env_clear().envs(self.0.iter().filter(is_kept));
         command
     }
 
@@ -50,6 +60,30 @@ impl Environment {
             .or_else(|| Some(self.path("XDG_CACHE_HOME")?.join("lakewright")))
             .or_else(|| Some(self.path("HOME")?.join(".cache/lakewright")))
     }
+}
+
+fn is_for_python(name: &str) -> bool {
+    ["HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ"].contains(&name)
+        || name.starts_with("PYTHON")
+}
+
+/// A proxy's address may have a password: without it there is no way to the index.
+fn is_for_pip(name: &str) -> bool {
+    let known = [
+        "ALL_PROXY",
+        "CURL_CA_BUNDLE",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "NETRC",
+        "NO_PROXY",
+        "REQUESTS_CA_BUNDLE",
+        "SSL_CERT_DIR",
+        "SSL_CERT_FILE",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_DIRS",
+        "XDG_CONFIG_HOME",
+    ];
+    known.contains(&name.to_ascii_uppercase().as_str()) || name.starts_with("PIP_")
 }
 
 impl<N: Into<OsString>, V: Into<OsString>> FromIterator<(N, V)> for Environment {

@@ -43,7 +43,7 @@ impl Process {
         let stderr =
             File::create(&log).with_context(|| format!("can't write {}", log.display()))?;
         let child = environment
-            .command(python)
+            .python(python)
             .arg(launcher)
             .args(["--port", "0"])
             .stdin(Stdio::piped())

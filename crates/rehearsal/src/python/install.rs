@@ -63,7 +63,7 @@ fn remove(folder: &Path) -> Result<()> {
 }
 
 fn make(base: &Path, venv: &Path, requirements: &str, environment: &Environment) -> Result<()> {
-    let mut create = environment.command(base);
+    let mut create = environment.python(base);
     finish(create.args(["-m", "venv"]).arg(venv)).with_context(|| {
         format!(
             "{} can't make a virtual environment; on Debian and Ubuntu install python3-venv, or set \
@@ -73,7 +73,7 @@ fn make(base: &Path, venv: &Path, requirements: &str, environment: &Environment)
     })?;
     let list = venv.join("requirements.txt");
     std::fs::write(&list, requirements)?;
-    let mut install = environment.command(&python(venv));
+    let mut install = environment.pip(&python(venv));
     install
         .args(["-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"])
         .args(["--no-input", "--disable-pip-version-check", "--quiet", "-r"])

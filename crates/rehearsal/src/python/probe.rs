@@ -44,7 +44,7 @@ pub(super) fn probe(
 ) -> Result<Finding> {
     let required = pins(requirements);
     let asked = environment
-        .command(python)
+        .python(python)
         .args(["-c", QUESTION])
         .args(required.iter().map(|(name, _)| name))
         .output()

@@ -21,7 +21,7 @@ fn ours() -> impl Iterator<Item = (std::ffi::OsString, std::ffi::OsString)> {
 
 fn start(folder: &Path, behaviour: &str) -> Result<Moto> {
     let launcher = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/launch.py");
-    let environment = ours().chain([("FAKE".into(), behaviour.into())]).collect();
+    let environment = ours().chain([("PYTHON_FAKE".into(), behaviour.into())]).collect();
     Moto::start_with(&python(), &launcher, folder, &environment)
 }
 
@@ -34,6 +34,25 @@ fn it_is_asked_for_what_it_holds() {
     assert_eq!(moto.facts().unwrap().roles[0].name, "r");
     assert_eq!(moto.leftovers().unwrap()[0].id, "sg-1");
     assert_eq!(moto.refusals().unwrap()[0].kind, Kind::Strict);
+}
+
+#[test]
+fn it_gets_nobodys_credentials() {
+    let secrets = [
+        "AWS_SECRET_ACCESS_KEY",
+        "DATABRICKS_TOKEN",
+        "GITHUB_TOKEN",
+        "HTTPS_PROXY",
+        "TF_VAR_password",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let launcher = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/launch.py");
+    let environment = ours().chain(secrets.map(|name| (name.into(), "hidden-word".into())));
+    let environment: Environment = environment.collect();
+    let moto = Moto::start_with(&python(), &launcher, folder.path(), &environment).unwrap();
+    let seen = std::fs::read(format!("/proc/{}/environ", moto.id())).unwrap();
+    let seen = String::from_utf8_lossy(&seen);
+    assert!(seen.contains("PATH=") && !seen.contains("hidden-word"), "{seen}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Machine {
         let basic = [
             ("PATH", path.as_ref()),
             ("LAKEWRIGHT_CACHE", cache.as_os_str()),
-            ("LOG", log.as_ref()),
+            ("PYTHON_LOG", log.as_ref()),
         ];
         let more = more.iter().map(|(name, value)| (*name, value.as_ref()));
         basic.into_iter().chain(more).collect()
@@ -122,7 +122,7 @@ fn other_requirements_have_an_environment_of_their_own() {
 #[test]
 fn a_python_without_venv_says_what_to_install() {
     let machine = Machine::new();
-    let error = error(machine.find(&[("NO_VENV", "1")]));
+    let error = error(machine.find(&[("PYTHON_NO_VENV", "1")]));
     for part in ["python3-venv", "LAKEWRIGHT_PYTHON", "ensurepip is not available"] {
         assert!(error.contains(part), "{error}");
     }
@@ -131,7 +131,7 @@ fn a_python_without_venv_says_what_to_install() {
 #[test]
 fn an_index_that_can_not_be_reached_leaves_nothing_half_done() {
     let machine = Machine::new();
-    let error = error(machine.find(&[("NO_PIP", "1")]));
+    let error = error(machine.find(&[("PIP_NONE", "1")]));
     for part in ["PIP_INDEX_URL", "Could not find a version"] {
         assert!(error.contains(part), "{error}");
     }

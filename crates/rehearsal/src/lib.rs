@@ -14,6 +14,7 @@ pub mod environment;
 mod events;
 mod fakes;
 mod fault;
+mod last_act;
 mod leaving;
 mod lift;
 pub mod loopback;
@@ -44,6 +45,7 @@ pub use accounts::Accounts;
 pub use chain::Link;
 pub use databricks_fake::Vantage;
 pub use environment::Environment;
+pub use last_act::LastAct;
 pub use planned::{Kind, PlannedAction};
 pub use plans::plan_changes;
 pub use report::{

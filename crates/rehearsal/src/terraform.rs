@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::environment::Environment;
+use crate::last_act::LastAct;
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process_group};
 
@@ -115,6 +116,7 @@ impl Terraform<'_> {
             .spawn()
             .with_context(|| format!("starting {}", self.program.display()))?;
         let group = child.id().cast_signed();
+        let _ends_with_us = LastAct::end_group(group);
         self.running.groups().insert(group);
         if self.running.is_stopped() {
             self.running.stop();

@@ -1,6 +1,8 @@
 //! `lakewright rehearse`: the generated Terraform applied, planned anew and destroyed, on this machine.
 
+use std::fs::Permissions;
 use std::num::NonZero;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 use std::{env, io, thread};
@@ -8,8 +10,10 @@ use std::{env, io, thread};
 use anyhow::Result;
 use blueprint::{Diagnostics, Source};
 use forecast::Files;
-use rehearsal::{Environment, Notice, Phase, Report, Running, Script, Settings, Validation};
-use tempfile::TempDir;
+use rehearsal::{
+    Environment, LastAct, Notice, Phase, Report, Running, Script, Settings, Validation,
+};
+use tempfile::Builder;
 
 use crate::args::Rehearse;
 use crate::change::{self, Change, Side, Wanted, Wrong};
@@ -81,9 +85,13 @@ fn report(
     args: &Rehearse,
     rehearse: impl FnOnce(&Path, &Running) -> Result<Report>,
 ) -> Result<Exit> {
-    let folder = TempDir::with_prefix("lakewright-rehearsal-")?;
+    // Key, state and logs are nobody else's.
+    let own = Permissions::from_mode(0o700);
+    let folder = Builder::new().prefix("lakewright-rehearsal-").permissions(own).tempdir()?;
     let running = interrupt::watch()?;
+    let removed_at_last = (!args.keep).then(|| LastAct::remove_folder(folder.path()));
     let rehearsed = rehearse(folder.path(), running);
+    drop(removed_at_last);
     if args.keep {
         say::aside(&format!("everything is in {}\n", folder.keep().display()));
     }

@@ -3,9 +3,10 @@
 //! That a rehearsal goes well, and finds what is wrong, is shown by the tests of `gallery`.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use gallery::terraform::with_providers;
@@ -67,10 +68,9 @@ fn processes(folder: &Path) -> Vec<PathBuf> {
     all.filter(has).collect()
 }
 
-#[test]
-fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
-    let Some(provided) = with_providers() else { return };
-    let sandbox = Sandbox::with(MINIMAL);
+/// A rehearsal that applies, what it tells from then on, and the folder in which it keeps all else.
+fn applying(sandbox: &Sandbox) -> Option<(Child, Lines<BufReader<ChildStderr>>, PathBuf)> {
+    let provided = with_providers()?;
     let temporary = sandbox.path("temporary");
     fs::create_dir(&temporary).unwrap();
     let kept = ["HOME", "PATH", "LAKEWRIGHT_CACHE", "XDG_CACHE_HOME"];
@@ -88,19 +88,47 @@ fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
     // Providers are started a moment later.
     std::thread::sleep(Duration::from_secs(2));
     assert!(processes(&temporary).len() > 2, "Terraform and moto run");
+    Some((rehearsal, told, temporary))
+}
+
+fn signal(rehearsal: &Child, signal: &str) {
+    let kill = Command::new("kill").args([signal, &rehearsal.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+}
+
+#[track_caller]
+fn check_nothing_is_left(temporary: &Path) {
+    let since = Instant::now();
+    let files = || fs::read_dir(temporary).unwrap().count();
+    let gone = || processes(temporary).is_empty() && files() == 0;
+    while !gone() && since.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(gone(), "{:?} still run, {} files", processes(temporary), files());
+}
+
+#[test]
+fn an_interrupted_rehearsal_leaves_no_process_and_no_file() {
+    let sandbox = Sandbox::with(MINIMAL);
+    let Some((mut rehearsal, told, temporary)) = applying(&sandbox) else { return };
+    let folder = fs::read_dir(&temporary).unwrap().next().unwrap().unwrap();
+    assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
 
     let interrupted = Instant::now();
-    let kill = Command::new("kill").args(["-INT", &rehearsal.id().to_string()]).status().unwrap();
-    assert!(kill.success());
+    // As a terminal does that is closed.
+    signal(&rehearsal, "-HUP");
     assert_eq!(rehearsal.wait().unwrap().code(), Some(130));
     assert!(interrupted.elapsed() < Duration::from_secs(20));
     let told: Vec<_> = told.map_while(Result::ok).collect();
     assert!(told.iter().any(|line| line == "error: interrupted"), "{told:#?}");
+    check_nothing_is_left(&temporary);
+}
 
-    let gone = || processes(&temporary).is_empty();
-    while !gone() && interrupted.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    assert!(gone(), "{:?} still run", processes(&temporary));
-    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+#[test]
+fn a_killed_rehearsal_leaves_no_process_and_no_file() {
+    let sandbox = Sandbox::with(MINIMAL);
+    let Some((mut rehearsal, _, temporary)) = applying(&sandbox) else { return };
+    signal(&rehearsal, "-KILL");
+    rehearsal.wait().unwrap();
+    check_nothing_is_left(&temporary);
 }

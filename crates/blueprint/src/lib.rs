@@ -15,6 +15,7 @@ mod made;
 mod nearest;
 mod parallel;
 mod previous_run;
+pub mod quotas;
 mod reading;
 mod renames;
 mod resolve;

@@ -104,5 +104,6 @@ fn scope<'a>(
     workspaces: &'a Value,
 ) -> Scope<'a> {
     let has_account = arch.account.is_some();
-    Scope { templates, tera, blueprint, workspaces, has_account }
+    let quotas = view::Needed::by(&arch.workspaces);
+    Scope { templates, tera, blueprint, workspaces, has_account, quotas }
 }

@@ -12,6 +12,7 @@ use crate::plan::{EmittedModule, Fragment, Plan, PlannedFile, Stack};
 use crate::readme::{gather, squeeze_prose};
 use crate::templates::Templates;
 use crate::tree::{RelativePath, Rendered};
+use crate::view::Needed;
 
 /// Below this many stacks a thread costs more than it saves.
 const STACKS_PER_THREAD: usize = 32;
@@ -27,6 +28,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) workspaces: &'a Value,
     /// The workspaces share a stack of the Databricks account.
     pub(crate) has_account: bool,
+    /// Those that the workspaces exceed together.
+    pub(crate) quotas: Vec<Needed>,
 }
 
 type Text = Result<(RelativePath, String), TemplateBug>;
@@ -133,6 +136,7 @@ pub(crate) fn deployment_context(scope: &Scope) -> Context {
     let mut context = common_context(scope);
     context.insert_value("workspaces", scope.workspaces.clone());
     context.insert("has_account", &scope.has_account);
+    context.insert("quotas", &scope.quotas);
     context
 }
 

@@ -15,6 +15,7 @@ mod metastore;
 mod network;
 mod private_link;
 mod provision;
+mod quotas;
 mod renamed;
 mod serverless;
 mod state;
@@ -24,6 +25,7 @@ use blueprint::Architecture;
 use serde::Serialize;
 
 pub use account::Account;
+pub(crate) use quotas::Needed;
 pub use workspace::Workspace;
 
 /// Everything that templates see.

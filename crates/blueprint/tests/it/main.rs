@@ -8,6 +8,7 @@ mod changes;
 mod layering;
 mod order;
 mod provenance;
+mod quotas;
 mod recovery;
 mod removed;
 mod resolved;

@@ -18,6 +18,11 @@ cidr = \"10.20.0.0/16\"
 [workspaces.bi]
 [workspaces.dev]
 [workspaces.prod]
+
+[[accept]]
+rule   = \"aws-quota-exceeded\"
+reason = \"AWS has raised it\"
+
 ";
 
 /// The entry of a stack.
@@ -222,9 +227,9 @@ fn what_terraform_forgot_is_created_again_only_once_it_is_gone() {
     $ lakewright generate
     --- standard error
     error[forgotten-resource-created]: the group `Ana's analysts` is still there: Terraform forgot it and did not delete it
-      --> lakewright.toml:13:20
+      --> lakewright.toml:18:20
        |
-    13 | "Ana's analysts" = "create"
+    18 | "Ana's analysts" = "create"
        |                    ^^^^^^^^ Databricks refuses a second group of this name
        |
        = help: write `"existing"` here; if it is gone, or the run that forgot it was never applied, run `lakewright generate --never-applied 'account:group Ana'\''s analysts'`

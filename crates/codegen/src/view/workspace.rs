@@ -19,6 +19,7 @@ use super::keys::{CrossAccountRole, Encryption, Iam};
 use super::metastore::Metastore;
 use super::network::Network;
 use super::provision::Provision;
+use super::quotas::Needed;
 use super::state::State;
 
 #[expect(clippy::struct_excessive_bools, reason = "templates ask for each by its name")]
@@ -77,6 +78,8 @@ pub struct Workspace<'a> {
     renamed_grantees: bool,
     /// It uses catalogs of other workspaces.
     takes_catalogs: bool,
+    /// Quotas that it exceeds by itself.
+    quotas: Vec<Needed>,
 }
 
 impl<'a> Workspace<'a> {
@@ -131,6 +134,7 @@ impl<'a> Workspace<'a> {
             waits_for_iam: makes_role || stores_here || workspace.data_access.is_in_aws(),
             grants_to_applications: names.filter(|name| identity.is_created(name)).collect(),
             renamed_grantees: has_renamed_grantees(workspace),
+            quotas: Needed::by([workspace]),
             takes_catalogs: workspace.catalogs.iter().any(|catalog| catalog.loan().is_some()),
         }
     }

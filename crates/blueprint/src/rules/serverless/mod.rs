@@ -11,8 +11,6 @@ mod private_endpoint_without_connectivity_configuration;
 mod serverless_network_in_govcloud;
 mod serverless_workspace_below_premium;
 mod serverless_workspace_in_govcloud;
-mod too_many_connectivity_configurations;
-mod too_many_private_endpoints;
 
 use super::area::Area;
 use super::rule::{Rule, reading};
@@ -43,12 +41,10 @@ pub(super) static RULES: &[Rule] = &[
     serverless_network_in_govcloud::RULE,
     serverless_workspace_below_premium::RULE,
     serverless_workspace_in_govcloud::RULE,
-    too_many_connectivity_configurations::RULE,
     reading(
         "too-many-private-endpoint-domains",
         Severity::Error,
         Area::Serverless,
         include_str!("too_many_private_endpoint_domains.md"),
     ),
-    too_many_private_endpoints::RULE,
 ];

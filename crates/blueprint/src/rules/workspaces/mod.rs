@@ -2,13 +2,15 @@
 
 mod account_changed;
 mod account_in_two_partitions;
-mod account_quota_exceeded;
+mod aws_quota_exceeded;
 mod bucket_for_two_purposes;
 mod compute_plane_changed;
+mod databricks_quota_exceeded;
 mod destroyable_workspace;
 mod govcloud_shard_changed;
 mod govcloud_shard_outside_govcloud;
 mod id_in_two_regions;
+mod quotas;
 mod region_changed;
 mod removed_workspace_in_use;
 mod root_bucket_changed;
@@ -26,9 +28,10 @@ use crate::diagnostic::Severity;
 pub(super) static RULES: &[Rule] = &[
     account_changed::RULE,
     account_in_two_partitions::RULE,
-    account_quota_exceeded::RULE,
+    aws_quota_exceeded::RULE,
     bucket_for_two_purposes::RULE,
     compute_plane_changed::RULE,
+    databricks_quota_exceeded::RULE,
     destroyable_workspace::RULE,
     govcloud_shard_changed::RULE,
     reading(

@@ -11,7 +11,9 @@ use super::{Mistake, MistakeKind, text_value};
 use crate::nearest::nearest;
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 struct Data {
+    zones_shown: BTreeMap<String, usize>,
     partitions: BTreeMap<String, Partition>,
     regions: BTreeMap<String, Vec<String>>,
 }
@@ -80,6 +82,12 @@ impl Region {
         &DATA.regions[self.0]
     }
 
+    /// As many of them as every account is shown. Where that is not all, an account may be shown others.
+    pub fn shown_zone_ids(self) -> &'static [String] {
+        let all = self.zone_ids();
+        &all[..DATA.zones_shown.get(self.0).copied().unwrap_or(all.len())]
+    }
+
     pub fn partition(self, shard: Option<GovcloudShard>) -> Partition {
         let name = match (self.is_govcloud(), shard) {
             (false, _) => "aws",
@@ -118,11 +126,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_account_is_shown_two_zones_of_us_west_1() {
+        let region = Region::parse("us-west-1").unwrap();
+        assert_eq!((region.zone_ids().len(), region.shown_zone_ids().len()), (3, 2));
+        assert!(DATA.zones_shown.keys().all(|name| DATA.regions.contains_key(name)));
+    }
+
+    #[test]
     fn every_region_has_zones_of_its_own_and_a_partition() {
         for region in Region::all() {
             assert!(region.zone_ids().len() >= 2, "{region}");
             let stem = region.zone_ids()[0].split('-').next().unwrap();
             assert!(region.zone_ids().iter().all(|id| id.starts_with(stem)), "{region}");
+            assert!(region.shown_zone_ids().len() >= 2, "{region}");
             assert!(!region.partition(None).control_plane_account.is_empty());
         }
     }

@@ -1,5 +1,6 @@
 """VPC endpoints: changed in place as AWS changes them, and those of services outside AWS."""
 
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
 from moto.ec2.models.vpcs import COVERED_ENDPOINT_SERVICES, IMPLEMENTED_ENDPOINT_SERVICES, VPCBackend
 from moto.ec2.responses.vpcs import VPCs
 from moto.ec2.utils import random_private_ip
@@ -95,7 +96,7 @@ def foreign_service(region: str, name: str) -> dict:
         "ServiceName": name,
         "ServiceId": name.rsplit(".", 1)[-1],
         "ServiceType": [{"ServiceType": "Interface"}],
-        "AvailabilityZones": [f"{region}{letter}" for letter in "abc"],
+        "AvailabilityZones": [zone.name for zone in RegionsAndZonesBackend.zones[region]],
         "Owner": "amazon",
         "BaseEndpointDnsNames": [f"{name.rsplit('.', 1)[-1]}.{region}.vpce.amazonaws.com"],
         "VpcEndpointPolicySupported": False,

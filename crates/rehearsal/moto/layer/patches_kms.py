@@ -6,16 +6,22 @@ from copy import deepcopy
 from moto.kms.models import KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
 
+from .errors import Refused
 from .patch import around
 
 DAYS = 365  # AWS's period where none was said
+# Source: KMS API reference, EnableKeyRotation, `RotationPeriodInDays`.
+PERIODS = range(90, 2560 + 1)
 
 
 @around(KmsResponse, "enable_key_rotation")
 def enable_key_rotation(original, self):
+    period = self._get_param("RotationPeriodInDays") or DAYS
+    if period not in PERIODS:
+        raise Refused("ValidationException", f"RotationPeriodInDays must be between 90 and 2560, and is {period}.")
     answer = original(self)
     key = self.kms_backend.describe_key(self._get_param("KeyId"))
-    key.rotation_period = self._get_param("RotationPeriodInDays") or DAYS
+    key.rotation_period = period
     return answer
 
 

@@ -1,16 +1,9 @@
-"""Availability zones: every id that AWS has is accepted, and a subnet asked for by id is like any other."""
+"""Availability zones: a subnet asked for by id is like any other."""
 
-from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend, Zone
+from moto.ec2.models.availability_zones_and_regions import RegionsAndZonesBackend
 from moto.ec2.models.subnets import SubnetBackend
 
 from .patch import around
-
-# moto gives us-west-1 the two zones that one account was shown; there are three, and accounts differ.
-MISSING = (("us-west-1", "us-west-1c", "usw1-az2"),)
-
-for region, zone_name, zone_id in MISSING:
-    if all(zone.zone_id != zone_id for zone in RegionsAndZonesBackend.zones[region]):
-        RegionsAndZonesBackend.zones[region].append(Zone(region_name=region, name=zone_name, zone_id=zone_id))
 
 
 @around(SubnetBackend, "create_subnet")

@@ -150,6 +150,15 @@ class Keys(Rehearsed):
             self.assertEqual(is_right, told.get("RotationPeriodInDays") == 180)
             self.assertTrue(told["KeyRotationEnabled"])
 
+    def test_a_period_that_kms_does_not_have_is_refused(self):
+        for moto, is_right in ((self.ours, True), (self.stock, False)):
+            kms = moto("kms")
+            arguments = {"KeyId": kms.create_key()["KeyMetadata"]["KeyId"], "RotationPeriodInDays": 2561}
+            if is_right:
+                self.refused("ValidationException", kms.enable_key_rotation, **arguments)
+            else:
+                kms.enable_key_rotation(**arguments)
+
     def test_a_replica_has_its_own_policy_and_leaves_the_primary_what_it_is(self):
         other = "eu-central-1"
         policy = document({"Effect": "Allow", "Principal": {"AWS": self.account}, "Action": "kms:*", "Resource": "*"})

@@ -67,7 +67,7 @@ fn vpc(id: &str, users: &[(&Workspace, &Existing)]) -> Value {
     let mut groups = BTreeMap::new();
     let mut endpoints: BTreeMap<String, Value> = BTreeMap::new();
     for (workspace, existing) in users {
-        let zones = workspace.region.zone_ids().iter().cycle();
+        let zones = workspace.region.shown_zone_ids().iter().cycle();
         for (subnet, zone) in existing.subnet_ids.iter().zip(zones) {
             let cidr = format!("10.250.{}.0/24", subnets.len());
             let subnet = subnet.value.to_string();

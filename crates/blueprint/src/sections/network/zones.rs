@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{Region, ZoneId, Zones};
 
-/// Three zones, or all that a region with fewer has.
+/// Three zones, or all of a region that shows fewer to an account.
 const DEFAULT_ZONES: usize = 3;
 
 pub(super) fn resolve(
@@ -18,16 +18,12 @@ pub(super) fn resolve(
     region: &Sourced<Region>,
     reading: &mut Reading,
 ) -> Sourced<Vec<ZoneId>> {
-    let known = region.zone_ids();
+    let shown = region.shown_zone_ids();
     let zones = reading
-        .or(Written::zones, written, section, || Zones::Count(DEFAULT_ZONES.min(known.len())));
+        .or(Written::zones, written, section, || Zones::Count(DEFAULT_ZONES.min(shown.len())));
     match &*zones {
-        Zones::Count(count) if *count > known.len() => {
-            let message = format!("{} has {} availability zones", **region, known.len());
-            let label = Label::at(&zones, format!("there are only {}", known.join(", ")));
-            let diagnostic = Diagnostic::error("too-many-zones", message, label)
-                .context(Label::at(region, "the region"));
-            reading.diags.report(diagnostic);
+        Zones::Count(count) if *count > shown.len() => {
+            reading.diags.report(too_many(&zones, region));
         }
         Zones::Count(_) => {}
         Zones::Ids(ids) => {
@@ -37,11 +33,26 @@ pub(super) fn resolve(
     }
     zones.map(|zones| match zones {
         Zones::Count(count) => {
-            let ids = known.iter().take(count);
+            let ids = shown.iter().take(count);
             ids.map(|id| ZoneId::parse(id).expect("the data holds zone ids")).collect()
         }
         Zones::Ids(ids) => ids.into_iter().map(|id| id.value).collect(),
     })
+}
+
+fn too_many(zones: &Sourced<Zones>, region: &Sourced<Region>) -> Diagnostic {
+    let (known, shown) = (region.zone_ids(), region.shown_zone_ids());
+    if shown.len() < known.len() {
+        let message =
+            format!("{} shows {} availability zones to an account", **region, shown.len());
+        let label = Label::at(zones, format!("of {}", known.join(", ")));
+        return Diagnostic::error("too-many-zones", message, label)
+            .context(Label::at(region, "the region"))
+            .help("if your account is shown more, write their ids");
+    }
+    let message = format!("{} has {} availability zones", **region, known.len());
+    let label = Label::at(zones, format!("there are only {}", known.join(", ")));
+    Diagnostic::error("too-many-zones", message, label).context(Label::at(region, "the region"))
 }
 
 fn refuse_elsewhere(zones: &[Entry<ZoneId>], region: &Sourced<Region>, reading: &mut Reading) {

@@ -42,8 +42,11 @@ impl Holdings {
             holdings.add(Made::Bucket(bucket.key.clone()), bucket.existing.is_some());
         }
         for catalog in catalogs.iter().filter(|it| !it.is_databricks_own()) {
-            holdings.add(Made::Catalog(catalog.name.clone()), !catalog.is_created());
-            for schema in &catalog.schemas {
+            // What has another name was never made by a stack.
+            if catalog.name.is_plain() {
+                holdings.add(Made::Catalog(catalog.name.clone()), !catalog.is_created());
+            }
+            for schema in catalog.schemas.iter().filter(|it| it.name.is_plain()) {
                 let (catalog, name) = (catalog.name.clone(), schema.name.clone());
                 holdings.add(Made::Schema { catalog, name }, *schema.existing);
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::text::{Entry, Table};
+use super::text::{Entry, Table, quoted_key};
 use crate::sections::access::Accesses;
 use crate::sections::buckets::{self, Bucket};
 use crate::sections::catalogs::{self, Catalog, Holding, Loan, Schema, Volume};
@@ -102,8 +102,9 @@ pub(super) fn bucket(path: &str, bucket: &Bucket) -> Vec<Table> {
 }
 
 pub(super) fn catalog(path: &str, catalog: &Catalog) -> Vec<Table> {
-    let Catalog { name, holding, written_grants, granted: _, schemas, header: _ } = catalog;
-    let path = format!("{path}.{name}");
+    let Catalog { name, label: _, holding, written_grants, granted: _, schemas, header: _ } =
+        catalog;
+    let path = format!("{path}.{}", quoted_key(name.as_str()));
     let entries = match &**holding {
         Holding::From(Loan { owner, owner_name: _, read_only }) => {
             vec![Entry::own(owner), Entry::own(read_only)]
@@ -124,7 +125,7 @@ pub(super) fn catalog(path: &str, catalog: &Catalog) -> Vec<Table> {
 fn schema(path: &str, schema: &Schema) -> Vec<Table> {
     let Schema { name, label: _, existing, written_grants, granted: _, volumes, header: _ } =
         schema;
-    let path = format!("{path}.{name}");
+    let path = format!("{path}.{}", quoted_key(name.as_str()));
     let mut tables = vec![Table::new(&path, vec![Entry::own(existing)])];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables.extend(volumes.iter().flat_map(|it| volume(&format!("{path}.volumes"), it)));
@@ -134,7 +135,7 @@ fn schema(path: &str, schema: &Schema) -> Vec<Table> {
 fn volume(path: &str, volume: &Volume) -> Vec<Table> {
     let Volume { name, label: _, bucket, path: folder, written_grants, granted: _, header: _ } =
         volume;
-    let path = format!("{path}.{name}");
+    let path = format!("{path}.{}", quoted_key(name.as_str()));
     let entries = vec![
         Entry::optional(catalogs::WrittenVolume::bucket, bucket.as_ref()),
         Entry::optional(catalogs::WrittenVolume::path, folder.as_ref()),

@@ -128,7 +128,7 @@ fn to_toml(value: &impl Serialize) -> String {
     text
 }
 
-fn quoted_key(key: &str) -> String {
+pub(super) fn quoted_key(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if key.chars().all(is_bare) { key.to_owned() } else { to_toml(&key) }
 }

@@ -19,7 +19,7 @@ keys! {
     #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
     #[schemars(rename = "Catalog")]
     pub struct Written {
-        /// `true`: the catalog is there already and stays as it is. What is granted here is added to what
+        /// `true`: the catalog is there already and stays as it is, under any name that Unity Catalog has. What is granted here is added to what
         /// others grant.
         pub existing: Option<Entry<bool>>,
         /// Another workspace of the blueprint that has this catalog, in the same region: this one may use it
@@ -85,6 +85,8 @@ pub enum Isolation {
 #[derive(Clone, Debug)]
 pub struct Catalog {
     pub name: UnityName,
+    /// In addresses.
+    pub label: String,
     pub holding: Sourced<Holding>,
     pub written_grants: grants::Written,
     /// What is granted on it, also what a grant further down needs of it.
@@ -262,7 +264,24 @@ fn catalog(
         .map(|(schema, it)| resolve_schema(&name, schema, it, reading))
         .collect();
     let granted = reach(grants::granted(&grants, Securable::Catalog), &schemas);
-    Catalog { name, holding, written_grants: grants, granted, schemas, header }
+    if matches!(*holding, Holding::Create { .. }) {
+        refuse_backticks("catalog", &name, header, reading);
+    }
+    Catalog { label: name.label(), name, holding, written_grants: grants, granted, schemas, header }
+}
+
+/// What is created has a name that every query takes as it is.
+fn refuse_backticks(what: &str, name: &UnityName, header: Span, reading: &mut Reading) {
+    if name.is_plain() {
+        return;
+    }
+    let message = format!("the {what} `{name}` would need backticks in every query");
+    let label = Label::new(header, "is created");
+    let mut help = "write lower-case letters, digits and `_`, and no digit first".to_owned();
+    if what != "volume" {
+        help.push_str("; what exists has any name: `existing = true`");
+    }
+    reading.diags.report(Diagnostic::error("malformed-value", message, label).help(help));
 }
 
 /// Of a catalog that another workspace has, this one says whether it writes, and nothing else.
@@ -326,14 +345,18 @@ fn resolve_schema(
     catalog: &UnityName,
     name: UnityName,
     section: Section<WrittenSchema>,
-    reading: &Reading,
+    reading: &mut Reading,
 ) -> Schema {
     let Section { header, inherited: _, keys: WrittenSchema { existing, grants, volumes } } =
         section;
-    let label = format!("{catalog}__{name}");
+    let label = format!("{}__{}", catalog.label(), name.label());
     let existing = reading.or(WrittenSchema::existing, existing, header, || false);
+    if !*existing {
+        refuse_backticks("schema", &name, header, reading);
+    }
+    let volumes = volumes.into_iter();
     let volumes: Vec<_> =
-        volumes.into_iter().map(|(volume, it)| resolve_volume(&label, volume, it)).collect();
+        volumes.map(|(volume, it)| resolve_volume(&label, volume, it, reading)).collect();
     let mut granted = grants::granted(&grants, Securable::Schema);
     // Who is granted something within reaches it.
     for principal in volumes.iter().flat_map(|volume| volume.granted.keys()) {
@@ -342,10 +365,16 @@ fn resolve_schema(
     Schema { name, label, existing, written_grants: grants, granted, volumes, header }
 }
 
-fn resolve_volume(schema: &str, name: UnityName, section: Section<WrittenVolume>) -> Volume {
+fn resolve_volume(
+    schema: &str,
+    name: UnityName,
+    section: Section<WrittenVolume>,
+    reading: &mut Reading,
+) -> Volume {
     let Section { header, inherited: _, keys: WrittenVolume { bucket, path, grants } } = section;
+    refuse_backticks("volume", &name, header, reading);
     Volume {
-        label: format!("{schema}__{name}"),
+        label: format!("{schema}__{}", name.label()),
         name,
         bucket: Reading::optional(WrittenVolume::bucket, bucket),
         path: Reading::optional(WrittenVolume::path, path),

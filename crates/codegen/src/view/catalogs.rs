@@ -46,6 +46,8 @@ impl<'a> Bucket<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Catalog<'a> {
     name: &'a UnityName,
+    /// In addresses.
+    label: &'a str,
     existing: bool,
     /// It exists now, and its stack may have made it before.
     forgotten: bool,
@@ -93,6 +95,7 @@ impl<'a> Catalog<'a> {
         let storage = catalog.storage().map(|storage| &**storage);
         Self {
             name: &catalog.name,
+            label: &catalog.label,
             existing: catalog.is_existing(),
             forgotten: workspace.forgotten.contains(&Made::Catalog(catalog.name.clone())),
             from: loan.map(|loan| &*loan.owner),

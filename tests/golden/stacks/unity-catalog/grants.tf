@@ -27,6 +27,47 @@ resource "databricks_grants" "location_landing" {
   depends_on = [module.identity]
 }
 
+# Beside what other principals have on the catalog.
+resource "databricks_grant" "catalog_acme-legacy" {
+  for_each = {
+    "analysts" = {
+      principal  = "analysts"
+      privileges = ["USE_CATALOG"]
+    }
+  }
+  provider = databricks.workspace
+
+  catalog    = "acme-legacy"
+  principal  = each.value.principal
+  privileges = each.value.privileges
+
+  # The provider is configured for the workspace, and groups are named: nothing here refers to either.
+  depends_on = [time_sleep.workspace_propagation, module.identity]
+}
+
+# Beside what other principals have on the schema.
+resource "databricks_grant" "schema_acme-legacy__raw-2019" {
+  for_each = {
+    "analysts" = {
+      principal = "analysts"
+      privileges = [
+        "EXECUTE",
+        "READ_VOLUME",
+        "SELECT",
+        "USE_SCHEMA",
+      ]
+    }
+  }
+  provider = databricks.workspace
+
+  schema     = "acme-legacy.raw-2019"
+  principal  = each.value.principal
+  privileges = each.value.privileges
+
+  # The provider is configured for the workspace, and groups are named: nothing here refers to either.
+  depends_on = [time_sleep.workspace_propagation, module.identity]
+}
+
 # Everything that is granted on the catalog: what others grant is taken away again.
 resource "databricks_grants" "catalog_finance" {
   provider = databricks.workspace

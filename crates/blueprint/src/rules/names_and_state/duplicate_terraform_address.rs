@@ -36,7 +36,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
 
 /// Of a catalog and all in it: what templates call it, and its header.
 fn labels(catalog: &Catalog) -> Vec<(&str, Span)> {
-    let mut labels = vec![(catalog.name.as_str(), catalog.header)];
+    let mut labels = vec![(&*catalog.label, catalog.header)];
     for schema in &catalog.schemas {
         labels.push((&schema.label, schema.header));
         labels.extend(schema.volumes.iter().map(|volume| (&*volume.label, volume.header)));

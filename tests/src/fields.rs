@@ -282,6 +282,10 @@ pub static FIELDS: &[Field] = &[
     text("govcloud-shard", "dod", GOVCLOUD),
     text("aws-account-id", "123456789012", ANYWHERE),
     text("databricks-account-id", "11111111-2222-3333-4444-555555555555", ANYWHERE),
+    text("auth-type", "oauth-m2m", ANYWHERE),
+    text("auth-type", "github-oidc", ANYWHERE),
+    text("auth-type", "env-oidc", ANYWHERE),
+    text("auth-type", "file-oidc", ANYWHERE),
     field("prevent-destroy", "false", None, ANYWHERE),
     text("root-bucket", "create", EXISTING_BUCKET),
     Field {

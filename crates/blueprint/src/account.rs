@@ -15,7 +15,7 @@ use crate::sections::state::{self, State};
 use crate::sections::workspace;
 use crate::source::Span;
 use crate::sourced::Sourced;
-use crate::values::{DatabricksAccountId, Name, Partition, Region};
+use crate::values::{AuthType, DatabricksAccountId, Name, Partition, Region};
 
 /// Folder of the account's stack in the output.
 pub const ACCOUNT: &str = "account";
@@ -26,6 +26,7 @@ pub struct Account {
     pub name: Sourced<Name>,
     pub partition: Partition,
     pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub auth_type: Sourced<AuthType>,
     pub state: State,
     pub directory: Directory,
     /// Names of the metastores that are created, by region.
@@ -60,10 +61,12 @@ pub(crate) fn of(
     let name = Name::parse(&format!("{}-{ACCOUNT}", **deployment));
     let name = name.unwrap_or_else(|_| (**deployment).clone());
     let (_, state) = state::resolve(written, header, &name, &mut reading);
+    let auth_type = workspace::read_auth_type(top.keys.auth_type.clone(), end, &mut reading);
     Some(Account {
         name: deployment.clone(),
         partition: first.partition.clone(),
         databricks_account_id: workspaces.iter().find_map(|it| it.databricks_account_id.clone()),
+        auth_type,
         state,
         directory,
         metastores,

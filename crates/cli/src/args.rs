@@ -158,7 +158,7 @@ pub struct Rehearse {
     /// How the report is written
     #[arg(long, value_parser = one_of(show::REPORTS), default_value = "text")]
     pub format: Format,
-    /// Seconds for which a new role or policy is unknown to Databricks
+    /// Seconds for which a new role or policy is unknown to Databricks, and to Unity Catalog twice as long
     #[arg(long, value_name = "SECONDS", default_value_t = 2)]
     pub iam_propagation: u64,
     /// How many stacks are worked on at a time [default: twice the processors]

@@ -44,4 +44,5 @@ pub use account::Leftover;
 pub use databricks::{Databricks, Refusal};
 pub use front_door::Vantage;
 pub use identity::applier::APPLICATION;
+pub use login::id_token::id_token;
 pub use settings::{CALLER, Settings, Tier};

@@ -1,5 +1,8 @@
-//! How the provider logs in: metadata of the host, discovery of its endpoints, a token for client credentials
-//! (databricks-sdk-go 0.170.0, `config/host_metadata.go`, `config/config.go`, `config/auth_m2m.go`).
+//! How the provider logs in: metadata of the host, discovery of its endpoints, a token for client credentials or for the
+//! token of a runner (databricks-sdk-go 0.170.0, `config/host_metadata.go`, `config/config.go`, `config/auth_m2m.go`,
+//! `config/auth_oidc.go`).
+
+pub(crate) mod id_token;
 
 use std::collections::BTreeMap;
 
@@ -55,7 +58,7 @@ impl Tokens {
             (&Method::GET, "/.well-known/oauth-authorization-server") => {
                 Some(Ok(discovery(host, &scope)))
             }
-            (&Method::POST, "/v1/token") => Some(self.issue(request, scope, now)),
+            (&Method::POST, "/v1/token") => Some(self.issue(host, request, scope, accounts, now)),
             _ => None,
         }
     }
@@ -74,15 +77,22 @@ impl Tokens {
 
     fn issue(
         &mut self,
+        host: &Host,
         request: &Request<Vec<u8>>,
         scope: Scope,
+        accounts: &BTreeMap<String, Account>,
         now: f64,
     ) -> Result<Value, Refused> {
-        if !grants_client_credentials(request) {
-            return Err(Refused::malformed("the fake knows only grant_type=client_credentials"));
-        }
-        let Some(client) = client(request) else {
-            return Err(Refused::unauthenticated("client id and secret must not be empty"));
+        let form = form(request);
+        let client = match form.get("grant_type").map(String::as_str) {
+            Some("client_credentials") => client(request).ok_or_else(|| {
+                Refused::unauthenticated("client id and secret must not be empty")
+            })?,
+            Some(id_token::EXCHANGE) => {
+                id_token::check(&form, account_of(host, &scope, accounts)?)?;
+                form.get("client_id").cloned().unwrap_or_default()
+            }
+            _ => return Err(Refused::malformed("the fake does not know this grant_type")),
         };
         let token = digest(&format!("{client}/{scope:?}/{}", self.issued.len()));
         let token = format!("rehearsal-{}", &token[..32]);
@@ -138,7 +148,7 @@ fn discovery(host: &Host, scope: &Scope) -> Value {
         "issuer": root,
         "authorization_endpoint": format!("{root}/v1/authorize"),
         "token_endpoint": format!("{root}/v1/token"),
-        "grant_types_supported": ["client_credentials"],
+        "grant_types_supported": ["client_credentials", id_token::EXCHANGE],
     })
 }
 
@@ -146,9 +156,20 @@ fn url(address: &Address) -> String {
     format!("https://{}.{}", address.deployment, host::domain_of(&address.partition))
 }
 
-fn grants_client_credentials(request: &Request<Vec<u8>>) -> bool {
-    let body = String::from_utf8_lossy(request.body());
-    body.split('&').any(|pair| pair == "grant_type=client_credentials")
+/// The id of the account that a login is about.
+fn account_of<'a>(
+    host: &Host,
+    scope: &'a Scope,
+    accounts: &'a BTreeMap<String, Account>,
+) -> Result<&'a str, Refused> {
+    match (host, scope) {
+        (Host::Workspace(address), _) => Ok(&workspace::find(accounts, address)?.0.id),
+        (Host::Console(_), Scope::Account(id) | Scope::Workspace(id)) => Ok(id),
+    }
+}
+
+fn form(request: &Request<Vec<u8>>) -> BTreeMap<String, String> {
+    form_urlencoded::parse(request.body()).into_owned().collect()
 }
 
 /// The client's id, of HTTP basic authentication with an id and a secret.

@@ -10,6 +10,8 @@ use serde::Serialize;
 pub struct Settings {
     /// How long IAM takes until a new role or policy is known everywhere; zero: at once.
     pub iam_propagation: Duration,
+    /// How long a new role or policy is unknown to Unity Catalog.
+    pub unity_catalog_propagation: Duration,
     /// What the Databricks accounts are entitled to: no workspace gets more.
     pub tier: Tier,
     /// The prefix that the account team has registered; without it no workspace may name its deployment.
@@ -34,6 +36,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             iam_propagation: Duration::ZERO,
+            unity_catalog_propagation: Duration::ZERO,
             tier: Tier::Enterprise,
             deployment_prefix: None,
             callers: vec![CALLER],

@@ -84,6 +84,13 @@ impl<'a> World<'a> {
         self.is_known(role.changed).then_some(role)
     }
 
+    /// The same for Unity Catalog, which learns of it later (databricks/terraform-provider-databricks issue 3069).
+    pub(crate) fn role_in_unity_catalog(&self, arn: &str) -> Option<&'a Role> {
+        let role = self.aws.roles.iter().find(|role| role.arn == arn)?;
+        let age = self.now - role.changed;
+        (age >= self.settings.unity_catalog_propagation.as_secs_f64()).then_some(role)
+    }
+
     /// Whether IAM has told everybody of what changed then, in Unix seconds.
     pub(crate) fn is_known(&self, changed: f64) -> bool {
         self.now - changed >= self.settings.iam_propagation.as_secs_f64()

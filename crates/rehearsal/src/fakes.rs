@@ -18,6 +18,7 @@ use crate::proxy::route::public_registries;
 use crate::proxy::{self, Proxy};
 use crate::python;
 use crate::report::Leftover;
+use crate::variables::UNITY_CATALOG;
 use crate::world::World;
 
 pub(crate) struct Fakes {
@@ -40,6 +41,7 @@ impl Fakes {
     ) -> Result<Self> {
         let mut databricks = Databricks::new(databricks_fake::Settings {
             iam_propagation,
+            unity_catalog_propagation: iam_propagation * UNITY_CATALOG,
             tier: world.tier,
             callers: world.callers,
             ..databricks_fake::Settings::default()

@@ -26,7 +26,7 @@ pub struct Settings {
     pub terraform: PathBuf,
     /// What the command was started with.
     pub environment: Environment,
-    /// How long a role or policy is unknown to Databricks after a change. The wait of what is emitted
+    /// How long a role or policy is unknown to Databricks after a change, and half as long as to Unity Catalog. The wait of what is emitted
     /// is set in proportion: half as long again, as thirty seconds are to twenty.
     pub iam_propagation: Duration,
     /// How many stacks are worked on at a time.
@@ -71,6 +71,9 @@ pub enum Notice<'a> {
 
 /// Short, because the path of a socket may have no more than 108 bytes.
 pub(crate) const TEMPORARY: &str = "t";
+
+/// Folder of a rehearsal in which the tokens of runners are.
+pub(crate) const ID_TOKENS: &str = "id-tokens";
 
 pub(crate) struct Rehearsal<'a> {
     pub(crate) script: &'a Script,

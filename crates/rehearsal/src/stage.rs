@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use anyhow::Result;
+use databricks_fake::id_token;
 
 use crate::copy;
 use crate::fakes::Fakes;
 use crate::proxy::Entrance;
 use crate::report::{Leftover, Report, StackReport};
-use crate::run::{Notice, Rehearsal, Settings, TEMPORARY, UNPOISONED};
+use crate::run::{ID_TOKENS, Notice, Rehearsal, Settings, TEMPORARY, UNPOISONED};
 use crate::script::{Script, Stack};
 use crate::steps::Site;
 use crate::terraform::Running;
@@ -43,8 +44,12 @@ impl<'a> Stage<'a> {
         let began = Instant::now();
         let stacks = folder.join("stacks");
         copy::write(scripts[0], &stacks)?;
-        for beside in ["logs", TEMPORARY] {
+        for beside in ["logs", TEMPORARY, ID_TOKENS] {
             fs::create_dir(folder.join(beside))?;
+        }
+        for stack in scripts.iter().flat_map(|script| &script.stacks) {
+            let account = &stack.accounts.databricks;
+            fs::write(folder.join(ID_TOKENS).join(account), id_token(account))?;
         }
         let archs: Vec<_> = scripts.iter().map(|script| &script.arch).collect();
         let Settings { environment, iam_propagation, .. } = settings;

@@ -1,6 +1,7 @@
 //! A step of one stack: a phase, what was refused meanwhile, and what becomes of it in the report.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -9,10 +10,10 @@ use crate::fault::{self, Refused};
 use crate::phases::{Outcome, Workplace};
 use crate::proxy::Entrance;
 use crate::report::{Failure, Phase};
-use crate::run::{Notice, Rehearsal, TEMPORARY, UNPOISONED};
+use crate::run::{ID_TOKENS, Notice, Rehearsal, TEMPORARY, UNPOISONED};
 use crate::script::Stack;
 use crate::terraform::{Running, Terraform};
-use crate::variables::{self, Access};
+use crate::variables::{self, Access, UNITY_CATALOG};
 
 /// Where stacks are worked on.
 pub(crate) struct Site<'a> {
@@ -107,13 +108,16 @@ impl Rehearsal<'_> {
     }
 
     pub(crate) fn workplace_at<'a>(&'a self, site: &Site<'a>, stack: &Stack) -> Workplace<'a> {
-        let wait = self.settings.iam_propagation.mul_f64(1.5).as_secs_f64().ceil();
+        let delay = self.settings.iam_propagation;
+        let wait = |delay: Duration| format!("{}s", delay.mul_f64(1.5).as_secs_f64().ceil());
         let access = Access {
             proxy: &self.fakes.proxy,
             entrance: site.entrance,
             nowhere: &self.folder.join("nowhere"),
             temporary: &self.folder.join(TEMPORARY),
-            iam_propagation_wait: &format!("{wait}s"),
+            id_tokens: &self.folder.join(ID_TOKENS),
+            iam_propagation_wait: &wait(delay),
+            unity_catalog_propagation_wait: &wait(delay * UNITY_CATALOG),
         };
         // Of a log file, which lies in no folder of its own: `prod-inside-`.
         let name = match stack.folder.as_str() {

@@ -127,6 +127,7 @@ fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
 
 const GUARDS: &str = "only guards come and go";
 const ACCOUNT: &str = "the account is the one that a variable named before";
+const SIGNED_IN: &str = "who signs in otherwise changes nothing";
 const HCP: &str = "a rehearsal keeps the state of HCP Terraform in the folder";
 const MOVED_STATE: Because = ByHand("Backend configuration changed");
 
@@ -142,6 +143,7 @@ const THERE: Exceptions = &[
     ("compute-plane", "", Rule("compute-plane-changed")),
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),
+    ("auth-type", "", Unseen(SIGNED_IN)),
     ("state.backend", "\"hcp", Unseen(HCP)),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
@@ -166,6 +168,7 @@ const THERE: Exceptions = &[
 const BACK: Exceptions = &[
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),
+    ("auth-type", "", Unseen(SIGNED_IN)),
     ("state.backend", "\"hcp", MOVED_STATE),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),

@@ -21,8 +21,8 @@ use crate::sections::tags::Tags;
 use crate::source::Span;
 use crate::sourced::Sourced;
 use crate::values::{
-    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, GovcloudShard, Name,
-    Partition, PolicyArn, Principal, Provision, Region, RoleArn, Tier,
+    AuthType, AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId,
+    GovcloudShard, Name, Partition, PolicyArn, Principal, Provision, Region, RoleArn, Tier,
 };
 
 /// Whether a workspace stays in the deployment.
@@ -60,6 +60,7 @@ pub struct Workspace {
     pub govcloud_shard: Option<Sourced<GovcloudShard>>,
     pub aws_account_id: Option<Sourced<AwsAccountId>>,
     pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub auth_type: Sourced<AuthType>,
     pub prevent_destroy: Sourced<bool>,
     /// None for a serverless workspace, whose files are Databricks'.
     pub root_bucket: Option<Sourced<Provision<BucketName>>>,

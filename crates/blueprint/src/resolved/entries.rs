@@ -29,6 +29,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         govcloud_shard,
         aws_account_id,
         databricks_account_id,
+        auth_type,
         prevent_destroy,
         root_bucket,
         tags,
@@ -58,6 +59,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         Entry::optional(workspace::Written::govcloud_shard, govcloud_shard.as_ref()),
         Entry::optional(workspace::Written::aws_account_id, aws_account_id.as_ref()),
         Entry::optional(workspace::Written::databricks_account_id, databricks_account_id.as_ref()),
+        Entry::own(auth_type),
         Entry::own(prevent_destroy),
     ];
     own.extend(root_bucket.as_ref().map(Entry::own));

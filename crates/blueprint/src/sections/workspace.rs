@@ -24,7 +24,7 @@ use crate::sections::tags::{self, Tags};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
 use crate::values::{
-    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Email,
+    AuthType, AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Email,
     GovcloudShard, Name, Partition, Provision, Region, Tier,
 };
 
@@ -53,6 +53,12 @@ keys! {
         /// Databricks account that the workspace belongs to. Left out, a variable that whoever applies
         /// sets.
         pub databricks_account_id: Option<Entry<DatabricksAccountId>>,
+        /// How Terraform signs in to Databricks, whatever else the environment offers. `oauth-m2m`: with
+        /// client id and secret of a service principal. The others need no secret, but a federation policy:
+        /// `github-oidc`, for a job of GitHub Actions; `env-oidc`, with a token in an environment variable,
+        /// as HCP Terraform and GitLab hand over; `file-oidc`, with a token in a file. The stack `account`
+        /// signs in as the top level says.
+        pub auth_type: Option<Entry<AuthType>>,
         /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
         /// that is in it: its buckets with their objects, its catalogs with their tables.
         pub prevent_destroy: Option<Entry<bool>>,
@@ -110,6 +116,7 @@ pub(crate) struct Draft {
     pub(crate) govcloud_shard: Option<Sourced<GovcloudShard>>,
     pub(crate) aws_account_id: Option<Sourced<AwsAccountId>>,
     pub(crate) databricks_account_id: Option<Sourced<DatabricksAccountId>>,
+    pub(crate) auth_type: Sourced<AuthType>,
     pub(crate) prevent_destroy: Sourced<bool>,
     pub(crate) root_bucket: Option<Sourced<Provision<BucketName>>>,
     pub(crate) tags: Tags,
@@ -183,6 +190,7 @@ pub(crate) fn resolve(
         govcloud_shard,
         aws_account_id,
         databricks_account_id,
+        auth_type,
         prevent_destroy,
         root_bucket,
         tags,
@@ -249,6 +257,7 @@ pub(crate) fn resolve(
             Written::databricks_account_id,
             databricks_account_id,
         ),
+        auth_type: read_auth_type(auth_type, header, reading),
         prevent_destroy,
         root_bucket: classic.then_some(root_bucket),
         tags: tags::resolve(tags, tags_header),
@@ -273,6 +282,14 @@ fn read_region(
     reading.required(Written::region, written, header, "region = \"eu-west-1\"", || {
         Region::parse("us-east-1").expect("a region")
     })
+}
+
+pub(crate) fn read_auth_type(
+    written: Option<Entry<AuthType>>,
+    header: Span,
+    reading: &mut Reading,
+) -> Sourced<AuthType> {
+    reading.or(Written::auth_type, written, header, || AuthType::OauthM2m)
 }
 
 fn guard(seat: Seat, written: Option<Entry<bool>>, reading: &mut Reading) -> Sourced<bool> {

@@ -2,6 +2,7 @@
 
 mod account;
 mod arn;
+mod auth_type;
 mod cidr;
 mod compute_plane;
 mod control_plane;
@@ -29,6 +30,7 @@ mod zones;
 
 pub use account::{AwsAccountId, DatabricksAccountId};
 pub use arn::{KmsKeyArn, PolicyArn, RoleArn, StateKeyArn};
+pub use auth_type::AuthType;
 pub use cidr::{Cidr, PrefixLength};
 pub use compute_plane::ComputePlane;
 pub use control_plane::ControlPlane;

@@ -266,6 +266,7 @@ fn each_line_says_where_its_value_comes_from() {
     # govcloud-shard                                      # not written
     aws-account-id          = "123456789012"              # written
     # databricks-account-id                               # not written
+    auth-type               = "oauth-m2m"                 # default
     prevent-destroy         = true                        # default
     root-bucket             = { existing = "acme-root" }  # written
 

@@ -18,6 +18,7 @@ fn every_value_has_its_origin() {
     # govcloud-shard                       # not written
     # aws-account-id                       # not written
     # databricks-account-id                # not written
+    auth-type               = "oauth-m2m"  # default
     prevent-destroy         = true         # default
     root-bucket             = "create"     # default
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use blueprint::account;
-use blueprint::values::{DatabricksAccountId, Name, Partition, Region};
+use blueprint::values::{AuthType, DatabricksAccountId, Name, Partition, Region};
 use serde::Serialize;
 
 use super::directory::Identity;
@@ -14,6 +14,7 @@ pub struct Account<'a> {
     name: &'a Name,
     partition: &'a Partition,
     databricks_account_id: Option<&'a DatabricksAccountId>,
+    auth_type: AuthType,
     state: State<'a>,
     identity: Identity<'a>,
     /// Names of the metastores that are created, by region.
@@ -26,6 +27,7 @@ impl<'a> Account<'a> {
             name,
             partition,
             databricks_account_id,
+            auth_type,
             state,
             directory,
             metastores,
@@ -34,6 +36,7 @@ impl<'a> Account<'a> {
             name,
             partition,
             databricks_account_id: databricks_account_id.as_deref(),
+            auth_type: **auth_type,
             state: State::of(state),
             identity: Identity::of(directory, None),
             metastores,

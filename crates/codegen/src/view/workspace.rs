@@ -6,8 +6,8 @@ use blueprint::sections::buckets;
 use blueprint::sections::cross_account_role::CrossAccountRole as Role;
 use blueprint::sections::tags::Tags;
 use blueprint::values::{
-    AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Name, Partition,
-    Region, Tier,
+    AuthType, AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId, Name,
+    Partition, Region, Tier,
 };
 use serde::Serialize;
 
@@ -41,6 +41,7 @@ pub struct Workspace<'a> {
     control_plane: &'a ControlPlane,
     aws_account_id: Option<&'a AwsAccountId>,
     databricks_account_id: Option<&'a DatabricksAccountId>,
+    auth_type: AuthType,
     prevent_destroy: bool,
     destroyable: bool,
     root_bucket: Option<Provision<'a, BucketName>>,
@@ -69,8 +70,12 @@ pub struct Workspace<'a> {
     in_unity_catalog: bool,
     /// Settings inside the workspace are changed.
     settings: bool,
-    /// Something in the workspace's own stack waits until IAM knows it everywhere.
+    /// Something in the workspace's own stack waits until IAM knows it everywhere: a role of EC2's.
     waits_for_iam: bool,
+    /// Or until Unity Catalog knows it.
+    stores_here: bool,
+    /// The workspace's own stack makes roles.
+    makes_roles: bool,
     /// Service principals whose application id is known only once they are created, and who are granted
     /// something.
     grants_to_applications: BTreeSet<Name>,
@@ -106,6 +111,7 @@ impl<'a> Workspace<'a> {
             control_plane: &workspace.control_plane,
             aws_account_id: workspace.aws_account_id.as_deref(),
             databricks_account_id: workspace.databricks_account_id.as_deref(),
+            auth_type: *workspace.auth_type,
             prevent_destroy: *workspace.prevent_destroy,
             destroyable: !*workspace.prevent_destroy,
             root_bucket: workspace.root_bucket.as_deref().map(Provision::of),
@@ -131,7 +137,9 @@ impl<'a> Workspace<'a> {
             unity_storage,
             in_unity_catalog: workspace.uses_unity_catalog(),
             settings: !*metastore.legacy_access || metastore.default_catalog.is_some(),
-            waits_for_iam: makes_role || stores_here || workspace.data_access.is_in_aws(),
+            waits_for_iam: makes_role || workspace.data_access.is_in_aws(),
+            stores_here,
+            makes_roles: makes_role || stores_here || workspace.data_access.is_in_aws(),
             grants_to_applications: names.filter(|name| identity.is_created(name)).collect(),
             renamed_grantees: has_renamed_grantees(workspace),
             quotas: Needed::by([workspace]),

@@ -1,5 +1,6 @@
 use http::Request;
 
+use super::id_token::id_token;
 use crate::databricks::Databricks;
 use crate::identity::applier::APPLICATION;
 use crate::testing::customer::{ACCOUNT, CONSOLE, Customer, TOKEN};
@@ -113,4 +114,29 @@ fn a_workspace_knows_who_asks_once_it_is_deployed() {
     let token = customer.log_in(CONSOLE, TOKEN);
     let elsewhere = "dbc-00000000-0000.cloud.databricks.com";
     customer.send(elsewhere, &get(me, &token)).refused("MALFORMED_REQUEST", &["no workspace"]);
+}
+
+fn exchange(subject: &str) -> Request<Vec<u8>> {
+    let body = format!(
+        "client_id=id&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token={subject}"
+    );
+    Request::post(TOKEN).body(body.into_bytes()).unwrap()
+}
+
+#[test]
+fn a_runner_is_let_in_with_a_token_for_the_account() {
+    let mut customer = Customer::new();
+    let answer = customer.send(CONSOLE, &exchange(&id_token(ACCOUNT))).ok();
+    let token = answer["access_token"].as_str().unwrap();
+    assert_eq!(customer.send(CONSOLE, &get(&networks(ACCOUNT), token)).status, 200);
+}
+
+#[test]
+fn a_token_for_somebody_else_is_not_exchanged() {
+    let mut customer = Customer::new();
+    let url = format!("https://accounts.cloud.databricks.com{TOKEN}");
+    customer
+        .send(CONSOLE, &exchange(&id_token(&url)))
+        .refused("UNAUTHENTICATED", &["audience", &url]);
+    customer.send(CONSOLE, &exchange("secret")).refused("UNAUTHENTICATED", &["no JWT"]);
 }

@@ -68,10 +68,10 @@ pub(crate) fn denied(permission: &str, url: &str, why: &str) -> Refused {
 /// The role, if Unity Catalog's own role can assume it by the credential's external id.
 fn assumed<'a>(url: &str, credential: &Object, world: &World<'a>) -> Result<&'a Role, Refused> {
     let arn = role_arn(credential);
-    let Some(role) = world.role(arn) else {
+    let Some(role) = world.role_in_unity_catalog(arn) else {
         let there = world.aws.roles.iter().any(|role| role.arn == arn);
         let why = if there {
-            "just changed, and IAM does not know it everywhere yet"
+            "just changed, and Unity Catalog does not know it yet"
         } else {
             "does not exist"
         };

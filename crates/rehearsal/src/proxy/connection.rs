@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
 use super::route::{self, Route};
+use super::runner;
 use super::{Shared, answer, aws, databricks};
 
 type Answer = Response<Full<Bytes>>;
@@ -51,7 +52,7 @@ async fn first(shared: Arc<Shared>, from: Vantage, request: Request<Incoming>) -
     let route = route::of(&host, port, &shared.registries);
     match (route, is_connect, port) {
         (Route::Aws, false, 80) => fake(&shared, &Asked { route, host, from }, request).await,
-        (Route::Aws | Route::Databricks, true, 443) => {
+        (Route::Aws | Route::Databricks | Route::Runner, true, 443) => {
             end_tls(shared, Asked { route, host, from }, request)
         }
         (Route::Registry, true, _) if shared.lets_registries_through() => {
@@ -73,7 +74,7 @@ fn refuse(shared: &Shared, route: Route, host: &str, port: u16) -> Answer {
     let why = match route {
         Route::Registry => format!("{host} is let through during init only"),
         Route::Refused => format!("{host} is no part of a rehearsal"),
-        Route::Aws | Route::Databricks => {
+        Route::Aws | Route::Databricks | Route::Runner => {
             format!("{host} is rehearsed over HTTPS only, not at {port}")
         }
     };
@@ -152,6 +153,7 @@ async fn fake(shared: &Shared, asked: &Asked, request: Request<Incoming>) -> Ans
         Route::Databricks => {
             databricks::answer(&shared.databricks, &shared.moto, host, *from, request).await
         }
+        Route::Runner => Ok(runner::answer(&request)),
         _ => aws::forward(&shared.moto, host, request).await,
     };
     match answered {

@@ -9,6 +9,7 @@ mod connection;
 mod databricks;
 mod entrance;
 pub mod route;
+pub(crate) mod runner;
 pub mod tally;
 mod tunnel;
 

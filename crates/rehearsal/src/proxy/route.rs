@@ -2,10 +2,14 @@
 
 use databricks_fake::Databricks;
 
+use super::runner;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     Aws,
     Databricks,
+    /// The service that gives a job of GitHub Actions its token.
+    Runner,
     /// To the real host, untouched.
     Registry,
     /// Nowhere: a rehearsal has nothing to say to it.
@@ -45,6 +49,8 @@ pub fn of(host: &str, port: u16, registries: &[Registry]) -> Route {
         Route::Aws
     } else if Databricks::serves(host) {
         Route::Databricks
+    } else if host == runner::HOST {
+        Route::Runner
     } else if registries.iter().any(|known| known.host == host && known.port == port) {
         Route::Registry
     } else {

@@ -48,10 +48,10 @@ variable "workspace_propagation_wait" {
   nullable    = false
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog, which knows it later than EC2 does."
   type        = string
-  default     = "30s"
+  default     = "60s"
   nullable    = false
 }
 

@@ -26,12 +26,12 @@ variable "enable_file_events" {
   type        = bool
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM."
+variable "name" {
+  description = "Prefix of every name."
   type        = string
 }
 
-variable "name" {
-  description = "Prefix of every name."
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog."
   type        = string
 }

@@ -52,9 +52,10 @@ resource "aws_iam_role_policy" "this" {
   policy = data.databricks_aws_unity_catalog_policy.this.json
 }
 
-# IAM takes a while to tell all its servers, and Databricks tries the role as soon as there is a location.
+# IAM takes a while to tell all its servers, and Unity Catalog tries the role as soon as there is a
+# location. It knows a role later than EC2 does, and refuses it until then.
 resource "time_sleep" "iam_propagation" {
-  create_duration = var.iam_propagation_wait
+  create_duration = var.unity_catalog_propagation_wait
 
   triggers = {
     trust  = sha256(aws_iam_role.this.assume_role_policy)

@@ -26,11 +26,6 @@ variable "iam_path" {
   type        = string
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM."
-  type        = string
-}
-
 variable "name" {
   description = "Prefix of every name."
   type        = string
@@ -38,5 +33,10 @@ variable "name" {
 
 variable "permissions_boundary_arn" {
   description = "Managed policy that bounds the role: it may do nothing that this policy does not allow."
+  type        = string
+}
+
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog."
   type        = string
 }

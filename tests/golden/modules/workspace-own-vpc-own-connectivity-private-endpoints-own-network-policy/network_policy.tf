@@ -27,6 +27,14 @@ resource "databricks_account_network_policy" "this" {
     }
   }
 
+  # Who comes in is not restricted here: IP access lists and private access settings do that. Databricks
+  # fills in what is left out, and the provider takes the answer for an error, so all of it is written.
+  ingress = {
+    public_access          = { restriction_mode = "FULL_ACCESS" }
+    private_access         = { restriction_mode = "ALLOW_ALL_REGISTERED_ENDPOINTS" }
+    cross_workspace_access = { restriction_mode = "FULL_ACCESS" }
+  }
+
   # One that is in use cannot be deleted: the next one is assigned first.
   lifecycle {
     create_before_destroy = true

@@ -55,6 +55,13 @@ variable "iam_propagation_wait" {
   nullable    = false
 }
 
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog, which knows it later than EC2 does."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
 variable "service_principals" {
   description = "Service principals to create in the Databricks account, by the names under which they are shown."
   type        = set(string)

@@ -17,7 +17,12 @@ struct Mutation {
     reason: &'static str,
 }
 
-const EVERYWHERE: [&str; 2] = ["no wait for IAM", "rules in two places"];
+const EVERYWHERE: [&str; 4] = [
+    "a network policy that says half of who comes in",
+    "credentials of three clouds, and no word which",
+    "no wait for IAM",
+    "rules in two places",
+];
 
 const MUTATIONS: &[Mutation] = &[
     Mutation {
@@ -29,6 +34,25 @@ const MUTATIONS: &[Mutation] = &[
             "create_duration = \"0s\"",
         )],
         reason: "Failed credential",
+    },
+    Mutation {
+        name: "a wait that is enough for EC2",
+        example: "unity-catalog",
+        edits: &[(
+            "modules/unity-catalog-storage/main.tf",
+            "create_duration = var.unity_catalog_propagation_wait",
+            "create_duration = \"2s\"",
+        )],
+        reason: "just changed, and Unity Catalog does not know it yet",
+    },
+    Mutation {
+        name: "credentials of three clouds, and no word which",
+        example: "minimal",
+        edits: &[
+            ("providers.tf", "  auth_type  = \"oauth-m2m\"\n", ""),
+            ("providers.tf", "  auth_type    = \"oauth-m2m\"\n", ""),
+        ],
+        reason: "more than one authorization method configured: azure",
     },
     Mutation {
         name: "a role without the permissions boundary",
@@ -402,6 +426,16 @@ resource \"aws_route53_record\" \"web\" {",
             "region = \"us-east-1\"",
         )],
         reason: "region",
+    },
+    Mutation {
+        name: "a network policy that says half of who comes in",
+        example: "serverless",
+        edits: &[(
+            "modules/workspace-serverless-own-connectivity-private-endpoints-own-network-policy/network_policy.tf",
+            "    private_access         = { restriction_mode = \"ALLOW_ALL_REGISTERED_ENDPOINTS\" }\n",
+            "",
+        )],
+        reason: "produced an unexpected new value: .ingress.private_access",
     },
     Mutation {
         name: "a location whose role Unity Catalog cannot take",

@@ -38,6 +38,18 @@ fn a_policy_has_the_id_that_it_is_given() {
 }
 
 #[test]
+fn what_is_left_out_of_who_comes_in_is_given_back() {
+    let mut written = policy();
+    written["ingress"] = json!({ "public_access": { "restriction_mode": "FULL_ACCESS" } });
+    let created = Customer::new().post("network-policies", &written).ok();
+    assert_eq!(created["ingress"]["public_access"], written["ingress"]["public_access"]);
+    let unspecified = "RESTRICTION_MODE_UNSPECIFIED";
+    assert_eq!(created["ingress"]["private_access"]["restriction_mode"], unspecified);
+    let everything = json!({ "restriction_mode": "EVERYTHING" });
+    refused(|it| it["ingress"]["private_access"] = everything.clone(), "of private_access");
+}
+
+#[test]
 fn a_policy_is_checked() {
     refused(|it| it["network_policy_id"] = json!("a".repeat(33)), "1 to 32");
     let access =

@@ -22,7 +22,8 @@ fn a_role_that_is_right_is_accepted() {
 #[test]
 fn a_role_must_be_known_to_iam_everywhere() {
     let mut lake = Lake::with_role();
-    lake.customer.databricks.settings.iam_propagation = std::time::Duration::from_secs(10);
+    lake.customer.databricks.settings.unity_catalog_propagation =
+        std::time::Duration::from_secs(10);
     lake.role().changed = lake.customer.now - 5.0;
     try_it(&mut lake).refused("PERMISSION_DENIED", &["READ permissions", "just changed"]);
     lake.customer.now += 10.0;

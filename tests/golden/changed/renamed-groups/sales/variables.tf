@@ -55,6 +55,13 @@ variable "iam_propagation_wait" {
   nullable    = false
 }
 
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog, which knows it later than EC2 does."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
 variable "existing_groups" {
   description = "Groups that the Databricks account has already, by name."
   type        = set(string)

@@ -9,12 +9,13 @@ module "storage_marts" {
     databricks = databricks.workspace
   }
 
-  name                 = var.name
-  bucket               = "marts"
-  bucket_name          = module.bucket_marts.bucket_name
-  enable_file_events   = true
-  aws_account_id       = var.aws_account_id
-  iam_propagation_wait = var.iam_propagation_wait
+  name               = var.name
+  bucket             = "marts"
+  bucket_name        = module.bucket_marts.bucket_name
+  enable_file_events = true
+  aws_account_id     = var.aws_account_id
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 
   # Nothing here names the workspace: the provider is configured for it.
   depends_on = [time_sleep.workspace_propagation]

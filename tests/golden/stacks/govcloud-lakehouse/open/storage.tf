@@ -15,7 +15,8 @@ module "storage_drop" {
   enable_file_events   = false # its notifications stay as they are
   aws_account_id       = var.aws_account_id
   databricks_partition = "aws-us-gov"
-  iam_propagation_wait = var.iam_propagation_wait
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 
   # Nothing here names the workspace: the provider is configured for it.
   depends_on = [time_sleep.workspace_propagation]
@@ -35,7 +36,8 @@ module "storage_mission" {
   enable_file_events   = true
   aws_account_id       = var.aws_account_id
   databricks_partition = "aws-us-gov"
-  iam_propagation_wait = var.iam_propagation_wait
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 
   # Nothing here names the workspace: the provider is configured for it.
   depends_on = [time_sleep.workspace_propagation]

@@ -9,12 +9,13 @@ module "storage_archive" {
     databricks = databricks.workspace
   }
 
-  name                 = var.name
-  bucket               = "archive"
-  bucket_name          = "acme-archive"
-  enable_file_events   = false # its notifications stay as they are
-  aws_account_id       = var.aws_account_id
-  iam_propagation_wait = var.iam_propagation_wait
+  name               = var.name
+  bucket             = "archive"
+  bucket_name        = "acme-archive"
+  enable_file_events = false # its notifications stay as they are
+  aws_account_id     = var.aws_account_id
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 }
 
 module "storage_ledger" {
@@ -25,10 +26,11 @@ module "storage_ledger" {
     databricks = databricks.workspace
   }
 
-  name                 = var.name
-  bucket               = "ledger"
-  bucket_name          = "${var.name}-ledger-${var.aws_account_id}"
-  enable_file_events   = true
-  aws_account_id       = var.aws_account_id
-  iam_propagation_wait = var.iam_propagation_wait
+  name               = var.name
+  bucket             = "ledger"
+  bucket_name        = "${var.name}-ledger-${var.aws_account_id}"
+  enable_file_events = true
+  aws_account_id     = var.aws_account_id
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 }

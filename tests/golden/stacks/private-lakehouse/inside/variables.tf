@@ -36,10 +36,10 @@ variable "tags" {
   type        = map(string)
 }
 
-variable "iam_propagation_wait" {
-  description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
+variable "unity_catalog_propagation_wait" {
+  description = "How long a new role or policy takes to be known to Unity Catalog, which knows it later than EC2 does."
   type        = string
-  default     = "30s"
+  default     = "60s"
   nullable    = false
 }
 

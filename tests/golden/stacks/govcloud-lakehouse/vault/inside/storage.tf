@@ -15,5 +15,6 @@ module "storage_vault" {
   enable_file_events   = true
   aws_account_id       = var.aws_account_id
   databricks_partition = "aws-us-gov"
-  iam_propagation_wait = var.iam_propagation_wait
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 }

@@ -9,12 +9,13 @@ module "storage_results" {
     databricks = databricks.workspace
   }
 
-  name                 = var.name
-  bucket               = "results"
-  bucket_name          = "${var.name}-results-${var.aws_account_id}"
-  enable_file_events   = true
-  aws_account_id       = var.aws_account_id
-  iam_propagation_wait = var.iam_propagation_wait
+  name               = var.name
+  bucket             = "results"
+  bucket_name        = "${var.name}-results-${var.aws_account_id}"
+  enable_file_events = true
+  aws_account_id     = var.aws_account_id
+
+  unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 
   iam_path                 = local.iam_path
   permissions_boundary_arn = data.aws_iam_policy.permissions_boundary.arn

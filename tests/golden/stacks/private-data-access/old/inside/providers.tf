@@ -5,12 +5,13 @@
 provider "aws" {
   region = "eu-west-1"
 }
-# The account console, for the workspace's id. Credentials come from the environment:
-# DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET of a service principal that is account admin and
-# admin of the workspace.
+# The account console, for the workspace's id. Credentials come from the environment: those of a
+# service principal that is account admin and admin of the workspace. auth_type says which: others
+# beside them, such as ARM_CLIENT_ID, are otherwise an error.
 provider "databricks" {
   host       = "https://accounts.cloud.databricks.com"
   account_id = var.databricks_account_id
+  auth_type  = "oauth-m2m"
 }
 
 # What is inside the workspace.
@@ -19,4 +20,5 @@ provider "databricks" {
   host         = "https://accounts.cloud.databricks.com"
   account_id   = var.databricks_account_id
   workspace_id = data.databricks_mws_workspaces.all.ids[var.name]
+  auth_type    = "oauth-m2m"
 }

@@ -12,6 +12,8 @@ pub struct DataCombination {
     pub metastore: &'static str,
     pub network: &'static str,
     pub public_access: bool,
+    /// The cross-account role is there already, so that no other role is made with it.
+    pub existing_role: bool,
 }
 
 pub const MODES: [&str; 4] =
@@ -19,15 +21,28 @@ pub const MODES: [&str; 4] =
 /// `isolated` is a customer-managed VPC without a way out.
 pub const NETWORKS: [&str; 4] = ["databricks-managed", "customer-managed", "isolated", "existing"];
 
+const ROLE: &str = "\"arn:aws:iam::123456789012:role/databricks\"";
+
 impl DataCombination {
     pub fn all() -> Vec<Self> {
         let mut all = Vec::new();
         for (mode, tier) in product(&MODES, &TIERS) {
             for (plane, metastore) in product(&PLANES, &METASTORES) {
                 for (network, public_access) in product(&NETWORKS, &[true, false]) {
-                    // A serverless workspace has no network to say anything of.
-                    if plane == "classic" || (network == NETWORKS[0] && public_access) {
-                        all.push(Self { mode, tier, plane, metastore, network, public_access });
+                    for existing_role in [false, true] {
+                        // A serverless workspace has neither a network nor a role.
+                        let has_neither = network == NETWORKS[0] && public_access && !existing_role;
+                        if plane == "classic" || has_neither {
+                            all.push(Self {
+                                mode,
+                                tier,
+                                plane,
+                                metastore,
+                                network,
+                                public_access,
+                                existing_role,
+                            });
+                        }
                     }
                 }
             }
@@ -37,7 +52,7 @@ impl DataCombination {
 
     /// With somebody who is let in, and a bucket that they get at in the way that is chosen.
     pub fn blueprint(&self) -> String {
-        let Self { mode, tier, plane, metastore, network, public_access } = *self;
+        let Self { mode, tier, plane, metastore, network, public_access, existing_role } = *self;
         let quoted = |word: &str| format!("\"{word}\"");
         let mut top = keys(&[
             ("name", "\"acme\""),
@@ -77,6 +92,9 @@ impl DataCombination {
         if mode == "passthrough-saml" {
             write("data-access.unified-login", "false");
         }
+        if existing_role {
+            write("cross-account-role.existing", ROLE);
+        }
         if plane == "classic" {
             for (key, value) in network_keys(network, public_access) {
                 write(key, value);
@@ -94,6 +112,7 @@ impl DataCombination {
             at(&METASTORES, &self.metastore),
             at(&NETWORKS, &self.network),
             usize::from(self.public_access),
+            usize::from(self.existing_role),
         ]
     }
 }

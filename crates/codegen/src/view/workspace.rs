@@ -94,7 +94,10 @@ impl<'a> Workspace<'a> {
         let unity_storage = workspace.keeps_buckets();
         let role = workspace.cross_account_role.as_ref();
         let makes_role = role.is_some_and(Role::is_created);
-        let stores_here = unity_storage && !workspace.network.is_private();
+        let is_private = workspace.network.is_private();
+        let stores_here = unity_storage && !is_private;
+        // A private workspace takes its instance profiles in another stack, which is applied later.
+        let waits_for_clusters = workspace.data_access.is_in_aws() && !is_private;
         let names =
             workspace.granted().filter_map(|principal| Name::parse(principal.as_str()).ok());
         Self {
@@ -137,7 +140,7 @@ impl<'a> Workspace<'a> {
             unity_storage,
             in_unity_catalog: workspace.uses_unity_catalog(),
             settings: !*metastore.legacy_access || metastore.default_catalog.is_some(),
-            waits_for_iam: makes_role || workspace.data_access.is_in_aws(),
+            waits_for_iam: makes_role || waits_for_clusters,
             stores_here,
             makes_roles: makes_role || stores_here || workspace.data_access.is_in_aws(),
             grants_to_applications: names.filter(|name| identity.is_created(name)).collect(),

@@ -44,3 +44,24 @@ module "workspace" {
   subnet_ids         = module.network.workspace_subnet_ids
   security_group_ids = module.network.security_group_ids
 }
+
+# A workspace that has just been created is not found by its id everywhere yet, and what is inside it
+# least of all.
+resource "time_sleep" "workspace_propagation" {
+  create_duration = var.workspace_propagation_wait
+
+  triggers = {
+    workspace_id = module.workspace.workspace_id
+  }
+}
+
+module "settings" {
+  source = "../modules/workspace-settings-legacy-off"
+
+  providers = {
+    databricks = databricks.workspace
+  }
+
+  # Nothing here names the workspace: the provider is configured for it.
+  depends_on = [time_sleep.workspace_propagation]
+}

@@ -12,11 +12,12 @@ provider "aws" {
   }
 }
 
-# The account console. Credentials come from the environment: DATABRICKS_CLIENT_ID and
-# DATABRICKS_CLIENT_SECRET of a service principal that is account admin.
+# The account console. Credentials come from the environment: those of a service principal that is
+# account admin. auth_type says which: others beside them, such as ARM_CLIENT_ID, are otherwise an error.
 provider "databricks" {
   host       = "https://accounts.cloud.databricks.com"
   account_id = var.databricks_account_id
+  auth_type  = "oauth-m2m"
 }
 
 # What is inside the workspace, on the same host. Its own address is not known before it is created:
@@ -26,4 +27,5 @@ provider "databricks" {
   host         = "https://accounts.cloud.databricks.com"
   account_id   = var.databricks_account_id
   workspace_id = module.workspace.workspace_id
+  auth_type    = "oauth-m2m"
 }

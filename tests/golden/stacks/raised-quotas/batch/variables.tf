@@ -41,6 +41,13 @@ variable "tags" {
   type        = map(string)
 }
 
+variable "workspace_propagation_wait" {
+  description = "How long a new workspace takes to be found by its id, and whoever is assigned to it to be found in it. What comes sooner fails now and then."
+  type        = string
+  default     = "60s"
+  nullable    = false
+}
+
 variable "iam_propagation_wait" {
   description = "How long a new role or policy takes to be known everywhere in IAM. Databricks refuses a role that it cannot assume yet."
   type        = string

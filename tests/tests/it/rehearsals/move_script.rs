@@ -14,10 +14,13 @@ use std::process::{Command, Output};
 
 use blueprint::values::Name;
 use forecast::Files;
-use gallery::rehearse::at_a_time;
+use gallery::rehearse::{at_a_time, settings};
 use gallery::terraform::terraform;
 use moves::{SCRIPT, Side, Step, WORK, between, script};
-use serde_json::Value;
+use rehearsal::moto::{Moto, REQUIREMENTS};
+use rehearsal::proxy::account::access_key;
+use rehearsal::python;
+use serde_json::{Value, json};
 
 const BEFORE: &str = r#"
 resource "terraform_data" "group" {
@@ -66,23 +69,30 @@ output "workspace" {
 }
 "#;
 
+/// Where states are.
+#[derive(Clone, Copy)]
+enum States {
+    /// In files; that of the account where a backend has it.
+    Files,
+    /// In S3, as the fake of AWS has it at this port.
+    S3(u16),
+}
+
+const BUCKET: &str = "acme-terraform-states";
+
 /// A folder in which the old tree is applied and the new one lies, with the script.
 struct Deployment {
     folder: tempfile::TempDir,
     terraform: PathBuf,
-}
-
-/// The state of the account is where a backend has it; the others are files.
-fn backend(folder: &Path) -> String {
-    let path = folder.join("elsewhere/account.tfstate");
-    format!("terraform {{\n  backend \"local\" {{\n    path = \"{}\"\n  }}\n}}\n", path.display())
+    states: States,
 }
 
 impl Deployment {
-    fn new(terraform: &Path) -> Self {
+    fn new(terraform: &Path, states: States) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let new = Self { folder, terraform: terraform.to_owned() };
+        let new = Self { folder, terraform: terraform.to_owned(), states };
         new.write("main.tf", BEFORE);
+        new.write("backend.tf", &new.backend(""));
         new.run(".", &["init", "-input=false"]);
         new.run(".", &["apply", "-auto-approve", "-input=false"]);
         new
@@ -90,6 +100,39 @@ impl Deployment {
 
     fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Of a stack; empty where the state is a file beside it.
+    fn backend(&self, stack: &str) -> String {
+        match self.states {
+            States::Files if stack == "account" => {
+                let path = self.path().join("elsewhere/account.tfstate");
+                let path = path.display();
+                format!("terraform {{\n  backend \"local\" {{\n    path = \"{path}\"\n  }}\n}}\n")
+            }
+            States::Files => String::new(),
+            States::S3(_) => format!(
+                "terraform {{\n  backend \"s3\" {{\n    bucket = \"{BUCKET}\"\n    key = \"{}\"\n    \
+                 region = \"eu-west-1\"\n    use_lockfile = true\n    use_path_style = true\n    \
+                 skip_credentials_validation = true\n    skip_requesting_account_id = true\n    \
+                 skip_metadata_api_check = true\n  }}\n}}\n",
+                self.key(stack)
+            ),
+        }
+    }
+
+    fn key(&self, stack: &str) -> String {
+        let own = self.path().file_name().expect("a temporary folder has a name");
+        format!("{}/{stack}.tfstate", own.to_string_lossy())
+    }
+
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        let States::S3(port) = self.states else { return Vec::new() };
+        vec![
+            ("AWS_ACCESS_KEY_ID", access_key("123456789012")),
+            ("AWS_SECRET_ACCESS_KEY", "rehearsal".to_owned()),
+            ("AWS_ENDPOINT_URL_S3", format!("http://127.0.0.1:{port}")),
+        ]
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -102,6 +145,7 @@ impl Deployment {
         let chdir = format!("-chdir={stack}");
         let mut command = Command::new(&self.terraform);
         command.arg(chdir).args(arguments).current_dir(self.path()).env("CHECKPOINT_DISABLE", "1");
+        command.envs(self.environment());
         command.output().expect("terraform starts")
     }
 
@@ -114,13 +158,17 @@ impl Deployment {
 
     /// Lays the new tree over the old one.
     fn generate(&self) {
-        let account_backend = backend(self.path());
-        fs::remove_file(self.path().join("main.tf")).expect("folder is ours");
+        let [old_backend, account_backend, prod_backend] =
+            ["", "account", "prod"].map(|stack| self.backend(stack));
         let group = self.state_of("").1["terraform_data.group[\"b.c\"]"]["id"].clone();
+        for file in ["main.tf", "backend.tf"] {
+            fs::remove_file(self.path().join(file)).expect("folder is ours");
+        }
         let values = format!("group = {group}\n");
         let new = [
             ("account/backend.tf", account_backend.as_str()),
             ("account/main.tf", ACCOUNT),
+            ("prod/backend.tf", &prod_backend),
             ("prod/main.tf", PROD),
             ("prod/terraform.tfvars", &values),
         ];
@@ -134,7 +182,8 @@ impl Deployment {
             texts: texts.iter().map(|(path, text)| (*path, (*text).into())).collect(),
             stacks: stacks.iter().copied().collect(),
         };
-        let (old, new) = (files(&[("main.tf", BEFORE)], &[""]), files(&new, &["account", "prod"]));
+        let old = [("backend.tf", old_backend.as_str()), ("main.tf", BEFORE)];
+        let (old, new) = (files(&old, &[""]), files(&new, &["account", "prod"]));
         let before = Side { files: &old, names: &old_names };
         let after = Side { files: &new, names: &new_names };
         let moves = between(before, after, &[""].into()).expect("it is safe");
@@ -151,7 +200,11 @@ impl Deployment {
             "" => "terraform.tfstate".to_owned(),
             stack => format!("{stack}/terraform.tfstate"),
         };
-        let text = fs::read_to_string(self.path().join(path)).unwrap_or_else(|_| "{}".to_owned());
+        let text = match self.states {
+            States::Files => fs::read_to_string(self.path().join(path)).ok(),
+            States::S3(_) => Some(self.pulled(stack)).filter(|text| !text.is_empty()),
+        };
+        let text = text.unwrap_or_else(|| "{}".to_owned());
         let state: Value = serde_json::from_str(&text).expect("a state is JSON");
         let mut resources = BTreeMap::new();
         for resource in state["resources"].as_array().into_iter().flatten() {
@@ -164,6 +217,16 @@ impl Deployment {
             }
         }
         (state["outputs"].clone(), resources)
+    }
+
+    /// From a folder of its own, because the stack's may not be there.
+    fn pulled(&self, stack: &str) -> String {
+        let folder = format!("look/{stack}");
+        if !self.path().join(&folder).join("backend.tf").exists() {
+            self.write(&format!("{folder}/backend.tf"), &self.backend(stack));
+            self.run(&folder, &["init", "-input=false"]);
+        }
+        self.run(&folder, &["state", "pull"])
     }
 
     /// The addresses of each state, and the ids of what they stand for.
@@ -186,6 +249,7 @@ impl Deployment {
             .env("COUNT", self.path().join("count"))
             .env("KILL_BEFORE", kill_before.to_string())
             .env("CHECKPOINT_DISABLE", "1")
+            .envs(self.environment())
             .env("TERRAFORM", tools.0.path().join("terraform"))
             .process_group(0);
         self.write("count", "0");
@@ -231,8 +295,25 @@ const NEVER: usize = 0;
 #[test]
 fn the_script_may_be_killed_before_any_command_and_run_again() {
     let Some(terraform) = terraform() else { return };
-    let tools = Tools::new(&terraform);
-    let deployment = Deployment::new(&terraform);
+    killed_before_each_command(&terraform, States::Files);
+}
+
+#[test]
+fn the_script_may_be_killed_where_states_are_in_s3() {
+    let Some(settings) = settings() else { return };
+    let environment = &settings.environment;
+    let python = python::find(REQUIREMENTS, environment, &|_| {}).expect("rehearsals need one");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let moto = Moto::start(&python, folder.path(), environment).expect("it starts");
+    let bucket = json!({ "name": BUCKET, "policy": null, "public_access_blocked": true });
+    let there = json!({ "account": "123456789012", "region": "eu-west-1", "buckets": [bucket] });
+    moto.put_preexisting(&there).expect("it is AWS");
+    killed_before_each_command(&settings.terraform, States::S3(moto.port()));
+}
+
+fn killed_before_each_command(terraform: &Path, states: States) {
+    let tools = Tools::new(terraform);
+    let deployment = Deployment::new(terraform, states);
     let ids = deployment.resources()[0].clone();
     deployment.generate();
     let undisturbed = deployment.move_states(&[], &tools, NEVER);
@@ -245,7 +326,7 @@ fn the_script_may_be_killed_before_any_command_and_run_again() {
     let commands = deployment.count();
 
     at_a_time(4, (1..=commands).collect(), |kill_before| {
-        let deployment = Deployment::new(&terraform);
+        let deployment = Deployment::new(terraform, states);
         let ids = deployment.resources()[0].clone();
         deployment.generate();
         let killed = deployment.move_states(&[], &tools, kill_before);
@@ -271,9 +352,10 @@ fn the_script_may_be_killed_before_any_command_and_run_again() {
         assert_eq!(plan.status.code(), Some(0), "{}", said(&plan));
     }
     assert!(deployment.state_of("prod").0["workspace"].is_object(), "outputs are back");
-    let state = fs::read_to_string(deployment.path().join("prod/terraform.tfstate")).unwrap();
+    let state = deployment.run("prod", &["state", "pull"]);
     assert!(state.contains("\"terraform_data.workspace\""), "the order of destruction is back");
-    let mode = fs::metadata(deployment.path().join(WORK).join("before")).unwrap().permissions();
+    let before = fs::metadata(deployment.path().join(WORK).join("before"));
+    let mode = before.expect("it keeps what was there").permissions();
     assert_eq!(mode.mode() & 0o077, 0, "only its owner reads a backup");
 }
 
@@ -289,7 +371,7 @@ fn the_script_stops_where_something_would_be_lost() {
         assert_eq!(deployment.resources(), before);
     };
     // A resource that the old files do not have.
-    let deployment = Deployment::new(&terraform);
+    let deployment = Deployment::new(&terraform, States::Files);
     let more = format!("{BEFORE}\nresource \"terraform_data\" \"more\" {{}}\n");
     deployment.write("main.tf", &more);
     deployment.run(".", &["apply", "-auto-approve", "-input=false"]);
@@ -298,14 +380,14 @@ fn the_script_stops_where_something_would_be_lost() {
     stops(&deployment, &["apply"], "nothing has moved yet");
 
     // A stack that was applied before the move.
-    let deployment = Deployment::new(&terraform);
+    let deployment = Deployment::new(&terraform, States::Files);
     deployment.generate();
     deployment.run("prod", &["init", "-input=false"]);
     deployment.run("prod", &["apply", "-auto-approve", "-input=false"]);
     stops(&deployment, &[], "is in the state of");
 
     // A plan that creates.
-    let deployment = Deployment::new(&terraform);
+    let deployment = Deployment::new(&terraform, States::Files);
     deployment.generate();
     let moved = deployment.move_states(&[], &tools, NEVER);
     assert!(moved.status.success(), "{}", said(&moved));

@@ -2,6 +2,7 @@
 
 mod data_access_without_buckets;
 mod data_role_without_groups;
+mod ended_runtime;
 mod external_hive_unreachable;
 mod external_hive_without_addresses;
 mod glue_without_instance_profile;
@@ -34,6 +35,7 @@ use super::rule::Rule;
 pub(super) static RULES: &[Rule] = &[
     data_access_without_buckets::RULE,
     data_role_without_groups::RULE,
+    ended_runtime::RULE,
     external_hive_unreachable::RULE,
     external_hive_without_addresses::RULE,
     glue_without_instance_profile::RULE,

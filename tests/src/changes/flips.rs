@@ -128,6 +128,7 @@ fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
 const GUARDS: &str = "only guards come and go";
 const ACCOUNT: &str = "the account is the one that a variable named before";
 const SIGNED_IN: &str = "who signs in otherwise changes nothing";
+const SIGN_IN: &str = "only how Terraform signs in changes";
 const HCP: &str = "a rehearsal keeps the state of HCP Terraform in the folder";
 const MOVED_STATE: Because = ByHand("Backend configuration changed");
 
@@ -136,6 +137,9 @@ const THERE: Exceptions = &[
     ("name", "", Rule("workspace-name-changed")),
     ("tier", "", Unseen(TIER)),
     ("prevent-destroy", "", Unseen(GUARDS)),
+    ("auth-type", "\"github-oidc\"", Unseen(SIGN_IN)),
+    ("auth-type", "\"env-oidc\"", Unseen(SIGN_IN)),
+    ("auth-type", "\"file-oidc\"", Unseen(SIGN_IN)),
     ("region", "", Rule("region-changed")),
     ("govcloud-shard", "", Rule("govcloud-shard-changed")),
     ("root-bucket", "", Rule("root-bucket-changed")),
@@ -176,6 +180,9 @@ const BACK: Exceptions = &[
     ("state.hostname", "", Unseen(HCP)),
     ("tier", "", Unseen(TIER)),
     ("prevent-destroy", "", Unseen(GUARDS)),
+    ("auth-type", "\"github-oidc\"", Unseen(SIGN_IN)),
+    ("auth-type", "\"env-oidc\"", Unseen(SIGN_IN)),
+    ("auth-type", "\"file-oidc\"", Unseen(SIGN_IN)),
     ("buckets.lake.existing", "", Rule("forgotten-resource-created")),
     ("metastore.provision", "", Rule("metastore-changed")),
     ("encryption", "", Rule("kms-key-removed")),

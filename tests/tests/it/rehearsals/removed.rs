@@ -45,7 +45,8 @@ data "terraform_remote_state" "lab" {
 }
 
 provider "databricks" {
-  host = data.terraform_remote_state.lab.outputs.workspace_url
+  auth_type = "oauth-m2m"
+  host      = data.terraform_remote_state.lab.outputs.workspace_url
 }
 
 provider "aws" {

@@ -128,7 +128,6 @@ fn expected(exceptions: Exceptions, key: &str, value: &str) -> Expected {
 const GUARDS: &str = "only guards come and go";
 const ACCOUNT: &str = "the account is the one that a variable named before";
 const SIGNED_IN: &str = "who signs in otherwise changes nothing";
-const SIGN_IN: &str = "only how Terraform signs in changes";
 const HCP: &str = "a rehearsal keeps the state of HCP Terraform in the folder";
 const MOVED_STATE: Because = ByHand("Backend configuration changed");
 
@@ -137,9 +136,6 @@ const THERE: Exceptions = &[
     ("name", "", Rule("workspace-name-changed")),
     ("tier", "", Unseen(TIER)),
     ("prevent-destroy", "", Unseen(GUARDS)),
-    ("auth-type", "\"github-oidc\"", Unseen(SIGN_IN)),
-    ("auth-type", "\"env-oidc\"", Unseen(SIGN_IN)),
-    ("auth-type", "\"file-oidc\"", Unseen(SIGN_IN)),
     ("region", "", Rule("region-changed")),
     ("govcloud-shard", "", Rule("govcloud-shard-changed")),
     ("root-bucket", "", Rule("root-bucket-changed")),
@@ -147,7 +143,9 @@ const THERE: Exceptions = &[
     ("compute-plane", "", Rule("compute-plane-changed")),
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),
-    ("auth-type", "", Unseen(SIGNED_IN)),
+    ("auth-type", "\"github-oidc\"", Unseen(SIGNED_IN)),
+    ("auth-type", "\"env-oidc\"", Unseen(SIGNED_IN)),
+    ("auth-type", "\"file-oidc\"", Unseen(SIGNED_IN)),
     ("state.backend", "\"hcp", Unseen(HCP)),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
@@ -172,7 +170,9 @@ const THERE: Exceptions = &[
 const BACK: Exceptions = &[
     ("aws-account-id", "", Unseen(ACCOUNT)),
     ("databricks-account-id", "", Unseen(ACCOUNT)),
-    ("auth-type", "", Unseen(SIGNED_IN)),
+    ("auth-type", "\"github-oidc\"", Unseen(SIGNED_IN)),
+    ("auth-type", "\"env-oidc\"", Unseen(SIGNED_IN)),
+    ("auth-type", "\"file-oidc\"", Unseen(SIGNED_IN)),
     ("state.backend", "\"hcp", MOVED_STATE),
     ("state.organization", "", Unseen(HCP)),
     ("state.project", "", Unseen(HCP)),
@@ -180,9 +180,6 @@ const BACK: Exceptions = &[
     ("state.hostname", "", Unseen(HCP)),
     ("tier", "", Unseen(TIER)),
     ("prevent-destroy", "", Unseen(GUARDS)),
-    ("auth-type", "\"github-oidc\"", Unseen(SIGN_IN)),
-    ("auth-type", "\"env-oidc\"", Unseen(SIGN_IN)),
-    ("auth-type", "\"file-oidc\"", Unseen(SIGN_IN)),
     ("buckets.lake.existing", "", Rule("forgotten-resource-created")),
     ("metastore.provision", "", Rule("metastore-changed")),
     ("encryption", "", Rule("kms-key-removed")),

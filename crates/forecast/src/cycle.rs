@@ -51,8 +51,8 @@ pub(crate) fn dangers(
 fn why(provider: &str, named: &BTreeSet<String>) -> String {
     let targets: Vec<_> = named.iter().map(|it| format!(" -target={it}")).collect();
     format!(
-        "It goes in a plan that changes what the provider `{provider}` is configured with, and Terraform mostly ends \
-         such a plan with the error `Cycle`: first `terraform apply{}`, then `terraform apply`.",
+        "It is destroyed in a plan that also changes what the provider `{provider}` is configured with. Terraform mostly \
+         refuses such a plan with the error `Cycle`: run first `terraform apply{}`, then `terraform apply`.",
         targets.concat()
     )
 }

@@ -7,7 +7,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Processes that a rehearsal starts get these variables, and no others that it does not add.
+/// What each process that a rehearsal starts may see of it is listed for its kind: here for Python and pip, in `variables`
+/// for Terraform.
 #[derive(Clone, Debug, Default)]
 pub struct Environment(BTreeMap<OsString, OsString>);
 

@@ -132,10 +132,6 @@ impl Metastore {
         *self.mode == Mode::UnityCatalog
     }
 
-    pub fn is_legacy_hive(&self) -> bool {
-        *self.mode == Mode::LegacyHive
-    }
-
     /// Whether clusters reach for the workspace's own Hive metastore, as their only one or beside Unity Catalog, and
     /// where the blueprint decides that.
     pub fn own_hive(&self) -> Option<Span> {

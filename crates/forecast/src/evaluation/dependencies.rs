@@ -11,7 +11,6 @@ use crate::hcl::{Declared, InstanceKey, Mode, ProviderName, StateAddress, refere
 pub(crate) type Dependencies = BTreeSet<StateAddress>;
 
 /// What a provider configuration rests on.
-#[derive(Default)]
 pub(crate) struct Foundation {
     pub(crate) resources: Dependencies,
     /// The modules and resources of the stack's own folder that it names: `module.workspace`.

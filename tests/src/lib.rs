@@ -14,6 +14,7 @@ pub mod compile;
 pub mod data_combinations;
 pub mod draft;
 pub mod fields;
+pub mod generate;
 pub mod mangle;
 pub mod program;
 pub mod rehearse;

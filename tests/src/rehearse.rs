@@ -6,16 +6,14 @@ use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use blueprint::{Architecture, Diagnostics, PreviousRun, Source, parse, resolve};
-use codegen::Tree;
-use forecast::Files;
-use moves::{Moves, Side, Step};
+use blueprint::Source;
 use rehearsal::{
     Change, Environment, Report, Running, Script, Sequence, SequenceReport, Settings, Validation,
     find_terraform,
 };
 
-use crate::compile::{Example, TEMPLATES, tree};
+use crate::compile::{Example, TEMPLATES};
+use crate::generate::generate_all;
 use crate::terraform::{Terraform, with_providers};
 
 /// How many rehearsals run at a time in this process. Each takes a gigabyte while it applies.
@@ -85,57 +83,12 @@ pub fn rehearse(script: &Script, settings: &Settings) -> Report {
         .unwrap_or_else(|error| panic!("{}: {error:#}", script.blueprint.path))
 }
 
-/// Both sides of a change: the second is resolved with what the lock keeps of the first.
+/// Both sides of a change: the second is generated over the first.
 #[track_caller]
 pub fn change(before: &str, after: &str) -> (Script, Script) {
-    let mut sides = sides(&[before, after]).into_iter().map(|side| side.script);
+    let mut sides = generate_all(&[before, after]).into_iter().map(|side| side.script);
     let mut next = || sides.next().expect("there are two");
     (next(), next())
-}
-
-/// One of the blueprints that are generated one over the other.
-pub struct Generated {
-    pub script: Script,
-    pub arch: Architecture,
-    pub tree: Tree,
-}
-
-/// Each is resolved with what the lock keeps of those before it.
-#[track_caller]
-pub fn sides(texts: &[&str]) -> Vec<Generated> {
-    let mut previous = PreviousRun::default();
-    let mut side = |text: &&str| {
-        let source = Source { path: "blueprint.toml".to_owned(), text: (*text).to_owned() };
-        let mut diags = Diagnostics::default();
-        let arch = resolve(parse(&source, &mut diags), &previous, None, &mut diags)
-            .unwrap_or_else(|_| panic!("{text}\n{:#?}", diags.iter().collect::<Vec<_>>()));
-        previous = arch.record();
-        let tree = tree(&arch, "blueprint.toml");
-        Generated { script: Script::new(source, &arch, &tree, &TEMPLATES), arch, tree }
-    };
-    texts.iter().map(&mut side).collect()
-}
-
-/// As `generate --move-states` writes it when `after` follows `before`.
-#[track_caller]
-pub fn moves(before: &Generated, after: &Generated) -> Moves {
-    let (old, new) = (Files::whole(&before.tree), Files::whole(&after.tree));
-    let (old_names, new_names) = (before.arch.names(), after.arch.names());
-    let loses = |stack: &&str| after.tree.stacks().get(*stack) != before.tree.stacks().get(*stack);
-    let losing = old.stacks.iter().copied().filter(loses).collect();
-    let (old, new) =
-        (Side { files: &old, names: &old_names }, Side { files: &new, names: &new_names });
-    moves::between(old, new, &losing).unwrap_or_else(|why| panic!("{why:?}"))
-}
-
-/// The script of these moves.
-pub fn move_script(moves: &Moves, after: &Generated) -> String {
-    let stacks = codegen::stacks(&after.arch, &TEMPLATES);
-    let step = |it: &blueprint::Stack| Step {
-        stack: it.folder.clone(),
-        applied_from: "anywhere".to_owned(),
-    };
-    moves::script(moves, &stacks.iter().map(step).collect::<Vec<_>>(), "test")
 }
 
 #[track_caller]

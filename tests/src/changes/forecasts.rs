@@ -3,24 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use blueprint::PreviousRun;
-use forecast::{Action, Change, Files, forecast};
+use forecast::{Action, Change, Files, Forecast, forecast_moved};
 use rehearsal::{Kind, PlannedAction, Script};
 
-use super::generate::generate_one;
 use super::results::{Actions, Known};
 use super::{Expected, Sequence, Step};
+use crate::generate::{Generated, generate};
 
 /// An action on an address of a stack, with the arguments that force it and where the resource moves from.
 type Line = (String, String, &'static str, BTreeSet<String>, Option<String>);
 
-/// Each step that is applied, with the files before and after it.
-fn applied(sequence: &Sequence) -> Vec<(&Step, Script, Script)> {
-    let mut lock = PreviousRun::default();
-    let Ok(mut before) = generate_one(&sequence.first, &mut lock) else { return Vec::new() };
+/// Each step that is applied, with what was applied before it.
+fn applied(sequence: &Sequence) -> Vec<(&Step, Generated, Generated)> {
+    let Ok(mut last) = generate(&sequence.first.text(), None) else { return Vec::new() };
+    let mut before = last.clone();
     let mut applied = Vec::new();
     for step in &sequence.steps {
-        let Ok(after) = generate_one(&step.draft, &mut lock) else { continue };
+        let Ok(after) = generate(&step.draft.text(), Some(&last)) else { continue };
+        last = after.clone();
         if step.expected != Expected::NeverApplied {
             let before = mem::replace(&mut before, after.clone());
             applied.push((step, before, after));
@@ -41,8 +41,8 @@ pub(super) fn misforecasts(sequence: &Sequence, known: &Known) -> BTreeMap<Strin
 
 /// Types of the resources that the steps of a sequence replace, as they are forecast.
 pub fn replaced(sequence: &Sequence) -> BTreeSet<String> {
-    let of_step = |(_, before, after): (&Step, Script, Script)| {
-        let stacks = forecast(&files(&before), &files(&after)).stacks;
+    let of_step = |(_, before, after): (&Step, Generated, Generated)| {
+        let stacks = forecast(&before, &after).stacks;
         let changes = stacks.into_iter().flat_map(|stack| stack.changes);
         let replaced = changes.filter(|change| change.action == Action::Replace);
         replaced.map(|change| change.type_name).collect::<Vec<_>>()
@@ -50,10 +50,14 @@ pub fn replaced(sequence: &Sequence) -> BTreeSet<String> {
     applied(sequence).into_iter().flat_map(of_step).collect()
 }
 
+/// Once the script has moved what moves.
+pub(super) fn forecast(before: &Generated, after: &Generated) -> Forecast {
+    forecast_moved(&files(&before.script), &files(&after.script), &after.moves.moved)
+}
+
 /// What only one of both says; `planned` is by the folder of the stack.
-pub(super) fn differences(before: &Script, after: &Script, planned: &Actions) -> Vec<String> {
-    let (was, is) = (files(before), files(after));
-    let foreseen = forecast(&was, &is);
+pub(super) fn differences(before: &Generated, after: &Generated, planned: &Actions) -> Vec<String> {
+    let foreseen = forecast(before, after);
     let mut forecast = BTreeSet::new();
     for alike in &foreseen.stacks {
         for stack in alike.stacks.iter().filter(|stack| planned.contains_key(*stack)) {
@@ -62,7 +66,9 @@ pub(super) fn differences(before: &Script, after: &Script, planned: &Actions) ->
                 let forced_by = forced_by.into_iter().collect();
                 (stack.clone(), address, word(action), forced_by, moved_from)
             };
-            forecast.extend(alike.changes.iter().map(of_stack));
+            // The script has moved it, and no plan shows that.
+            let is_done = |it: &&Change| it.action == Action::Move && it.moved_from_stack.is_some();
+            forecast.extend(alike.changes.iter().filter(|it| !is_done(it)).map(of_stack));
         }
     }
     let planned: BTreeSet<Line> = planned
@@ -81,7 +87,7 @@ pub(super) fn differences(before: &Script, after: &Script, planned: &Actions) ->
     only_forecast.chain(only_planned).collect()
 }
 
-pub(super) fn files(script: &Script) -> Files<'_> {
+fn files(script: &Script) -> Files<'_> {
     let is_read = |path: &str| path.ends_with(".tf") || path.ends_with(".tfvars");
     let texts = script.files.iter().filter(|(path, _)| is_read(path.as_str()));
     Files {

@@ -3,7 +3,6 @@
 pub mod bases;
 mod flips;
 pub mod forecasts;
-pub mod generate;
 mod generated;
 mod kept;
 pub mod page;

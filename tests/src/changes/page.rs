@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use blueprint::PreviousRun;
 use codegen::in_shares;
-use forecast::{Action, Danger, Forecast, forecast};
+use forecast::{Action, Danger, Forecast};
 
-use super::forecasts::{files, word};
-use super::generate::generate_one;
+use super::forecasts::{forecast, word};
 use super::{Sequence, flips, wanted};
 use crate::fields::Field;
+use crate::generate::generate;
 
 const INTRODUCTION: &str = "\
 # What a change does
@@ -70,21 +69,20 @@ const HEAD: &str = "\
 ";
 
 fn rows(label: &str, sequence: &Sequence) -> String {
-    let mut lock = PreviousRun::default();
-    let mut applied = generate_one(&sequence.first, &mut lock).expect("it is legal");
+    let mut applied = generate(&sequence.first.text(), None).expect("it is legal");
     let mut rows: Vec<[String; 4]> = Vec::new();
     for step in &sequence.steps {
         let mut cells = [label, words(&step.name), "", ""].map(str::to_owned);
-        match generate_one(&step.draft, &mut lock) {
+        match generate(&step.draft.text(), Some(&applied)) {
             Err(rules) => {
                 let rules = rules.iter().map(|rule| format!("[{rule}](rules.md#{rule})"));
                 cells[2] = format!("*refused*: {}", rules.collect::<Vec<_>>().join(", "));
             }
-            Ok(script) => {
-                let found = forecast(&files(&applied), &files(&script));
+            Ok(after) => {
+                let found = forecast(&applied, &after);
                 cells[2] = resources(&found);
                 cells[3] = costs(&found);
-                applied = script;
+                applied = after;
             }
         }
         match rows.last_mut() {

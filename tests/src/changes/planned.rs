@@ -5,16 +5,15 @@ use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use anyhow::Result;
-use blueprint::PreviousRun;
-use forecast::{Class, Danger, forecast};
+use forecast::{Class, Danger};
 use rehearsal::{PlannedAction, Running, Settings, StackReport, plan_changes};
 use serde::{Deserialize, Serialize};
 
-use super::forecasts::{differences, files, planned_word as word};
-use super::generate::generate_text;
+use super::forecasts::{differences, forecast, planned_word as word};
 use super::kept;
 use super::pairs::Start;
 use super::results::Actions;
+use crate::generate::generate;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Planned {
@@ -109,15 +108,16 @@ const TAKES_ALL: &str = "a string takes everything";
 
 impl Planned {
     fn differences(&self) -> Vec<String> {
-        let mut lock = PreviousRun::default();
-        let scripts = generate_text(self.old.clone(), &mut lock)
-            .and_then(|old| Ok((old, generate_text(self.new.clone(), &mut lock)?)));
-        let (old, new) = match scripts {
-            Ok(scripts) => scripts,
+        let generated = generate(&self.old, None).and_then(|old| {
+            let new = generate(&self.new, Some(&old))?;
+            Ok((old, new))
+        });
+        let (old, new) = match generated {
+            Ok(generated) => generated,
             Err(rules) => return vec![format!("refused by now: {}", rules.join(", "))],
         };
         let mut differences = differences(&old, &new, &self.actions);
-        let foreseen = forecast(&files(&old), &files(&new));
+        let foreseen = forecast(&old, &new);
         for (stack, errors) in &self.refused {
             let of_stack = foreseen.stacks.iter().filter(|it| it.stacks.contains(stack));
             let is_circle = errors.iter().all(|error| error.starts_with("Cycle: "));

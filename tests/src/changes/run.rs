@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use blueprint::PreviousRun;
 use rehearsal::{
     Failure, Fault, Notice, Phase, Report, Running, Script, SequenceReport, Settings, StackReport,
     StepReport, rehearse_sequence,
 };
 
-use super::generate::generate_one;
 use super::results::{Ending, Outcome};
 use super::{Expected, Sequence, Step};
 use crate::draft::Draft;
+use crate::generate::{Refusal, generate};
 
 /// Steps of one rehearsal: a failure in between costs a new start, and the end costs a destroy.
 const LONGEST: usize = 12;
@@ -70,7 +69,7 @@ impl<'s> Walk<'s> {
     pub fn generated(&self) -> Vec<(At<'s>, Generated)> {
         let steps = self.steps();
         let first = &self.sequences[0].first;
-        let (_, generated) = generate(first, &steps)
+        let (_, generated) = generate_steps(first, &steps)
             .unwrap_or_else(|rules| panic!("{}: {rules:?}\n{}", steps[0].0.name, first.text()));
         steps.into_iter().zip(generated).collect()
     }
@@ -88,17 +87,28 @@ impl<'s> Walk<'s> {
     }
 }
 
-fn generate(first: &Draft, steps: &[At]) -> Result<(Script, Vec<Generated>), Vec<String>> {
-    let mut previous = PreviousRun::default();
-    let script = generate_one(first, &mut previous)?;
+fn generate_steps(first: &Draft, steps: &[At]) -> Result<(Script, Vec<Generated>), Refusal> {
+    let first = generate(&first.text(), None)?;
+    let mut last = first.clone();
     let generated = steps.iter().map(|(_, step)| {
-        match (generate_one(&step.draft, &mut previous), &step.expected) {
-            (Err(rules), _) => Generated::Refused(rules),
-            (Ok(_), Expected::NeverApplied) => Generated::NotApplied,
-            (Ok(script), _) => Generated::Script(Box::new(script)),
+        let after = match generate(&step.draft.text(), Some(&last)) {
+            Err(rules) => return Generated::Refused(rules),
+            Ok(after) => after,
+        };
+        let is_applied = step.expected != Expected::NeverApplied;
+        // While a script waits to be run, nothing else is generated: who does not run it takes the edit back.
+        if !is_applied && after.script.moves.is_some() {
+            return Generated::NotApplied;
+        }
+        last = after;
+        if is_applied {
+            Generated::Script(Box::new(last.script.clone()))
+        } else {
+            Generated::NotApplied
         }
     });
-    Ok((script, generated.collect()))
+    let generated = generated.collect();
+    Ok((first.script, generated))
 }
 
 /// Tells the outcomes up to the first failure, and says how many there are.
@@ -186,7 +196,7 @@ fn prepare(first: &Draft, steps: &[At]) -> Result<Prepared, Box<Outcome>> {
     let outcome = |(sequence, step): At, ending| {
         Outcome::without_rehearsal(&sequence.name, &step.name, ending)
     };
-    let (first, generated) = generate(first, steps).map_err(|rules| {
+    let (first, generated) = generate_steps(first, steps).map_err(|rules| {
         let error = format!("the first blueprint is refused: {}", rules.join(", "));
         Box::new(outcome(steps[0], failed("generate", error)))
     })?;

@@ -1,12 +1,9 @@
 //! Resources move between the states of stacks: by the script that users run, with real states, killed at every step.
 #![allow(clippy::print_stdout, reason = "the report is what the test is for")]
 
-use std::iter;
-
-use gallery::rehearse::{
-    Generated, is_wanted, move_script, moves, rehearse_sequence, settings, sides,
-};
-use rehearsal::{Kind, PlannedAction, Script, Sequence, StepReport, Vantage, text};
+use gallery::generate::generate_all;
+use gallery::rehearse::{is_wanted, rehearse_sequence, settings};
+use rehearsal::{Kind, PlannedAction, Sequence, StepReport, text};
 
 const ONE: &str = r#"
 name                  = "acme"
@@ -129,8 +126,10 @@ fn check(name: &str, texts: &[String], moved: &[usize]) {
     if !is_wanted(name, &EVERYWHERE) {
         return;
     }
-    let sides = sides(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let scripts = with_moves(sides, moved);
+    let sides = generate_all(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let counts: Vec<_> = sides.iter().map(|side| side.moves.between_states().count()).collect();
+    assert_eq!(counts[1..], *moved);
+    let scripts: Vec<_> = sides.into_iter().map(|side| side.script).collect();
     let (first, following) = scripts.split_first().expect("there are several");
     let sequence = Sequence { first, following, tries: 1 };
     let report = rehearse_sequence(&sequence, &settings);
@@ -140,26 +139,6 @@ fn check(name: &str, texts: &[String], moved: &[usize]) {
     assert_eq!(report.steps.len(), texts.len(), "{told}");
     let lost: Vec<_> = report.steps.iter().flat_map(lost).collect();
     assert!(lost.is_empty(), "{lost:#?}");
-}
-
-/// Every side but the first with the script that moves what it takes over.
-fn with_moves(sides: Vec<Generated>, counts: &[usize]) -> Vec<Script> {
-    let texts = sides.windows(2).zip(counts).map(|(pair, expected)| {
-        let moves = moves(&pair[0], &pair[1]);
-        assert_eq!(moves.between_states().count(), *expected, "{moves:#?}");
-        (*expected > 0).then(|| move_script(&moves, &pair[1]))
-    });
-    let scripts: Vec<_> = iter::once(None).chain(texts).collect();
-    let script = |(side, moves): (Generated, Option<String>)| {
-        let mut script = side.script;
-        // Where public access is switched on, Terraform first reads what is inside.
-        if moves.as_ref().is_some_and(|text| text.contains("public access is still off")) {
-            script.stacks[0].vantage = Vantage::Inside;
-        }
-        script.moves = moves;
-        script
-    };
-    sides.into_iter().zip(scripts).map(script).collect()
 }
 
 /// What an old stack had and a plan creates or destroys. A wait does nothing when it comes or goes, and a workspace

@@ -1,8 +1,7 @@
 //! A workspace leaves a running deployment, with what people have put into it, and nothing of it is left.
 
-use blueprint::PreviousRun;
 use codegen::RelativePath;
-use gallery::changes::generate::generate_text;
+use gallery::generate::generate_all;
 use gallery::rehearse::settings;
 use rehearsal::{
     Kind, PlannedAction, Running, Script, Sequence, SequenceReport, Stack, rehearse_sequence,
@@ -83,10 +82,11 @@ resource "aws_s3_object" "measured" {
 fn a_workspace_leaves_with_what_people_have_put_into_it() {
     let Some(settings) = settings() else { return };
     let removed = LAB.replace("[workspaces.lab", "[removed.lab");
-    let mut lock = PreviousRun::default();
-    let mut generated = |text: String| generate_text(text, &mut lock).expect("it is legal");
-    let first = with_people(generated(format!("{DEPLOYMENT}{LAB}")));
-    let following = [generated(format!("{DEPLOYMENT}{removed}")), generated(DEPLOYMENT.to_owned())];
+    let [first, leaving] = [LAB, &removed].map(|lab| format!("{DEPLOYMENT}{lab}"));
+    let generated = generate_all(&[&first, &leaving, DEPLOYMENT]);
+    let mut scripts = generated.into_iter().map(|it| it.script);
+    let first = with_people(scripts.next().expect("it is the first"));
+    let following: Vec<_> = scripts.collect();
     let sequence = Sequence { first: &first, following: &following, tries: 1 };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let running = Running::default();

@@ -135,7 +135,7 @@ pub struct Irrevocable {
     /// Of the roles that are created; not known where none was.
     pub iam_path: Option<IamPath>,
     pub managed_services_key: Option<Attachment>,
-    /// Not known where the workspace had no Unity Catalog.
+    /// Not known where the tier had no Unity Catalog.
     #[serde(with = "metastore_word")]
     pub metastore: Option<WhichMetastore>,
     pub network_policy: Option<Attachment>,

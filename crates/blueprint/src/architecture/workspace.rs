@@ -20,6 +20,7 @@ use crate::sections::state::{Backend, State};
 use crate::sections::tags::Tags;
 use crate::source::Span;
 use crate::sourced::Sourced;
+use crate::tiers::{Feature, least};
 use crate::values::{
     AuthType, AwsAccountId, BucketName, ComputePlane, ControlPlane, DatabricksAccountId,
     GovcloudShard, Name, Partition, PolicyArn, Principal, Provision, Region, RoleArn, Tier,
@@ -119,7 +120,7 @@ impl Workspace {
             govcloud_shard: self.govcloud_shard.as_deref().copied(),
             iam_path: self.creates_roles().then(|| (*self.iam.path).clone()),
             managed_services_key: Some(Attachment::of(encryption.managed_services.as_ref())),
-            metastore: metastore.is_unity_catalog().then(|| (*metastore.provision).clone()),
+            metastore: self.has_metastore().then(|| (*metastore.provision).clone()),
             network_policy: Some(Attachment::of(serverless.and_then(|it| it.policy.as_ref()))),
             private_access: Some(Attachment::of(network.private_link.as_ref())),
             region: Some(*self.region),
@@ -181,6 +182,11 @@ impl Workspace {
     /// The permissions boundary of the roles that are created; none if there is no such role.
     pub fn bounded_by(&self) -> Option<&Sourced<PolicyArn>> {
         self.iam.permissions_boundary.as_ref().filter(|_| self.creates_roles())
+    }
+
+    /// It has a metastore of Unity Catalog, wherever its tables are: Databricks assigns one or Terraform does.
+    pub fn has_metastore(&self) -> bool {
+        *self.tier >= least(Feature::UnityCatalog)
     }
 
     /// Something is granted or made in Unity Catalog.

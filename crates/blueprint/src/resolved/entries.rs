@@ -78,7 +78,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
     }
     tables.push(Table::new(&below("iam"), iam_entries(iam)));
-    tables.push(Table::new(&below("metastore"), metastore_entries(metastore)));
+    tables.push(Table::new(&below("metastore"), metastore_entries(metastore, workspace.has_metastore())));
     let hive = metastore.external_hive.as_ref();
     let connection = hive.and_then(|hive| hive.connection.as_ref());
     let connection = connection.map(connection_entries);
@@ -149,7 +149,7 @@ fn connection_entries(connection: &Connection) -> Vec<Entry> {
     vec![Entry::own(url), Entry::own(version), Entry::own(secret_scope)]
 }
 
-fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
+fn metastore_entries(metastore: &Metastore, has_metastore: bool) -> Vec<Entry> {
     let Metastore {
         mode,
         provision,
@@ -161,8 +161,10 @@ fn metastore_entries(metastore: &Metastore) -> Vec<Entry> {
         external_hive,
     } = metastore;
     let mut entries = vec![Entry::own(mode)];
-    if metastore.is_unity_catalog() {
+    if has_metastore {
         entries.push(Entry::own(provision));
+    }
+    if metastore.is_unity_catalog() {
         entries
             .push(Entry::optional(metastore::Written::default_catalog, default_catalog.as_ref()));
     }

@@ -26,9 +26,10 @@ keys! {
         /// workspace's own Hive metastore in the control plane. `glue`: the AWS Glue catalog.
         /// `external-hive`: a Hive metastore of yours.
         pub mode: Option<Entry<Mode>>,
-        /// Unity Catalog: which metastore. `automatic`: the region's, which Databricks assigns to new workspaces
-        /// and makes with the first of them; accounts older than November 2023 have none. `create`: one that we
-        /// make, before the region's first workspace. `{ existing = "<id>" }`: the one with this id.
+        /// Which metastore of Unity Catalog the workspace has, wherever its tables are: without one it lets nobody of
+        /// the account in. `automatic`: the region's, which Databricks assigns to new workspaces and makes with the
+        /// first of them; accounts older than November 2023 have none. `create`: one that we make, before the region's
+        /// first workspace. `{ existing = "<id>" }`: the one with this id.
         pub provision: Option<Entry<WhichMetastore>>,
         /// Unity Catalog: the catalog that a query means which names none. Left out, the only one of the
         /// workspace.
@@ -75,7 +76,7 @@ pub enum Mode {
     ExternalHive,
 }
 
-/// Which metastore a workspace of Unity Catalog has.
+/// Which metastore of Unity Catalog a workspace has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhichMetastore {
     Automatic,
@@ -148,13 +149,13 @@ impl Metastore {
 
     /// It is one that we make: in the account's stack, or in this one's if the account has none.
     pub fn is_created(&self) -> bool {
-        self.is_unity_catalog() && *self.provision == WhichMetastore::Create
+        *self.provision == WhichMetastore::Create
     }
 
     /// Id of the one that is there.
     pub fn existing(&self) -> Option<&Uuid> {
         match &*self.provision {
-            WhichMetastore::Existing(id) if self.is_unity_catalog() => Some(id),
+            WhichMetastore::Existing(id) => Some(id),
             _ => None,
         }
     }
@@ -180,7 +181,7 @@ pub(crate) fn resolve(
         port,
         connection,
     } = written;
-    let (mut default_catalog, mut grants) = (default_catalog, grants);
+    let (mut provision, mut default_catalog, mut grants) = (provision, default_catalog, grants);
     // The standard tier has no Unity Catalog.
     let default = match **tier {
         Tier::Standard => Mode::LegacyHive,
@@ -201,14 +202,15 @@ pub(crate) fn resolve(
         );
     }
     let unity_catalog = *mode == Mode::UnityCatalog;
+    if !unity_catalog && **tier == Tier::Standard {
+        let key = WrittenKey::of(Written::provision, provision.take().as_ref());
+        reading.inapplicable([key], tier, "the standard tier has no Unity Catalog");
+    }
     if !unity_catalog {
-        let keys = [
-            WrittenKey::of(Written::provision, provision.as_ref()),
-            WrittenKey::of(Written::default_catalog, default_catalog.take().as_ref()),
-        ];
+        let key = WrittenKey::of(Written::default_catalog, default_catalog.take().as_ref());
         let grants = std::mem::take(&mut grants);
         let grants = grants.values().map(|grant| WrittenKey::of(Written::grants, Some(grant)));
-        reading.inapplicable(keys.into_iter().chain(grants), &mode, "only Unity Catalog has it");
+        reading.inapplicable(std::iter::once(key).chain(grants), &mode, "only Unity Catalog has it");
     }
     let automatic = || WhichMetastore::Automatic;
     let provision = reading.or(Written::provision, provision, section, automatic);

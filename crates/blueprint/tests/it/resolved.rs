@@ -380,6 +380,7 @@ fn tables_below_the_network_are_shown() {
     "#);
     insta::assert_snapshot!(table(&complete, "[workspaces.lab.metastore]"), @r#"
     mode          = "external-hive"   # written
+    provision     = "automatic"       # default
     legacy-access = true              # default
     addresses     = ["10.20.0.0/24"]  # written
     port          = 5432              # written

@@ -64,8 +64,7 @@ impl<'a> Metastore<'a> {
             create: metastore.is_created(),
             create_here: super::workspace::makes_metastore(workspace),
             existing: metastore.existing(),
-            assigned: metastore.is_unity_catalog()
-                && *metastore.provision != WhichMetastore::Automatic,
+            assigned: *metastore.provision != WhichMetastore::Automatic,
             name: &metastore.name,
             default_catalog,
             default_catalog_created: workspace

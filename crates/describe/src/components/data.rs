@@ -121,7 +121,7 @@ fn policies(workspace: &Workspace) -> String {
 fn metastore(workspace: &Workspace) -> Option<String> {
     let region = workspace.region.name();
     let metastore = &workspace.metastore;
-    workspace.metastore.is_unity_catalog().then(|| match &*metastore.provision {
+    workspace.has_metastore().then(|| match &*metastore.provision {
         WhichMetastore::Automatic => format!("of {region}, as Databricks assigns it"),
         WhichMetastore::Create => format!("{}, made by Terraform", metastore.name),
         WhichMetastore::Existing(id) => format!("of {region}, {id}"),

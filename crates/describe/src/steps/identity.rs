@@ -126,7 +126,7 @@ fn others_found(workspace: &Workspace, steps: &mut Vec<Step>) {
 }
 
 fn metastore(workspace: &Workspace, steps: &mut Vec<Step>) {
-    if !workspace.metastore.is_unity_catalog()
+    if !workspace.has_metastore()
         || *workspace.metastore.provision != WhichMetastore::Automatic
     {
         return;

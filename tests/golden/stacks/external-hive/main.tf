@@ -64,4 +64,13 @@ resource "time_sleep" "workspace_propagation" {
   triggers = {
     workspace_id = module.workspace.workspace_id
   }
+
+  # Without a metastore, a workspace has neither catalogs nor the account's groups.
+  depends_on = [databricks_metastore_assignment.this]
+}
+
+resource "databricks_metastore_assignment" "this" {
+  api          = "account"
+  workspace_id = module.workspace.workspace_id
+  metastore_id = var.metastore_id
 }

@@ -56,6 +56,8 @@ allowed_domains = [
 allowed_buckets = [
 ]
 
+metastore_id = "7d0f9b5e-2c2e-4b31-9c6c-0d6a5a6e4f10"
+
 group_access = {
   "analysts" = {
     permission = "USER"

@@ -126,6 +126,11 @@ variable "allowed_buckets" {
   type        = list(string)
 }
 
+variable "metastore_id" {
+  description = "Metastore of Unity Catalog in the workspace's region. It stays as it is."
+  type        = string
+}
+
 variable "group_access" {
   description = "What groups may do in the workspace, by their names. Admins need no entitlement."
   type = map(object({

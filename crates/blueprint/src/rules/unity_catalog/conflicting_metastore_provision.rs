@@ -14,8 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    let attached =
-        arch.workspaces.iter().filter(|workspace| workspace.metastore.is_unity_catalog());
+    let attached = arch.workspaces.iter().filter(|workspace| workspace.has_metastore());
     let decided = attached.map(|workspace| {
         let value = &workspace.metastore.provision;
         (*workspace.region, Use { workspace, value })

@@ -17,7 +17,7 @@ fn check(arch: &Architecture, diags: &mut Diagnostics) {
     for workspace in &arch.workspaces {
         let before = arch.before(workspace).and_then(|before| before.metastore.as_ref());
         let metastore = &workspace.metastore;
-        let Some(before) = before.filter(|_| metastore.is_unity_catalog()) else { continue };
+        let Some(before) = before.filter(|_| workspace.has_metastore()) else { continue };
         let name = &*workspace.name;
         let (message, keep) = match (before, &*metastore.provision) {
             (before, now) if before == now => continue,

@@ -603,6 +603,14 @@ pub static FIELDS: &[Field] = &[
         brings: &[],
     },
     Field {
+        path: "groups.*.external-id",
+        key: "groups.platform",
+        value: "{ external-id = @ }",
+        sample: Some(REGISTERED),
+        beside: ANYWHERE,
+        brings: &[],
+    },
+    Field {
         path: "groups.*.renamed-from",
         key: "groups.platform",
         value: "{ renamed-from = @ }",

@@ -26,6 +26,8 @@ pub struct Directory {
 pub struct Created {
     /// With their members.
     pub groups: BTreeMap<GroupName, BTreeSet<Principal>>,
+    /// Those of them that the identity provider has, with their ids there.
+    pub external_ids: BTreeMap<GroupName, Uuid>,
     /// Groups that administer the account.
     pub account_admins: BTreeSet<GroupName>,
     pub users: BTreeSet<Email>,
@@ -102,6 +104,9 @@ impl Created {
                 created.groups.insert(name.clone(), members);
             }
         }
+        let external = identity.external_groups();
+        created.external_ids =
+            external.map(|(name, id)| (name.clone(), id.value.clone())).collect();
         let users = identity.users.iter().flat_map(|users| users.iter());
         created.users = users.map(|user| user.value.clone()).collect();
         let principals = identity.written_service_principals.iter();
@@ -120,9 +125,12 @@ impl Created {
         let members = self.groups.iter().flat_map(|(group, members)| {
             members.iter().map(move |member| Made::GroupMember(format!("{group}/{member}")))
         });
+        let external = self.external_ids.iter();
+        let external =
+            external.map(|(name, id)| Made::ExternalGroup { name: name.clone(), id: id.clone() });
         let admins = self.account_admins.iter().cloned().map(Made::AccountAdmin);
         let principals = self.service_principals.iter().cloned().map(Made::ServicePrincipal);
-        groups.chain(members).chain(admins).chain(principals)
+        groups.chain(external).chain(members).chain(admins).chain(principals)
     }
 }
 

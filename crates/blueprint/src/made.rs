@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::values::{GroupName, Name, UnityName};
+use crate::values::{GroupName, Name, UnityName, Uuid};
 
 /// One such thing. In the lock it is a text: `bucket lake`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -18,6 +18,11 @@ pub enum Made {
     Bucket(Name),
     Catalog(UnityName),
     CrossAccountRole,
+    /// Microsoft Entra ID has it, under this id.
+    ExternalGroup {
+        name: GroupName,
+        id: Uuid,
+    },
     Group(GroupName),
     /// The group and the member, as the address of the membership has them: `analysts/ana@acme.example`.
     GroupMember(String),
@@ -35,6 +40,7 @@ impl Made {
     pub fn goes_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::AccountAdmin(of), Self::Group(group)) => of == group,
+            (Self::ExternalGroup { name, .. }, Self::Group(group)) => name == group,
             (Self::GroupMember(key), Self::Group(group)) => {
                 key.strip_prefix(group.as_str()).is_some_and(|it| it.starts_with('/'))
             }
@@ -51,6 +57,7 @@ impl fmt::Display for Made {
             Self::Bucket(key) => write!(f, "bucket {key}"),
             Self::Catalog(name) => write!(f, "catalog {name}"),
             Self::CrossAccountRole => f.write_str("cross-account-role"),
+            Self::ExternalGroup { name, id } => write!(f, "external-group {id} {name}"),
             Self::Group(name) => write!(f, "group {name}"),
             Self::GroupMember(key) => write!(f, "group-member {key}"),
             Self::ManagedServicesKey => f.write_str("managed-services-key"),
@@ -72,6 +79,7 @@ impl FromStr for Made {
             "bucket" => Name::parse(name).ok().map(Self::Bucket),
             "catalog" => UnityName::parse(name).ok().map(Self::Catalog),
             "cross-account-role" if name.is_empty() => Some(Self::CrossAccountRole),
+            "external-group" => external_group(name),
             "group" => GroupName::parse(name).ok().map(Self::Group),
             "group-member" => name.contains('/').then(|| Self::GroupMember(name.to_owned())),
             "managed-services-key" if name.is_empty() => Some(Self::ManagedServicesKey),
@@ -82,6 +90,11 @@ impl FromStr for Made {
         };
         made.filter(|made| made.to_string() == text).ok_or_else(unknown)
     }
+}
+
+fn external_group(text: &str) -> Option<Made> {
+    let (id, name) = text.split_once(' ')?;
+    Some(Made::ExternalGroup { name: GroupName::parse(name).ok()?, id: Uuid::parse(id).ok()? })
 }
 
 fn schema(name: &str) -> Option<Made> {

@@ -78,7 +78,10 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         tables.push(Table::new(&below("cross-account-role"), role_entries(role)));
     }
     tables.push(Table::new(&below("iam"), iam_entries(iam)));
-    tables.push(Table::new(&below("metastore"), metastore_entries(metastore, workspace.has_metastore())));
+    tables.push(Table::new(
+        &below("metastore"),
+        metastore_entries(metastore, workspace.has_metastore()),
+    ));
     let hive = metastore.external_hive.as_ref();
     let connection = hive.and_then(|hive| hive.connection.as_ref());
     let connection = connection.map(connection_entries);

@@ -17,7 +17,7 @@ use crate::values::{Email, GroupName, Mistake, MistakeKind, Name, Principal, Pro
 pub type WrittenGroups = BTreeMap<GroupName, Entry<Group>>;
 pub type WrittenServicePrincipals = BTreeMap<Name, Entry<Provision<Uuid>>>;
 
-/// `"existing"`, brought by the identity provider; or created, with members.
+/// `"existing"`, brought by the identity provider; or created, with members or as one of the identity provider's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Group {
     Existing,
@@ -27,6 +27,8 @@ pub enum Group {
         account_admin: bool,
         /// Its name when it was applied.
         renamed_from: Option<Entry<GroupName>>,
+        /// Its object id in Microsoft Entra ID, which then says who its members are.
+        external_id: Option<Entry<Uuid>>,
     },
 }
 
@@ -62,6 +64,17 @@ pub enum PrincipalKind {
     Group,
     User,
     ServicePrincipal,
+}
+
+impl Group {
+    fn without_members() -> Self {
+        Self::Create {
+            members: Vec::new(),
+            account_admin: false,
+            renamed_from: None,
+            external_id: None,
+        }
+    }
 }
 
 impl Identity {
@@ -117,6 +130,14 @@ impl Identity {
         })
     }
 
+    /// Groups of the identity provider that the account has not seen yet, with their ids there.
+    pub(crate) fn external_groups(&self) -> impl Iterator<Item = (&GroupName, &Entry<Uuid>)> {
+        self.written_groups.iter().filter_map(|(name, group)| match &group.value {
+            Group::Create { external_id, .. } => Some((name, external_id.as_ref()?)),
+            Group::Existing => None,
+        })
+    }
+
     /// What another workspace of the account says besides.
     pub(crate) fn add(&mut self, other: &Self) {
         self.written_groups.extend(other.written_groups.clone());
@@ -141,14 +162,13 @@ impl Serialize for Group {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Existing => serializer.collect_str("existing"),
-            Self::Create { members, account_admin: false, renamed_from: None }
-                if members.is_empty() =>
-            {
-                serializer.collect_str("create")
-            }
-            Self::Create { members, account_admin, renamed_from } => {
+            it if *it == Self::without_members() => serializer.collect_str("create"),
+            Self::Create { members, account_admin, renamed_from, external_id } => {
                 let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry("members", members)?;
+                match external_id {
+                    Some(id) if members.is_empty() => map.serialize_entry("external-id", id)?,
+                    _ => map.serialize_entry("members", members)?,
+                }
                 if *account_admin {
                     map.serialize_entry("account-admin", account_admin)?;
                 }
@@ -179,9 +199,7 @@ impl<'de> Visitor<'de> for GroupVisitor {
     fn visit_str<E: de::Error>(self, word: &str) -> Result<Group, E> {
         match word {
             "existing" => Ok(Group::Existing),
-            "create" => {
-                Ok(Group::Create { members: Vec::new(), account_admin: false, renamed_from: None })
-            }
+            "create" => Ok(Group::without_members()),
             _ => Err(E::custom(Mistake {
                 kind: MistakeKind::UnknownValue,
                 message: format!("`{word}` is neither `existing` nor `create`"),
@@ -199,10 +217,12 @@ impl<'de> Visitor<'de> for GroupVisitor {
             #[serde(default)]
             account_admin: bool,
             renamed_from: Option<Entry<GroupName>>,
+            external_id: Option<Entry<Uuid>>,
         }
         let map = de::value::MapAccessDeserializer::new(map);
-        let Created { members, account_admin, renamed_from } = Created::deserialize(map)?;
-        Ok(Group::Create { members, account_admin, renamed_from })
+        let Created { members, account_admin, renamed_from, external_id } =
+            Created::deserialize(map)?;
+        Ok(Group::Create { members, account_admin, renamed_from, external_id })
     }
 }
 
@@ -222,6 +242,11 @@ impl JsonSchema for Group {
             "description".to_owned(),
             "Its name when it was applied: Databricks renames it, and it keeps its members and rights.".into(),
         );
+        let mut external_id = Uuid::json_schema(generator);
+        external_id.insert(
+            "description".to_owned(),
+            "Object id of a group of Microsoft Entra ID that the account has not seen yet, under its name there: automatic identity management brings its members.".into(),
+        );
         json_schema!({ "oneOf": [
             { "enum": ["existing", "create"] },
             {
@@ -233,6 +258,7 @@ impl JsonSchema for Group {
                         "type": "boolean",
                     },
                     "renamed-from": old_name,
+                    "external-id": external_id,
                 },
                 "additionalProperties": false,
             },

@@ -210,7 +210,11 @@ pub(crate) fn resolve(
         let key = WrittenKey::of(Written::default_catalog, default_catalog.take().as_ref());
         let grants = std::mem::take(&mut grants);
         let grants = grants.values().map(|grant| WrittenKey::of(Written::grants, Some(grant)));
-        reading.inapplicable(std::iter::once(key).chain(grants), &mode, "only Unity Catalog has it");
+        reading.inapplicable(
+            std::iter::once(key).chain(grants),
+            &mode,
+            "only Unity Catalog has it",
+        );
     }
     let automatic = || WhichMetastore::Automatic;
     let provision = reading.or(Written::provision, provision, section, automatic);

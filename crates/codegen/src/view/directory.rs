@@ -15,6 +15,8 @@ pub(super) struct Identity<'a> {
     provider: Option<IdentityProvider>,
     /// Groups that are created, with their members.
     groups: &'a BTreeMap<GroupName, BTreeSet<Principal>>,
+    /// Of those that the identity provider has, their ids there.
+    external_ids: &'a BTreeMap<GroupName, Uuid>,
     account_admins: &'a BTreeSet<GroupName>,
     created_users: &'a BTreeSet<Email>,
     created_service_principals: &'a BTreeSet<Name>,
@@ -39,12 +41,13 @@ impl<'a> Identity<'a> {
         provider: Option<IdentityProvider>,
     ) -> Self {
         let created = &directory.created;
-        let Created { groups, account_admins, users, service_principals } = created;
+        let Created { groups, external_ids, account_admins, users, service_principals } = created;
         let found = || directory.found();
         let forgotten = Forgotten::of(&directory.forgotten);
         Self {
             provider,
             groups,
+            external_ids,
             account_admins,
             created_users: users,
             created_service_principals: service_principals,
@@ -107,6 +110,7 @@ impl<'a> Forgotten<'a> {
                 Made::Bucket(_)
                 | Made::Catalog(_)
                 | Made::CrossAccountRole
+                | Made::ExternalGroup { .. }
                 | Made::ManagedServicesKey
                 | Made::Schema { .. }
                 | Made::WorkspaceStorageKey => {}

@@ -26,6 +26,7 @@ pub(crate) const ENTITY: Entity = Entity {
         has_no_entitlements,
         name_is_not_reserved,
         name_is_free,
+        external_id_is_free,
         roles_are_known,
         members::no_group_holds_itself,
     ],
@@ -68,6 +69,14 @@ fn name_is_not_reserved(object: &Object, _: &World) -> Result<(), Refused> {
         return Err(Refused::invalid(format!("Group name {name} is reserved")));
     }
     Ok(())
+}
+
+/// An account finds a group by it (docs.databricks.com/api/iam/v2, "Account External Group").
+fn external_id_is_free(object: &Object, world: &World) -> Result<(), Refused> {
+    match namesake(&ENTITY, "externalId", object, world) {
+        Some(_) => Err(Refused::already_exists("Group with this externalId already exists.")),
+        None => Ok(()),
+    }
 }
 
 /// The words that `force` of the provider waits for (`scim/resource_group.go`).

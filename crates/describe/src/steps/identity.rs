@@ -126,9 +126,7 @@ fn others_found(workspace: &Workspace, steps: &mut Vec<Step>) {
 }
 
 fn metastore(workspace: &Workspace, steps: &mut Vec<Step>) {
-    if !workspace.has_metastore()
-        || *workspace.metastore.provision != WhichMetastore::Automatic
-    {
+    if !workspace.has_metastore() || *workspace.metastore.provision != WhichMetastore::Automatic {
         return;
     }
     let region = workspace.region.name();

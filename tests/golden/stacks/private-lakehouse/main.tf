@@ -19,9 +19,10 @@ module "front_end" {
 }
 
 module "identity" {
-  source = "./modules/identity-groups-service-principals-existing"
+  source = "./modules/identity-external-groups-service-principals-existing"
 
   groups                 = var.groups
+  external_group_ids     = var.external_group_ids
   service_principals     = var.service_principals
   existing_principal_ids = local.existing_principal_ids
 }

@@ -37,6 +37,11 @@ clients = [
 
 groups = {
   "owners" = []
+  "risk"   = []
+}
+
+external_group_ids = {
+  "risk" = "9b2f7c1e-3d45-4a6b-8c90-1e2f3a4b5c6d"
 }
 
 service_principals = [
@@ -83,6 +88,13 @@ group_access = {
   "owners" = {
     permission   = "ADMIN"
     entitlements = []
+  }
+  "risk" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
   }
 }
 

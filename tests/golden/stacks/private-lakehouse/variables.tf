@@ -95,6 +95,11 @@ variable "clients" {
   }
 }
 
+variable "external_group_ids" {
+  description = "Object ids in Microsoft Entra ID, by the names of those of the groups that it has."
+  type        = map(string)
+}
+
 variable "groups" {
   description = "Groups to create in the Databricks account: names of the members, by the name of the group. A member is a user's e-mail address, or the name of a group or service principal."
   type        = map(list(string))

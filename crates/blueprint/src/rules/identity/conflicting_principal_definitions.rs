@@ -55,14 +55,25 @@ fn same(one: Said, other: Said) -> bool {
     }
 }
 
+/// What is said of a group, wherever it stands.
+#[derive(PartialEq)]
+struct Created<'a> {
+    members: BTreeSet<&'a Principal>,
+    account_admin: bool,
+    renamed_from: Option<&'a GroupName>,
+    external_id: Option<&'a Uuid>,
+}
+
 /// None if it is there already.
-fn created(group: &Group) -> Option<(BTreeSet<&Principal>, bool, Option<&GroupName>)> {
+fn created(group: &Group) -> Option<Created<'_>> {
     match group {
         Group::Existing => None,
-        Group::Create { members, account_admin, renamed_from } => {
-            let members = members.iter().map(|member| &member.value).collect();
-            Some((members, *account_admin, renamed_from.as_ref().map(|old| &old.value)))
-        }
+        Group::Create { members, account_admin, renamed_from, external_id } => Some(Created {
+            members: members.iter().map(|member| &member.value).collect(),
+            account_admin: *account_admin,
+            renamed_from: renamed_from.as_ref().map(|old| &old.value),
+            external_id: external_id.as_ref().map(|id| &id.value),
+        }),
     }
 }
 

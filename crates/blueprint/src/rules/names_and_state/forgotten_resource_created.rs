@@ -47,7 +47,7 @@ fn created_again(arch: &Architecture, stack: &str, thing: &Made) -> Option<Again
     let workspace = arch.workspace(stack);
     match thing {
         // They come with their group.
-        Made::AccountAdmin(_) | Made::GroupMember(_) => None,
+        Made::AccountAdmin(_) | Made::ExternalGroup { .. } | Made::GroupMember(_) => None,
         Made::Bucket(key) => bucket(workspace?, key),
         Made::Catalog(name) => catalog(workspace?, name),
         Made::CrossAccountRole => cross_account_role(workspace?),

@@ -2,9 +2,10 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "identity" {
-  source = "../modules/identity-account-admins-users-service-principals-existing"
+  source = "../modules/identity-external-groups-account-admins-users-service-principals-existing"
 
   groups                 = var.groups
+  external_group_ids     = var.external_group_ids
   account_admin_groups   = var.account_admin_groups
   users                  = var.users
   service_principals     = var.service_principals

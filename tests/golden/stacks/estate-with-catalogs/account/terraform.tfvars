@@ -16,11 +16,16 @@ groups = {
     "platform",
     "reporting",
   ]
+  "auditors"   = []
   "everywhere" = []
   "platform" = [
     "ana@acme.example",
     "breakglass@acme.example",
   ]
+}
+
+external_group_ids = {
+  "auditors" = "9b2f7c1e-3d45-4a6b-8c90-1e2f3a4b5c6d"
 }
 
 account_admin_groups = [

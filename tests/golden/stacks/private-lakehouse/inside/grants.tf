@@ -70,4 +70,16 @@ resource "databricks_grants" "catalog_ledger" {
       "WRITE_VOLUME",
     ]
   }
+
+  grant {
+    principal = "risk"
+    privileges = [
+      "BROWSE",
+      "EXECUTE",
+      "READ_VOLUME",
+      "SELECT",
+      "USE_CATALOG",
+      "USE_SCHEMA",
+    ]
+  }
 }

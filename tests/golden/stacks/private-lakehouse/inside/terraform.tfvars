@@ -22,6 +22,13 @@ group_access = {
     permission   = "ADMIN"
     entitlements = []
   }
+  "risk" = {
+    permission = "USER"
+    entitlements = [
+      "workspace_access",
+      "databricks_sql_access",
+    ]
+  }
 }
 
 service_principal_access = {

@@ -24,6 +24,9 @@ resource "databricks_group" "this" {
   api          = "account"
   display_name = each.key
 
+  # The members of a group that has one are those that Microsoft Entra ID says.
+  external_id = lookup(var.external_group_ids, each.key, null)
+
   # Unity Catalog takes nothing back from a group that is gone: grants change before it goes.
   lifecycle {
     create_before_destroy = true

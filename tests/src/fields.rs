@@ -661,6 +661,14 @@ pub static FIELDS: &[Field] = &[
         beside: PEOPLE,
         brings: &[],
     },
+    Field {
+        path: "default-entitlements[]",
+        key: "default-entitlements",
+        value: "[@]",
+        sample: Some("sql"),
+        beside: ANYWHERE,
+        brings: &[],
+    },
     // What is kept where, and who may do what with it.
     Field {
         path: "buckets.<key>",

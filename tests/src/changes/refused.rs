@@ -142,6 +142,13 @@ static ROWS: &[Row] = &[
         "kms-key-removed",
     ),
     row(
+        "id of a group in Entra ID",
+        MANAGED,
+        &[("groups.risk", r#"{ external-id = "11111111-2222-4333-8444-555555555501" }"#)],
+        Writes(&[("groups.risk", r#"{ external-id = "11111111-2222-4333-8444-555555555502" }"#)]),
+        "external-id-changed",
+    ),
+    row(
         "metastore",
         &[
             ("name", r#""acme""#),

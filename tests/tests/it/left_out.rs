@@ -23,7 +23,8 @@ struct Kind {
 }
 
 /// Each with what keeps it from being left out in silence.
-const EXCEPTIONS: [(&str, &str, &str); 3] = [
+const EXCEPTIONS: [(&str, &str, &str); 4] = [
+    ("databricks_group", "external_id", "the rule external-id-changed"),
     ("databricks_mws_networks", "vpc_endpoints", "the name has a digest of the endpoints"),
     ("databricks_mws_workspaces", "network_id", "the rule vpc-ownership-changed"),
     ("databricks_volume", "storage_location", "volume_type changes with it and replaces"),

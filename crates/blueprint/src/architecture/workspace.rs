@@ -6,7 +6,7 @@ use crate::directory::Directory;
 use crate::holdings::{Holdings, Said};
 use crate::made::Made;
 use crate::previous_run::{Attachment, Irrevocable, VpcOwner};
-use crate::sections::access::Accesses;
+use crate::sections::access::{Accesses, Entitlement};
 use crate::sections::buckets::Bucket;
 use crate::sections::catalogs::Catalog;
 use crate::sections::cross_account_role::CrossAccountRole;
@@ -83,6 +83,8 @@ pub struct Workspace {
     /// What its stack does about who there is in the account.
     pub directory: Directory,
     pub access: Accesses,
+    /// What everybody in it may do, by its group `users`.
+    pub default_entitlements: Option<Sourced<BTreeSet<Entitlement>>>,
     pub buckets: Vec<Bucket>,
     pub catalogs: Vec<Catalog>,
     /// What exists now, and its stack may have made before: Terraform forgets it and destroys nothing.

@@ -45,6 +45,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         identity,
         directory: _,
         access,
+        default_entitlements,
         buckets,
         catalogs,
         unreadable: _,
@@ -61,6 +62,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         Entry::optional(workspace::Written::databricks_account_id, databricks_account_id.as_ref()),
         Entry::own(auth_type),
         Entry::own(prevent_destroy),
+        Entry::optional(workspace::Written::default_entitlements, default_entitlements.as_ref()),
     ];
     own.extend(root_bucket.as_ref().map(Entry::own));
     let tags = tags.iter().map(|(key, value)| Entry::named(&key.to_string(), value)).collect();

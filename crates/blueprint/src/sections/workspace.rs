@@ -9,7 +9,7 @@ use crate::architecture::workspace::Standing;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::layer::{Layer, Section, keys};
 use crate::reading::{Reading, WrittenKey};
-use crate::sections::access::Accesses;
+use crate::sections::access::{Accesses, Entitlement};
 use crate::sections::buckets::{self, Bucket};
 use crate::sections::catalogs::{self, Catalog};
 use crate::sections::cross_account_role::{self, CrossAccountRole};
@@ -94,6 +94,9 @@ keys! {
         pub identity_provider: Option<Entry<IdentityProvider>>,
         /// Who may use the workspace: `"admin"`, `"user"`, or entitlements one by one.
         pub access: Accesses,
+        /// What everybody in the workspace may do in it, apart from data: the entitlements of its group `users`. What
+        /// `access` says comes on top. Left out, Databricks gives everybody `["workspace", "sql"]`.
+        pub default_entitlements: Option<Entry<BTreeSet<Entitlement>>>,
         /// Buckets for data.
         pub buckets: buckets::WrittenAll,
         /// Unity Catalog: catalogs, and who may do what with them.
@@ -131,6 +134,7 @@ pub(crate) struct Draft {
     pub(crate) data_access: DataAccess,
     pub(crate) identity: Identity,
     pub(crate) access: Accesses,
+    pub(crate) default_entitlements: Option<Sourced<BTreeSet<Entitlement>>>,
     pub(crate) buckets: Vec<Bucket>,
     pub(crate) catalogs: Vec<Catalog>,
     pub(crate) unreadable: BTreeSet<String>,
@@ -206,6 +210,7 @@ pub(crate) fn resolve(
         service_principals,
         identity_provider,
         access,
+        default_entitlements,
         mut buckets,
         mut catalogs,
     } = written;
@@ -237,13 +242,12 @@ pub(crate) fn resolve(
         standing,
         data_access: data_access::resolve(data_access, data_access_header, &metastore, reading),
         metastore,
-        identity: Identity {
-            written_groups: groups,
-            written_service_principals: service_principals,
-            users: Reading::optional(Written::users, users),
-            provider: Reading::optional(Written::identity_provider, identity_provider),
-        },
+        identity: who_there_is(groups, service_principals, users, identity_provider),
         access,
+        default_entitlements: Reading::optional(
+            Written::default_entitlements,
+            default_entitlements,
+        ),
         buckets: buckets::resolve(buckets, &catalogs),
         catalogs,
         unreadable: reading.unreadable.clone(),
@@ -345,6 +349,20 @@ fn drop_classic(written: &mut Written, plane: &Sourced<ComputePlane>, reading: &
         ),
     ];
     reading.inapplicable(keys, plane, "a serverless workspace keeps and launches nothing of yours");
+}
+
+fn who_there_is(
+    groups: identity::WrittenGroups,
+    service_principals: identity::WrittenServicePrincipals,
+    users: Option<Entry<Vec<Entry<Email>>>>,
+    provider: Option<Entry<IdentityProvider>>,
+) -> Identity {
+    Identity {
+        written_groups: groups,
+        written_service_principals: service_principals,
+        users: Reading::optional(Written::users, users),
+        provider: Reading::optional(Written::identity_provider, provider),
+    }
 }
 
 /// What only Unity Catalog has is refused without it, and not read any further.

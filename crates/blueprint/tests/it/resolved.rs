@@ -268,6 +268,7 @@ fn each_line_says_where_its_value_comes_from() {
     # databricks-account-id                               # not written
     auth-type               = "oauth-m2m"                 # default
     prevent-destroy         = true                        # default
+    # default-entitlements                                # not written
     root-bucket             = { existing = "acme-root" }  # written
 
     [tags]

@@ -59,6 +59,20 @@ fn member<'a>(principal: &'a Principal, access: &Access) -> Member<'a> {
     }
 }
 
+/// What everybody in the workspace may do in it.
+#[derive(Debug, Serialize)]
+pub(super) struct DefaultEntitlements {
+    /// As the provider names them; possibly none.
+    entitlements: Vec<&'static str>,
+}
+
+impl DefaultEntitlements {
+    pub(super) fn of(workspace: &Workspace) -> Option<Self> {
+        let entitlements = workspace.default_entitlements.as_deref()?;
+        Some(Self { entitlements: entitlements.iter().copied().map(entitlement).collect() })
+    }
+}
+
 fn entitlement(entitlement: Entitlement) -> &'static str {
     match entitlement {
         Entitlement::Workspace => "workspace_access",

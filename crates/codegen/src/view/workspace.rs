@@ -11,7 +11,7 @@ use blueprint::values::{
 };
 use serde::Serialize;
 
-use super::access::Accesses;
+use super::access::{Accesses, DefaultEntitlements};
 use super::catalogs::{Bucket, Catalog};
 use super::data_access::DataAccess;
 use super::directory::Identity;
@@ -58,6 +58,7 @@ pub struct Workspace<'a> {
     data_access: DataAccess<'a>,
     identity: Identity<'a>,
     access: Option<Accesses<'a>>,
+    default_entitlements: Option<DefaultEntitlements>,
     buckets: Vec<Bucket<'a>>,
     catalogs: Vec<Catalog<'a>>,
     /// Names of metastores that this stack creates, by region.
@@ -130,6 +131,7 @@ impl<'a> Workspace<'a> {
             data_access: DataAccess::of(workspace),
             identity: Identity::of(&workspace.directory, identity.provider.as_deref().copied()),
             access: Accesses::of(workspace),
+            default_entitlements: DefaultEntitlements::of(workspace),
             buckets: workspace.buckets.iter().map(|it| Bucket::of(it, workspace)).collect(),
             catalogs: workspace.catalogs.iter().map(|it| Catalog::of(it, workspace)).collect(),
             metastores: makes_metastore(workspace)

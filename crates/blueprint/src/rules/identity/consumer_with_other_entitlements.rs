@@ -12,16 +12,26 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(arch: &Architecture, diags: &mut Diagnostics) {
-    for (who, access) in arch.workspaces.iter().flat_map(|workspace| &workspace.access) {
-        let entitlements = access.value.entitlements();
-        let has = |entitlement: Entitlement| entitlements.contains(&entitlement);
-        if !has(Entitlement::Consumer) || !(has(Entitlement::Workspace) || has(Entitlement::Sql)) {
-            continue;
+    for workspace in &arch.workspaces {
+        let of_somebody = workspace
+            .access
+            .iter()
+            .map(|(who, access)| (format!("`{who}`"), access.value.entitlements(), access.span));
+        let of_everybody = workspace.default_entitlements.iter();
+        let of_everybody =
+            of_everybody.map(|all| ("everybody".to_owned(), (**all).clone(), all.span()));
+        for (who, entitlements, span) in of_somebody.chain(of_everybody) {
+            let has = |entitlement: Entitlement| entitlements.contains(&entitlement);
+            if !has(Entitlement::Consumer)
+                || !(has(Entitlement::Workspace) || has(Entitlement::Sql))
+            {
+                continue;
+            }
+            let message = format!("{who} cannot have `consumer` and another entitlement");
+            let label = Label::new(span, "`consumer` excludes `workspace` and `sql`");
+            let diagnostic = Diagnostic::error(RULE.name, message, label)
+                .help("remove `consumer`: the other entitlements allow everything that it allows");
+            diags.report(diagnostic);
         }
-        let message = format!("`{who}` cannot have `consumer` and another entitlement");
-        let label = Label::new(access.span, "`consumer` excludes `workspace` and `sql`");
-        let diagnostic = Diagnostic::error(RULE.name, message, label)
-            .help("remove `consumer`: the other entitlements allow everything that it allows");
-        diags.report(diagnostic);
     }
 }

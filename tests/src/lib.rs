@@ -16,6 +16,7 @@ pub mod draft;
 pub mod fields;
 pub mod generate;
 pub mod mangle;
+pub mod node;
 pub mod program;
 pub mod rehearse;
 pub mod shape;

@@ -172,13 +172,16 @@ fn may_with(role: &Role, place: Place, action: &str, tags: &[(&str, &str)]) -> b
     resources(&action, place).iter().all(|resource| {
         let resource = match resource.as_str() {
             "*" => "*".to_owned(),
-            // Public images belong to no account in their ARN.
+            IMAGE => format!("arn:{}:ec2:{}::{IMAGE}", place.arn_partition, place.region),
             resource => format!("{prefix}:{resource}"),
         };
         let ask = Ask { by: None, action: &action, resource: &resource, context: &context };
         role_allows(role, &ask)
     })
 }
+
+/// Its ARN names no account.
+const IMAGE: &str = "image/ami-0";
 
 /// What a call touches, with ids where they are known (AWS, "Actions, resources, and condition keys for EC2").
 fn resources(action: &str, place: Place) -> Vec<String> {
@@ -187,9 +190,12 @@ fn resources(action: &str, place: Place) -> Vec<String> {
     let (subnet, group) = (format!("subnet/{subnet}"), format!("security-group/{group}"));
     let fixed: &[&str] = match action.trim_start_matches("ec2:") {
         "RunInstances" => {
-            let rest = ["image/ami-0", "instance/i-0", "network-interface/eni-0", "volume/vol-0"];
+            let rest = [IMAGE, "instance/i-0", "network-interface/eni-0", "volume/vol-0"];
             return rest.into_iter().map(str::to_owned).chain([subnet, group]).collect();
         }
+        "RequestSpotInstances" | "CancelSpotInstanceRequests" => &["spot-instances-request/sir-0"],
+        "CreateFleet" => &["fleet/fleet-0", "instance/i-0"],
+        "GetLaunchTemplateData" => &["instance/i-0"],
         name if name.contains("SecurityGroupEgress") || name.contains("SecurityGroupIngress") => {
             return vec![group];
         }

@@ -5,6 +5,7 @@ mod change_suite;
 mod changes;
 mod combinations;
 mod contract;
+mod cross_account_role;
 mod data_access;
 mod diagrams;
 mod docs;

@@ -18,8 +18,9 @@ keys! {
         /// ARN of a role that is there already. It stays as it is: its trust and permissions are yours.
         pub existing: Option<Entry<RoleArn>>,
         /// What the role may do. `standard`: what the network mode needs, on any instance of the AWS
-        /// account. `restricted`: only on instances that Databricks tagged, in the workspace's VPC and
-        /// security group; needs a VPC of yours.
+        /// account. `restricted`: launch only Databricks' images, in the workspace's subnets and with its
+        /// security groups; change and delete only what carries Databricks' tag since its creation. All
+        /// workspaces of an AWS account and region share that tag. Needs a VPC of yours.
         pub policy: Option<Entry<Policy>>,
     }
 }

@@ -41,6 +41,8 @@ pub struct Partition {
     pub control_plane_account: String,
     /// Databricks' own AWS account, which the buckets of artifacts and sample data belong to.
     pub artifacts_account: String,
+    /// Databricks' own AWS account, which the machine images of clusters belong to.
+    pub images_account: String,
     /// Not the commercial one, so data sources must be told.
     #[serde(default)]
     pub govcloud: bool,

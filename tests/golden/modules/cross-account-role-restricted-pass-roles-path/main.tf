@@ -5,16 +5,6 @@ data "databricks_aws_assume_role_policy" "this" {
   external_id = var.databricks_account_id
 }
 
-# Instances and volumes that carry Databricks' tag, in this VPC, with this security group; nothing else.
-data "databricks_aws_crossaccount_policy" "this" {
-  policy_type       = "restricted"
-  aws_account_id    = var.aws_account_id
-  region            = var.region
-  vpc_id            = var.vpc_id
-  security_group_id = var.security_group_id
-  pass_roles        = var.pass_role_arns
-}
-
 resource "aws_iam_role" "this" {
   name               = "${var.name}-databricks"
   path               = var.iam_path
@@ -25,7 +15,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy" "this" {
   name   = "databricks"
   role   = aws_iam_role.this.name
-  policy = data.databricks_aws_crossaccount_policy.this.json
+  policy = data.aws_iam_policy_document.this.json
 }
 
 # IAM takes a while to tell all its servers. Databricks tries the role at once and refuses one that it

@@ -16,6 +16,11 @@ variable "iam_propagation_wait" {
   type        = string
 }
 
+variable "image_account_id" {
+  description = "AWS account of Databricks that owns the machine images of clusters."
+  type        = string
+}
+
 variable "name" {
   description = "Prefix of every name."
   type        = string
@@ -26,12 +31,17 @@ variable "region" {
   type        = string
 }
 
-variable "security_group_id" {
-  description = "The one security group that instances are launched with."
-  type        = string
+variable "security_group_ids" {
+  description = "Security groups that instances may have, and whose rules Databricks may change."
+  type        = list(string)
+}
+
+variable "subnet_ids" {
+  description = "Subnets that instances may run in."
+  type        = list(string)
 }
 
 variable "vpc_id" {
-  description = "The one VPC that instances are launched into."
+  description = "VPC of the subnets and security groups."
   type        = string
 }

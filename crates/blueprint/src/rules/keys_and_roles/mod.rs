@@ -12,7 +12,6 @@ mod kms_key_removed;
 mod permissions_boundary_in_another_account;
 mod permissions_boundary_in_another_partition;
 mod restricted_role_in_databricks_managed_vpc;
-mod restricted_role_with_several_security_groups;
 
 use super::rule::Rule;
 
@@ -29,5 +28,4 @@ pub(super) static RULES: &[Rule] = &[
     permissions_boundary_in_another_account::RULE,
     permissions_boundary_in_another_partition::RULE,
     restricted_role_in_databricks_managed_vpc::RULE,
-    restricted_role_with_several_security_groups::RULE,
 ];

@@ -82,3 +82,26 @@ fn a_role_that_changed_just_now_is_not_known_yet() {
     customer.now += 1.0;
     customer.credentials("customer").ok();
 }
+
+#[test]
+fn an_action_is_allowed_on_the_resource_that_ec2_asks_for() {
+    let of_requests = |resource: &str| {
+        json!([
+            { "Effect": "Allow", "NotAction": "ec2:CancelSpotInstanceRequests", "Resource": "*" },
+            {
+                "Effect": "Allow",
+                "Action": "ec2:CancelSpotInstanceRequests",
+                "Resource": format!("arn:aws:ec2:*:*:{resource}/*"),
+            },
+        ])
+    };
+    let mut customer = Customer::new();
+    let mut credentials = |resource: &str| {
+        customer.aws.roles[0].policies[0].document["Statement"] = of_requests(resource);
+        customer.credentials("customer")
+    };
+    // As a published policy has it, without the s.
+    let misspelt = credentials("spot-instance-request");
+    misspelt.refused("MALFORMED_REQUEST", &[FAILED, "Spot Cancellation"]);
+    credentials("spot-instances-request").ok();
+}

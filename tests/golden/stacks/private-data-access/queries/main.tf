@@ -60,10 +60,14 @@ module "cross_account_role" {
     module.profile_reader.role_arn,
   ]
 
-  aws_account_id    = var.aws_account_id
-  region            = var.region
-  vpc_id            = module.network.vpc_id
-  security_group_id = one(module.network.security_group_ids)
+  aws_account_id     = var.aws_account_id
+  region             = var.region
+  vpc_id             = module.network.vpc_id
+  subnet_ids         = module.network.workspace_subnet_ids
+  security_group_ids = module.network.security_group_ids
+
+  # Databricks' own account, which its machine images belong to.
+  image_account_id = "601306020600"
 }
 
 module "root_storage" {

@@ -104,6 +104,8 @@ fn scope<'a>(
     workspaces: &'a Value,
 ) -> Scope<'a> {
     let has_account = arch.account.is_some();
+    let directory = arch.account.as_ref().map(|account| &account.directory);
+    let account_admins = directory.map(|it| it.created.account_admins.clone()).unwrap_or_default();
     let quotas = view::Needed::by(&arch.workspaces);
-    Scope { templates, tera, blueprint, workspaces, has_account, quotas }
+    Scope { templates, tera, blueprint, workspaces, has_account, account_admins, quotas }
 }

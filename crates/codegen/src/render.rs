@@ -1,8 +1,9 @@
 //! Templates to text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use blueprint::in_shares;
+use blueprint::values::GroupName;
 use tera::{Context, Tera, Value};
 
 use crate::alike;
@@ -28,6 +29,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) workspaces: &'a Value,
     /// The workspaces share a stack of the Databricks account.
     pub(crate) has_account: bool,
+    /// Groups that become admin of the account in that stack.
+    pub(crate) account_admins: BTreeSet<GroupName>,
     /// Those that the workspaces exceed together.
     pub(crate) quotas: Vec<Needed>,
 }
@@ -136,6 +139,7 @@ pub(crate) fn deployment_context(scope: &Scope) -> Context {
     let mut context = common_context(scope);
     context.insert_value("workspaces", scope.workspaces.clone());
     context.insert("has_account", &scope.has_account);
+    context.insert("account_admins", &scope.account_admins);
     context.insert("quotas", &scope.quotas);
     context
 }

@@ -18,6 +18,7 @@ mod layout;
 mod least_privilege;
 mod left_out;
 mod names;
+mod power;
 mod properties;
 mod rehearsals;
 mod terraform;

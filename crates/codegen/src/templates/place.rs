@@ -51,7 +51,7 @@ impl Place {
     /// The names that it may use beside those that it binds itself.
     pub(super) fn names(self) -> Vec<&'static str> {
         let (shared, own): (&[_], &[_]) = match self {
-            Self::Deployment => (&[], &["has_account", "quotas", "workspaces"]),
+            Self::Deployment => (&[], &["account_admins", "has_account", "quotas", "workspaces"]),
             Self::Stack => (&IN_STACK, &[]),
             Self::StackReadme => (&IN_STACK, &["readme"]),
             Self::Module => (&[], &["variant"]),

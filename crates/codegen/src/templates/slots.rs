@@ -27,7 +27,9 @@ impl Slot {
 const LINES: &str = "\n";
 const PARAGRAPHS: &str = "\n\n";
 
-pub(crate) static SLOTS: [Slot; 8] = [
+pub(crate) static SLOTS: [Slot; 9] = [
+    // Who may do more than use data, as items of the first list.
+    Slot { name: "power", between: LINES, order: Order::Built },
     // What there is after an apply, as items of a list.
     Slot { name: "built", between: LINES, order: Order::Built },
     // What costs by the hour, below that list.

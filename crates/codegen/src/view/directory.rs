@@ -18,6 +18,8 @@ pub(super) struct Identity<'a> {
     /// Of those that the identity provider has, their ids there.
     external_ids: &'a BTreeMap<GroupName, Uuid>,
     account_admins: &'a BTreeSet<GroupName>,
+    /// Their members that the blueprint names.
+    members_of_account_admins: BTreeMap<&'a GroupName, &'a BTreeSet<Principal>>,
     created_users: &'a BTreeSet<Email>,
     created_service_principals: &'a BTreeSet<Name>,
     /// Something of the account is created here.
@@ -49,6 +51,10 @@ impl<'a> Identity<'a> {
             groups,
             external_ids,
             account_admins,
+            members_of_account_admins: account_admins
+                .iter()
+                .filter_map(|name| groups.get_key_value(name))
+                .collect(),
             created_users: users,
             created_service_principals: service_principals,
             creates: !created.is_empty(),

@@ -32,6 +32,7 @@ pub mod preexisting;
 mod reference;
 mod refused;
 mod request;
+mod role_and_key;
 mod settings;
 #[cfg(test)]
 mod testing;

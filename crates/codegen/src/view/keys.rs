@@ -3,7 +3,7 @@
 use blueprint::sections::cross_account_role::{self, Policy};
 use blueprint::sections::{encryption, iam};
 use blueprint::values::{IamPath, KmsKeyArn, PolicyArn, RoleArn};
-use blueprint::{Made, Workspace};
+use blueprint::{Made, Workspace, names};
 use serde::Serialize;
 
 use super::provision::Provision;
@@ -53,6 +53,10 @@ pub(super) struct CrossAccountRole<'a> {
     forgotten: bool,
     policy: Policy,
     restricted: bool,
+    /// Of one that is created.
+    name: String,
+    /// Of one that is there already.
+    existing_account: Option<&'a str>,
 }
 
 impl<'a> CrossAccountRole<'a> {
@@ -66,6 +70,8 @@ impl<'a> CrossAccountRole<'a> {
             forgotten: workspace.forgotten.contains(&Made::CrossAccountRole),
             policy: *role.policy,
             restricted: role.is_restricted(),
+            name: names::cross_account_role(workspace),
+            existing_account: role.existing.as_deref().map(RoleArn::account),
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::control_plane::{context, control_plane};
 use crate::entity::{Entity, stamp};
 use crate::facts::{Key, Role};
 use crate::object::{Object, plain, texts};
-use crate::policy::{Ask, Principal, allows, role_allows};
+use crate::policy::{Ask, Principal, allows};
 use crate::refused::Refused;
+use crate::role_and_key::role_may_use;
 use crate::settings::Tier;
 use crate::world::World;
 
@@ -159,29 +160,21 @@ pub(crate) struct Fitting {
     arn: String,
 }
 
-/// The role encrypts volumes with the key: by the key's policy itself, or by its own where the key's policy
-/// leaves it to the account.
+/// The role encrypts volumes with the key.
 pub(crate) fn admits_volumes(key: &Fitting, role: &Role, world: &World) -> Result<(), Refused> {
     let key = self::key(&key.arn, world)?;
     let service = via(key, "ec2");
     let context = [("kms:ViaService", service.as_str()), ("kms:GrantIsForAWSResource", "true")];
-    let direct = Principal { arn: &role.arn, by_account: false };
-    let left_to_account = Principal { arn: &role.arn, by_account: true };
-    let by_role = |action: &str| {
-        let own = Ask { by: None, action, resource: &key.arn, context: &context };
-        role_allows(role, &own)
-    };
-    let denied: Vec<_> = denied(key, direct, &VOLUME_ACTIONS, &context)
+    let denied: Vec<_> = VOLUME_ACTIONS
         .into_iter()
-        .filter(|action| {
-            !denied(key, left_to_account, &[action], &context).is_empty() || !by_role(action)
-        })
+        .filter(|action| !role_may_use(role, key, action, &context))
         .collect();
     if denied.is_empty() {
         return Ok(());
     }
     Err(Refused::invalid(format!(
-        "the policy of the key {} does not let the cross-account role {} do {} for volumes of instances",
+        "the policies of the key {} and of the role do not let the cross-account role {} do {} for volumes of \
+         instances",
         key.arn,
         role.arn,
         denied.join(", "),

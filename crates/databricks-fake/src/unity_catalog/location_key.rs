@@ -1,8 +1,8 @@
 //! Whether the role of an external location can use the key that its bucket is encrypted with.
 
 use crate::facts::Key;
-use crate::policy::{Ask, Principal, allows, role_allows};
 use crate::refused::Refused;
+use crate::role_and_key::role_may_use;
 use crate::unity_catalog::location_role::{Reach, denied};
 use crate::world::World;
 
@@ -32,18 +32,7 @@ pub(crate) fn check(reach: &Reach, world: &World) -> Result<(), Refused> {
     }
 }
 
-/// A key's policy names the role, or leaves it to the role's own policies by naming its account.
 fn may(reach: &Reach, key: &Key, action: &str) -> bool {
     let service = format!("s3.{}.amazonaws.com", reach.bucket.region);
-    let context = [
-        ("aws:PrincipalArn", reach.role.arn.as_str()),
-        ("aws:PrincipalAccount", reach.role.account.as_str()),
-        ("kms:ViaService", service.as_str()),
-        ("kms:CallerAccount", reach.role.account.as_str()),
-    ];
-    let ask = Ask { by: None, action, resource: &key.arn, context: &context };
-    let by = |by_account| Some(Principal { arn: &reach.role.arn, by_account });
-    let own = role_allows(reach.role, &ask);
-    allows([&key.policy], &Ask { by: by(false), ..ask.clone() })
-        || (own && allows([&key.policy], &Ask { by: by(true), ..ask }))
+    role_may_use(reach.role, key, action, &[("kms:ViaService", &service)])
 }

@@ -6,12 +6,16 @@ use blueprint::sections::iam::Iam;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
 use blueprint::values::{BucketName, KmsKeyArn, Provision};
-use blueprint::{Architecture, Workspace, names};
+use blueprint::{Architecture, Sourced, Workspace, names};
 use databricks_fake::permissions;
 use serde_json::{Map, Value, json};
 
 use crate::accounts::Accounts;
 use crate::preexisting::{created, databricks, merge};
+
+/// What the cross-account role does with the key of volumes.
+const VOLUME_ACTIONS: [&str; 4] =
+    ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"];
 
 /// In the words of the fake of AWS, one document for each thing or VPC, with what all `archs` say of it. They are applied
 /// one over the other: what an earlier one creates is there by then.
@@ -133,6 +137,12 @@ fn role(workspace: &Workspace) -> Option<Value> {
         let statement = json!({ "Effect": "Allow", "Action": "iam:PassRole", "Resource": passed });
         policy["Statement"].as_array_mut().expect("a policy has a list").push(statement);
     }
+    let storage = workspace.encryption.workspace_storage.as_ref();
+    if let Some(key) = storage.and_then(|key| key.existing()) {
+        let statement =
+            json!({ "Effect": "Allow", "Action": VOLUME_ACTIONS, "Resource": key.to_string() });
+        policy["Statement"].as_array_mut().expect("a policy has a list").push(statement);
+    }
     Some(json!({
         "account": arn.account(),
         "region": workspace.region.name(),
@@ -237,30 +247,30 @@ fn keys(workspace: &Workspace) -> Vec<Value> {
     existing.map(|arn| key(arn, workspace)).collect()
 }
 
-/// A policy that admits whoever may use the key by either of its uses.
+/// Its owner, and what the README asks for.
 fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
     let account = key_account(arn);
-    let control_plane = control_plane(workspace);
     let owner = format!("arn:{}:iam::{account}:root", workspace.partition.arn_partition);
+    let admitted = json!({
+        "StringEquals": { "aws:PrincipalTag/DatabricksAccountId": Accounts::of(workspace).databricks },
+    });
     let mut statements = vec![
         json!({ "Effect": "Allow", "Action": "kms:*", "Resource": "*", "Principal": { "AWS": owner } }),
-        json!({
-            "Effect": "Allow",
-            "Action": [
-                "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey",
-            ],
-            "Resource": "*",
-            "Principal": { "AWS": control_plane },
-        }),
     ];
-    if workspace.encryption.workspace_storage.as_ref().and_then(|key| key.existing()) == Some(arn) {
+    let is = |key: &Option<Sourced<Provision<KmsKeyArn>>>| {
+        key.as_ref().and_then(|key| key.existing()) == Some(arn)
+    };
+    if is(&workspace.encryption.managed_services) {
         statements.push(json!({
             "Effect": "Allow",
-            "Action": ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+            "Action": ["kms:Decrypt", "kms:Encrypt"],
             "Resource": "*",
-            "Principal": { "AWS": cross_account_role(workspace) },
-            "Condition": { "ForAnyValue:StringLike": { "kms:ViaService": "ec2.*.amazonaws.com" } },
+            "Principal": { "AWS": control_plane(workspace) },
+            "Condition": admitted,
         }));
+    }
+    if is(&workspace.encryption.workspace_storage) {
+        statements.extend(storage_statements(workspace, &admitted));
     }
     json!({
         "account": account,
@@ -270,6 +280,33 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
             "policy": { "Version": "2012-10-17", "Statement": statements },
         }],
     })
+}
+
+fn storage_statements(workspace: &Workspace, admitted: &Value) -> [Value; 2] {
+    let role = cross_account_role(workspace);
+    let account = role.split(':').nth(4).expect("an ARN has six fields");
+    let owner = format!("arn:{}:iam::{account}:root", workspace.partition.arn_partition);
+    [
+        json!({
+            "Effect": "Allow",
+            "Action": [
+                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
+            ],
+            "Resource": "*",
+            "Principal": { "AWS": control_plane(workspace) },
+            "Condition": admitted,
+        }),
+        json!({
+            "Effect": "Allow",
+            "Action": VOLUME_ACTIONS,
+            "Resource": "*",
+            "Principal": { "AWS": owner },
+            "Condition": {
+                "ArnEquals": { "aws:PrincipalArn": role },
+                "ForAnyValue:StringLike": { "kms:ViaService": "ec2.*.amazonaws.com" },
+            },
+        }),
+    ]
 }
 
 /// The one that is there, or the one that will be.

@@ -2,11 +2,12 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "cross_account_role" {
-  source = "./modules/cross-account-role"
+  source = "./modules/cross-account-role-volume-key"
 
   name                  = var.name
   databricks_account_id = var.databricks_account_id
   iam_propagation_wait  = var.iam_propagation_wait
+  volume_key_arn        = var.managed_services_key_arn
 }
 
 module "root_storage" {

@@ -14,11 +14,12 @@ module "network" {
 }
 
 module "cross_account_role" {
-  source = "./modules/cross-account-role-own-vpc"
+  source = "./modules/cross-account-role-own-vpc-volume-key"
 
   name                  = var.name
   databricks_account_id = var.databricks_account_id
   iam_propagation_wait  = var.iam_propagation_wait
+  volume_key_arn        = var.workspace_storage_key_arn
 }
 
 module "root_storage" {

@@ -29,4 +29,4 @@ public_subnets = {
 }
 
 managed_services_key_arn  = "arn:aws:kms:eu-west-1:123456789012:key/11111111-1111-1111-1111-111111111111"
-workspace_storage_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/22222222-2222-2222-2222-222222222222"
+workspace_storage_key_arn = "arn:aws:kms:eu-west-1:210987654321:key/22222222-2222-2222-2222-222222222222"

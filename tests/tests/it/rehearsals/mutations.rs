@@ -238,6 +238,16 @@ resource \"databricks_mws_storage_configurations\" \"this\" {",
         reason: "does not let the AWS account 414351767826 do kms:Encrypt",
     },
     Mutation {
+        name: "a key of another account and a role that may not use it",
+        example: "existing-keys",
+        edits: &[(
+            "modules/cross-account-role-own-vpc-volume-key/main.tf",
+            "\"kms:CreateGrant\", \"kms:Decrypt\", \"kms:DescribeKey\", \"kms:GenerateDataKey*\"",
+            "\"kms:DescribeKey\"",
+        )],
+        reason: "do not let the cross-account role",
+    },
+    Mutation {
         name: "a storage key that clusters may not use",
         example: "customer-managed-with-keys",
         edits: &[(
@@ -245,7 +255,7 @@ resource \"databricks_mws_storage_configurations\" \"this\" {",
             "\"kms:CreateGrant\", \"kms:Decrypt\", \"kms:DescribeKey\", \"kms:GenerateDataKey*\"",
             "\"kms:DescribeKey\"",
         )],
-        reason: "does not let the cross-account role",
+        reason: "do not let the cross-account role",
     },
     Mutation {
         name: "an endpoint of another service",

@@ -1,8 +1,9 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::facts::Policy;
 use crate::settings::{Settings, Tier};
 use crate::testing::customer::Customer;
-use crate::testing::world::KEY;
+use crate::testing::world::{AWS, KEY};
 
 const BOTH: [&str; 2] = ["MANAGED_SERVICES", "STORAGE"];
 const INVALID: &str = "INVALID_PARAMETER_VALUE";
@@ -136,4 +137,44 @@ fn a_storage_key_admits_the_role_that_makes_volumes() {
     answer.refused(INVALID, &["role/customer", "kms:CreateGrant", "volumes"]);
     customer.aws.keys[0].policy["Statement"].as_array_mut().unwrap().push(volumes);
     customer.post("workspaces", &workspace).ok();
+}
+
+#[test]
+fn a_storage_key_that_leaves_the_role_to_its_account_takes_the_policy_of_the_role() {
+    let mut customer = Customer::new();
+    let mut workspace = customer.own();
+    let key = customer.key(&BOTH).id("customer_managed_key_id");
+    workspace["storage_customer_managed_key_id"] = json!(key);
+    let statement = volumes(&mut customer);
+    statement["Principal"] = json!({ "AWS": format!("arn:aws:iam::{AWS}:root") });
+    statement["Condition"]["ArnEquals"] =
+        json!({ "aws:PrincipalArn": format!("arn:aws:iam::{AWS}:role/customer") });
+    let answer = customer.post("workspaces", &workspace);
+    answer.refused(INVALID, &["role/customer", "kms:CreateGrant", "volumes"]);
+    let policy = Policy { name: "volumes".to_owned(), document: use_of_volumes() };
+    customer.aws.roles[0].policies.push(policy);
+    customer.post("workspaces", &workspace).ok();
+}
+
+#[test]
+fn a_storage_key_of_another_account_takes_both_policies() {
+    let mut customer = Customer::new();
+    customer.aws.keys[0].account = "444455556666".to_owned();
+    let mut workspace = customer.own();
+    let key = customer.key(&BOTH).id("customer_managed_key_id");
+    workspace["storage_customer_managed_key_id"] = json!(key);
+    let answer = customer.post("workspaces", &workspace);
+    answer.refused(INVALID, &["role/customer", "kms:CreateGrant", "volumes"]);
+    let policy = Policy { name: "volumes".to_owned(), document: use_of_volumes() };
+    customer.aws.roles[0].policies.push(policy);
+    customer.post("workspaces", &workspace).ok();
+}
+
+fn volumes(customer: &mut Customer) -> &mut Value {
+    customer.aws.keys[0].policy["Statement"].as_array_mut().unwrap().last_mut().unwrap()
+}
+
+fn use_of_volumes() -> Value {
+    let actions = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"];
+    json!({ "Statement": { "Effect": "Allow", "Action": actions, "Resource": KEY } })
 }

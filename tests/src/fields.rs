@@ -203,6 +203,8 @@ const PEOPLE: Keys = &[
 ];
 const GROUPS: Keys = &[("groups.analysts", r#""existing""#), ("access.analysts", r#""user""#)];
 /// A catalog brings a bucket of its name.
+const BUCKET_KEY: &str =
+    "arn:aws:kms:eu-west-1:210987654321:key/33333333-3333-4333-8333-333333333333";
 const STORED: Keys = &[("catalogs.lake.isolation", r#""open""#)];
 /// Of a region there is one metastore.
 const ELSEWHERE: Keys = &[("region", r#""us-east-1""#)];
@@ -679,6 +681,14 @@ pub static FIELDS: &[Field] = &[
         brings: &[],
     },
     text("buckets.*.existing", "acme-lake", STORED).at("buckets.lake.existing"),
+    Field {
+        path: "buckets.*.kms-key.existing",
+        key: "buckets.lake.kms-key",
+        value: "{ existing = @ }",
+        sample: Some(BUCKET_KEY),
+        beside: STORED,
+        brings: &[],
+    },
     Field {
         path: "buckets.*.grants.<key>",
         key: "buckets.lake.grants.@",

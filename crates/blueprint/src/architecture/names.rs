@@ -11,6 +11,7 @@ mod tests;
 use std::fmt::Display;
 
 use super::Workspace;
+use crate::sections::buckets::Bucket;
 use crate::values::{Name, Region};
 
 /// Declares a function for each name, and all patterns together.
@@ -128,6 +129,20 @@ pub fn cluster_roles(workspace: &Workspace) -> Vec<String> {
     let profiles = access.profiles.iter().map(|it| instance_profile(workspace, &it.key));
     let meta = access.has_passthrough().then(|| passthrough_profile(workspace));
     profiles.chain(meta).collect()
+}
+
+/// Roles that are made to read or write a bucket.
+pub fn bucket_roles(workspace: &Workspace, bucket: &Bucket) -> Vec<String> {
+    let access = &workspace.data_access;
+    let key = &bucket.key;
+    let storage = bucket.is_in_unity_catalog().then(|| storage_role(workspace, key));
+    let profiles = access.profiles.iter().filter(|it| it.buckets.contains_key(key));
+    let data_roles = access.roles.iter().filter(|it| it.buckets.contains_key(key));
+    storage
+        .into_iter()
+        .chain(profiles.map(|it| instance_profile(workspace, &it.key)))
+        .chain(data_roles.map(|it| data_role(workspace, &it.key)))
+        .collect()
 }
 
 /// The AWS account in names of buckets. One that is not written is known only when Terraform is applied.

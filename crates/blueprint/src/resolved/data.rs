@@ -90,12 +90,23 @@ pub(super) fn accesses(path: &str, access: &Accesses) -> Option<Table> {
 }
 
 pub(super) fn bucket(path: &str, bucket: &Bucket) -> Vec<Table> {
-    let Bucket { key, label: _, existing, keeper: _, written_grants, granted: _, source: _ } =
-        bucket;
+    let Bucket {
+        key,
+        label: _,
+        existing,
+        kms_key,
+        keeper: _,
+        written_grants,
+        granted: _,
+        source: _,
+    } = bucket;
     let path = format!("{path}.{key}");
     let mut tables = vec![Table::new(
         &path,
-        vec![Entry::optional(buckets::Written::existing, existing.as_ref())],
+        vec![
+            Entry::optional(buckets::Written::existing, existing.as_ref()),
+            Entry::optional(buckets::Written::kms_key, kms_key.as_ref()),
+        ],
     )];
     tables.extend(grants(&format!("{path}.grants"), "grants", written_grants));
     tables

@@ -11,7 +11,7 @@ use crate::sections::catalogs::{self, Catalog};
 use crate::sections::grants::{self, Granted, Securable};
 use crate::source::Span;
 use crate::sourced::{Entry, Sourced};
-use crate::values::{BucketName, Name};
+use crate::values::{BucketName, Existing, KmsKeyArn, Name};
 
 keys! {
     "";
@@ -21,6 +21,10 @@ keys! {
     pub struct Written {
         /// Name of a bucket that is there already. It stays as it is: its encryption and policy are yours.
         pub existing: Option<Entry<BucketName>>,
+        /// KMS key of its objects, of this AWS account or another: the roles that read and write the objects
+        /// may use it. A created bucket encrypts with it; an existing one must do so already. Left out, S3
+        /// encrypts with its own keys.
+        pub kms_key: Option<Entry<Existing<KmsKeyArn>>>,
         /// Unity Catalog: who reads and writes files in it, past all catalogs.
         pub grants: grants::Written,
     }
@@ -35,6 +39,8 @@ pub struct Bucket {
     pub label: String,
     /// None for one that we create.
     pub existing: Option<Sourced<BucketName>>,
+    /// None: S3's own.
+    pub kms_key: Option<Sourced<Existing<KmsKeyArn>>>,
     pub keeper: Keeper,
     pub written_grants: grants::Written,
     /// On the external location.
@@ -63,6 +69,10 @@ pub enum BucketSource {
 impl Bucket {
     pub fn is_created(&self) -> bool {
         self.existing.is_none()
+    }
+
+    pub fn kms_key(&self) -> Option<&KmsKeyArn> {
+        self.kms_key.as_deref().map(|key| &key.existing)
     }
 
     pub fn is_in_unity_catalog(&self) -> bool {
@@ -101,13 +111,14 @@ pub(crate) fn resolve(written: WrittenAll, catalogs: &[Catalog]) -> Vec<Bucket> 
 
 /// Buckets that catalogs and volumes lie in, or on whose files something is granted, are Unity Catalog's to keep.
 fn bucket(key: Name, keys: Written, source: BucketSource, stored: &BTreeSet<&Name>) -> Bucket {
-    let Written { existing, grants } = keys;
+    let Written { existing, kms_key, grants } = keys;
     let granted = grants::granted(&grants, Securable::ExternalLocation);
     let is_kept = !granted.is_empty() || stored.contains(&key);
     Bucket {
         label: label(&key),
         key,
         existing: Reading::optional(Written::existing, existing),
+        kms_key: Reading::optional(Written::kms_key, kms_key),
         keeper: if is_kept { Keeper::UnityCatalog } else { Keeper::Iam },
         granted,
         written_grants: grants,

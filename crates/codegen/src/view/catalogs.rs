@@ -2,7 +2,7 @@
 
 use blueprint::sections::buckets::{self, label};
 use blueprint::sections::catalogs::{self, Isolation};
-use blueprint::values::{BucketName, FolderPath, Name, UnityName};
+use blueprint::values::{BucketName, FolderPath, KmsKeyArn, Name, UnityName};
 use blueprint::{Made, Workspace, names};
 use serde::Serialize;
 
@@ -14,6 +14,10 @@ pub(super) struct Bucket<'a> {
     label: &'a str,
     existing: Option<&'a BucketName>,
     create: bool,
+    /// Of its objects; none for S3's own.
+    kms_key: Option<&'a KmsKeyArn>,
+    /// Names of the roles that read or write it.
+    roles: Vec<String>,
     /// It exists now, and its stack may have made one before.
     forgotten: bool,
     /// Of a new bucket's name, before the id of the AWS account.
@@ -32,6 +36,8 @@ impl<'a> Bucket<'a> {
             label: &bucket.label,
             existing: bucket.existing.as_deref(),
             create: bucket.is_created(),
+            kms_key: bucket.kms_key(),
+            roles: names::bucket_roles(workspace, bucket),
             forgotten: workspace.forgotten.contains(&Made::Bucket(bucket.key.clone())),
             name_start: names::data_bucket(workspace, &bucket.key, ""),
             in_unity_catalog: bucket.is_in_unity_catalog(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blueprint::sections::buckets::{self, label};
 use blueprint::sections::data_access::{self, BucketAccess, Mode};
-use blueprint::values::{BucketName, Name, Principal, Runtime};
+use blueprint::values::{BucketName, KmsKeyArn, Name, Principal, Runtime};
 use blueprint::{Entry, Renames, Workspace, names};
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub(super) struct DataAccess<'a> {
     meta_policy_name: Option<String>,
     /// Something in AWS is made for it.
     in_aws: bool,
+    /// Buckets that it uses have KMS keys.
+    keys: bool,
     /// The cross-account role launches nothing without tags, as a trial of an instance profile would.
     not_validated: bool,
     /// Every group that works on clusters with passthrough.
@@ -52,6 +54,9 @@ struct Profile<'a> {
     /// Buckets that it may read, and those that it may write too.
     reads: Vec<BucketUse<'a>>,
     writes: Vec<BucketUse<'a>>,
+    /// KMS keys of these buckets.
+    read_keys: BTreeSet<&'a KmsKeyArn>,
+    write_keys: BTreeSet<&'a KmsKeyArn>,
     /// On databases and tables of Glue; none where another metastore has the tables.
     glue: Option<BucketAccess>,
     groups: BTreeSet<Principal>,
@@ -65,6 +70,9 @@ struct DataRole<'a> {
     name: String,
     reads: Vec<BucketUse<'a>>,
     writes: Vec<BucketUse<'a>>,
+    /// KMS keys of these buckets.
+    read_keys: BTreeSet<&'a KmsKeyArn>,
+    write_keys: BTreeSet<&'a KmsKeyArn>,
     groups: BTreeSet<Principal>,
 }
 
@@ -106,6 +114,7 @@ impl<'a> DataAccess<'a> {
             meta_profile_name: passthrough.then(|| names::passthrough_profile(workspace)),
             meta_policy_name: passthrough.then(|| names::passthrough_policy(workspace)),
             in_aws: access.is_in_aws(),
+            keys: workspace.buckets.iter().any(|bucket| uses_key_of(workspace, bucket)),
             not_validated: workspace.skips_validation(),
             groups,
             runtime_pattern: format!(r"{}\.{}\..*", runtime.major, runtime.minor),
@@ -123,6 +132,8 @@ impl<'a> Profile<'a> {
             policy_name: names::cluster_policy(workspace, &profile.key),
             reads: reads(&profile.buckets, buckets),
             writes: writes(&profile.buckets, buckets),
+            read_keys: keys(&profile.buckets, buckets, |_| true),
+            write_keys: keys(&profile.buckets, buckets, |access| access == BucketAccess::Write),
             glue: profile.glue.as_deref().copied(),
             renamed_groups: renamed(&profile.groups(), &workspace.directory.renames),
             groups: profile.groups(),
@@ -139,9 +150,18 @@ impl<'a> DataRole<'a> {
             name: names::data_role(workspace, &role.key),
             reads: reads(&role.buckets, buckets),
             writes: writes(&role.buckets, buckets),
+            read_keys: keys(&role.buckets, buckets, |_| true),
+            write_keys: keys(&role.buckets, buckets, |access| access == BucketAccess::Write),
             groups: role.groups(),
         }
     }
+}
+
+fn uses_key_of(workspace: &Workspace, bucket: &buckets::Bucket) -> bool {
+    let data_access::DataAccess { profiles, roles, .. } = &workspace.data_access;
+    let is_used = profiles.iter().any(|it| it.buckets.contains_key(&bucket.key))
+        || roles.iter().any(|it| it.buckets.contains_key(&bucket.key));
+    bucket.kms_key.is_some() && is_used
 }
 
 fn renamed(groups: &BTreeSet<Principal>, renames: &Renames) -> Vec<Rekeyed> {
@@ -164,4 +184,15 @@ fn bucket_use<'a>(key: &'a Name, buckets: &'a [buckets::Bucket]) -> BucketUse<'a
     let bucket = buckets.iter().find(|bucket| bucket.key == *key);
     let existing = bucket.and_then(|bucket| bucket.existing.as_deref());
     BucketUse { key, label: label(key), existing }
+}
+
+fn keys<'a>(
+    accesses: &Accesses,
+    buckets: &'a [buckets::Bucket],
+    is_meant: impl Fn(BucketAccess) -> bool,
+) -> BTreeSet<&'a KmsKeyArn> {
+    let meant = |bucket: &&buckets::Bucket| {
+        accesses.get(&bucket.key).is_some_and(|access| is_meant(access.value))
+    };
+    buckets.iter().filter(meant).filter_map(buckets::Bucket::kms_key).collect()
 }

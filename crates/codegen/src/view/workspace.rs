@@ -65,8 +65,12 @@ pub struct Workspace<'a> {
     metastores: BTreeMap<Region, &'a str>,
     /// Buckets are created.
     new_buckets: bool,
+    /// Some bucket that is created has a KMS key.
+    new_bucket_keys: bool,
     /// Unity Catalog keeps buckets.
     unity_storage: bool,
+    /// Some bucket that it keeps has a KMS key.
+    unity_storage_keys: bool,
     /// Something is granted or made in Unity Catalog.
     in_unity_catalog: bool,
     /// Settings inside the workspace are changed.
@@ -93,6 +97,7 @@ impl<'a> Workspace<'a> {
         let identity = &workspace.identity;
         let metastore = &workspace.metastore;
         let unity_storage = workspace.keeps_buckets();
+        let with_key = || workspace.buckets.iter().filter(|bucket| bucket.kms_key.is_some());
         let role = workspace.cross_account_role.as_ref();
         let makes_role = role.is_some_and(Role::is_created);
         let is_private = workspace.network.is_private();
@@ -139,7 +144,9 @@ impl<'a> Workspace<'a> {
                 .into_iter()
                 .collect(),
             new_buckets: workspace.buckets.iter().any(buckets::Bucket::is_created),
+            new_bucket_keys: with_key().any(buckets::Bucket::is_created),
             unity_storage,
+            unity_storage_keys: with_key().any(buckets::Bucket::is_in_unity_catalog),
             in_unity_catalog: workspace.uses_unity_catalog(),
             settings: !*metastore.legacy_access || metastore.default_catalog.is_some(),
             waits_for_iam: makes_role || waits_for_clusters,

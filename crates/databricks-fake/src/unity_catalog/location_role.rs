@@ -45,6 +45,7 @@ pub(crate) fn check<'a>(
     assumes_itself(role, credential)?;
     let path = parse(url)?;
     let bucket = bucket(url, path, region, world)?;
+    same_account(url, role, bucket)?;
     let reach = Reach { url, path, role, bucket };
     let writes = location.get("read_only") != Some(&json!(true));
     let needed = READ.iter().chain(WRITE.iter().filter(|_| writes));
@@ -128,7 +129,20 @@ fn bucket<'a>(
     Err(denied("READ", url, &why))
 }
 
-/// In an account of its own, a bucket need only not deny it; in another, it must allow it, too.
+/// "This IAM role must be defined in the same account as the S3 bucket" (Databricks, "Create a storage credential
+/// for connecting to AWS S3", read 2026-11). Whether the service looks is not known.
+fn same_account(url: &str, role: &Role, bucket: &Bucket) -> Result<(), Refused> {
+    if role.account == bucket.account {
+        return Ok(());
+    }
+    let why = format!(
+        "the bucket is of the AWS account {}, the role of {}",
+        bucket.account, role.account
+    );
+    Err(denied("READ", url, &why))
+}
+
+/// In its role's account, a bucket need only not deny it.
 fn may(reach: &Reach, action: &str, target: Target, world: &World) -> bool {
     let Reach { path, role, bucket, .. } = reach;
     let arn = format!("arn:{}:s3:::{}", world.account.partition.arn_partition, bucket.name);
@@ -148,16 +162,9 @@ fn may(reach: &Reach, action: &str, target: Target, world: &World) -> bool {
     ];
     let own = Ask { by: None, action, resource: &resource, context: &context };
     let by = Principal { arn: &role.arn, by_account: true };
-    let of_bucket = Ask { by: Some(by), ..own.clone() };
-    role_allows(role, &own) && bucket_admits(role, bucket, &of_bucket)
-}
-
-fn bucket_admits(role: &Role, bucket: &Bucket, ask: &Ask) -> bool {
-    if role.account != bucket.account {
-        return allows(&bucket.policy, ask);
-    }
     let all = json!({ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "*" } });
-    allows(bucket.policy.iter().chain([&all] as [&Value; 1]), ask)
+    let of_bucket = bucket.policy.iter().chain([&all] as [&Value; 1]);
+    role_allows(role, &own) && allows(of_bucket, &Ask { by: Some(by), ..own.clone() })
 }
 
 #[cfg(test)]

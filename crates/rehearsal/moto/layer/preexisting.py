@@ -192,6 +192,9 @@ def bucket(told: dict, one: dict) -> None:
     made = s3.create_bucket(one["name"], told["region"])
     made.public_access_block = PublicAccessBlock(*[one.get("public_access_blocked", True)] * 4)
     made.policy = json.dumps(one["policy"]).encode() if one.get("policy") else None
+    if one.get("kms_key"):
+        by_default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": one["kms_key"]}
+        made.encryption = {"Rule": [{"ApplyServerSideEncryptionByDefault": by_default}]}
 
 
 def key(told: dict, one: dict) -> None:

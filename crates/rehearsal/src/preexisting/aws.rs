@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use blueprint::sections::buckets::Bucket;
 use blueprint::sections::iam::Iam;
 use blueprint::sections::network::Existing;
 use blueprint::sections::state::State;
-use blueprint::values::{BucketName, KmsKeyArn, Provision};
+use blueprint::values::{KmsKeyArn, Provision};
 use blueprint::{Architecture, Sourced, Workspace, names};
 use databricks_fake::permissions;
 use serde_json::{Map, Value, json};
@@ -229,22 +230,28 @@ fn root_bucket(workspace: &Workspace) -> Option<Value> {
 
 /// Closed to the public, and to nobody else.
 fn data_buckets(workspace: &Workspace) -> Vec<Value> {
-    let existing = workspace.buckets.iter().filter_map(|bucket| bucket.existing.as_deref());
-    let bucket = |name: &BucketName| {
-        json!({
+    let bucket = |bucket: &Bucket| {
+        let name = bucket.existing.as_deref()?;
+        Some(json!({
             "account": Accounts::of(workspace).aws,
             "region": workspace.region.name(),
-            "buckets": [{ "name": name.to_string(), "policy": null, "public_access_blocked": true }],
-        })
+            "buckets": [{
+                "name": name.to_string(),
+                "policy": null,
+                "public_access_blocked": true,
+                "kms_key": bucket.kms_key().map(ToString::to_string),
+            }],
+        }))
     };
-    existing.map(bucket).collect()
+    workspace.buckets.iter().filter_map(bucket).collect()
 }
 
 fn keys(workspace: &Workspace) -> Vec<Value> {
     let encryption = &workspace.encryption;
     let written = [&encryption.managed_services, &encryption.workspace_storage];
     let existing = written.into_iter().flatten().filter_map(|key| Provision::existing(key));
-    existing.map(|arn| key(arn, workspace)).collect()
+    let of_buckets = workspace.buckets.iter().filter_map(Bucket::kms_key);
+    existing.chain(of_buckets).map(|arn| key(arn, workspace)).collect()
 }
 
 /// Its owner, and what the README asks for.
@@ -272,6 +279,8 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
     if is(&workspace.encryption.workspace_storage) {
         statements.extend(storage_statements(workspace, &admitted));
     }
+    let buckets = workspace.buckets.iter().filter(|bucket| bucket.kms_key() == Some(arn));
+    statements.extend(buckets.map(|bucket| bucket_statement(workspace, bucket)));
     json!({
         "account": account,
         "region": arn.region(),
@@ -279,6 +288,20 @@ fn key(arn: &KmsKeyArn, workspace: &Workspace) -> Value {
             "arn": arn.to_string(),
             "policy": { "Version": "2012-10-17", "Statement": statements },
         }],
+    })
+}
+
+fn bucket_statement(workspace: &Workspace, bucket: &Bucket) -> Value {
+    let account = Accounts::of(workspace).aws;
+    let owner = format!("arn:{}:iam::{account}:root", workspace.partition.arn_partition);
+    let roles = names::bucket_roles(workspace, bucket);
+    let roles: Vec<_> = roles.iter().map(|name| created_role(workspace, name)).collect();
+    json!({
+        "Effect": "Allow",
+        "Action": ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*"],
+        "Resource": "*",
+        "Principal": { "AWS": owner },
+        "Condition": { "ArnEquals": { "aws:PrincipalArn": roles } },
     })
 }
 

@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "profile_etl" {
-  source = "./modules/instance-profile-glue"
+  source = "./modules/instance-profile-glue-keys"
 
   name    = var.name
   profile = "etl"
@@ -16,6 +16,12 @@ module "profile_etl" {
     "acme-exports",
     module.bucket_lake.bucket_name,
   ]
+  read_key_arns = [
+    "arn:aws:kms:eu-central-1:123456789012:key/55555555-5555-4555-8555-555555555555",
+  ]
+  write_key_arns = [
+    "arn:aws:kms:eu-central-1:123456789012:key/55555555-5555-4555-8555-555555555555",
+  ]
 
   aws_account_id = var.aws_account_id
   region         = var.region
@@ -23,7 +29,7 @@ module "profile_etl" {
 }
 
 module "profile_queries" {
-  source = "./modules/instance-profile-glue"
+  source = "./modules/instance-profile-glue-keys"
 
   name    = var.name
   profile = "queries"
@@ -33,6 +39,8 @@ module "profile_queries" {
   ]
   write_buckets = [
   ]
+  read_key_arns  = []
+  write_key_arns = []
 
   aws_account_id = var.aws_account_id
   region         = var.region

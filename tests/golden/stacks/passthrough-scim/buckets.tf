@@ -2,25 +2,28 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "bucket_chemistry" {
-  source = "./modules/data-bucket"
+  source = "./modules/data-bucket-keys"
 
   name           = var.name
   bucket         = "chemistry"
   aws_account_id = var.aws_account_id
+  kms_key_arn    = null
 }
 
 module "bucket_physics" {
-  source = "./modules/data-bucket"
+  source = "./modules/data-bucket-keys"
 
   name           = var.name
   bucket         = "physics"
   aws_account_id = var.aws_account_id
+  kms_key_arn    = "arn:aws:kms:us-east-1:123456789012:key/66666666-6666-4666-8666-666666666666"
 }
 
 module "bucket_shared" {
-  source = "./modules/data-bucket"
+  source = "./modules/data-bucket-keys"
 
   name           = var.name
   bucket         = "shared"
   aws_account_id = var.aws_account_id
+  kms_key_arn    = null
 }

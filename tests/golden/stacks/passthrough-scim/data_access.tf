@@ -12,7 +12,7 @@ module "passthrough" {
 }
 
 module "data_role_chemistry" {
-  source = "./modules/passthrough-data-role"
+  source = "./modules/passthrough-data-role-keys"
 
   name          = var.name
   role          = "chemistry"
@@ -25,10 +25,12 @@ module "data_role_chemistry" {
   write_buckets = [
     module.bucket_chemistry.bucket_name,
   ]
+  read_key_arns  = []
+  write_key_arns = []
 }
 
 module "data_role_physics" {
-  source = "./modules/passthrough-data-role"
+  source = "./modules/passthrough-data-role-keys"
 
   name          = var.name
   role          = "physics"
@@ -40,6 +42,12 @@ module "data_role_physics" {
   ]
   write_buckets = [
     module.bucket_physics.bucket_name,
+  ]
+  read_key_arns = [
+    "arn:aws:kms:us-east-1:123456789012:key/66666666-6666-4666-8666-666666666666",
+  ]
+  write_key_arns = [
+    "arn:aws:kms:us-east-1:123456789012:key/66666666-6666-4666-8666-666666666666",
   ]
 }
 

@@ -248,6 +248,20 @@ resource \"databricks_mws_storage_configurations\" \"this\" {",
         reason: "do not let the cross-account role",
     },
     Mutation {
+        name: "a bucket with a key that its role may not use",
+        example: "bucket-keys",
+        edits: &[(
+            "modules/unity-catalog-storage-keys/main.tf",
+            "  kms_name       = var.kms_key_arn\n",
+            "",
+        ), (
+            "modules/unity-catalog-storage-keys/main.tf",
+            "resource \"databricks_storage_credential\" \"this\" {",
+            "# ${var.kms_key_arn}\nresource \"databricks_storage_credential\" \"this\" {",
+        )],
+        reason: "kms:Decrypt with the bucket's key",
+    },
+    Mutation {
         name: "a storage key that clusters may not use",
         example: "customer-managed-with-keys",
         edits: &[(

@@ -26,16 +26,31 @@ impl ExistingKey<'_> {
 pub(super) fn existing_keys(workspace: &Workspace) -> Vec<ExistingKey<'_>> {
     let encryption = &workspace.encryption;
     let keys = [&encryption.managed_services, &encryption.workspace_storage];
-    let of_workspace = keys.into_iter().flatten().filter_map(|key| {
-        Some(ExistingKey {
-            key: key.key(),
-            arn: key.existing()?,
-            span: key.span(),
-            region: workspace.region.to_string(),
-            decided: Label::at(&workspace.region, "the workspace's region"),
-        })
+    let both = keys
+        .into_iter()
+        .flatten()
+        .filter_map(|key| Some(in_region(workspace, key.key(), key.existing()?, key.span())));
+    let of_buckets = workspace.buckets.iter().filter_map(|bucket| {
+        let key = bucket.kms_key.as_ref()?;
+        Some(in_region(workspace, key.key(), &key.existing, key.span()))
     });
-    of_workspace.chain(key_of_state(&workspace.state)).collect()
+    both.chain(of_buckets).chain(key_of_state(&workspace.state)).collect()
+}
+
+/// Used in the workspace's region.
+fn in_region<'a>(
+    workspace: &Workspace,
+    key: &'static str,
+    arn: &'a KmsKeyArn,
+    span: Span,
+) -> ExistingKey<'a> {
+    ExistingKey {
+        key,
+        arn,
+        span,
+        region: workspace.region.to_string(),
+        decided: Label::at(&workspace.region, "the workspace's region"),
+    }
 }
 
 fn key_of_state(state: &State) -> Option<ExistingKey<'_>> {

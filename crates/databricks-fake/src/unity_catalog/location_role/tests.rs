@@ -109,7 +109,7 @@ fn the_bucket_is_there_and_in_the_region() {
 }
 
 #[test]
-fn the_bucket_does_not_deny_it_and_in_another_account_allows_it() {
+fn the_bucket_does_not_deny_it() {
     let all = ["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"];
     let mut deny = allow(&["s3:PutObject"], &all);
     deny["Effect"] = json!("Deny");
@@ -117,12 +117,31 @@ fn the_bucket_does_not_deny_it_and_in_another_account_allows_it() {
     let mut lake = Lake::with_role();
     lake.bucket().policy = Some(json!({ "Statement": [deny] }));
     try_it(&mut lake).refused("PERMISSION_DENIED", &["WRITE"]);
-    let mut admit = allow(&["s3:*"], &all);
-    admit["Principal"] = json!({ "AWS": format!("arn:aws:iam::{AWS}:root") });
+}
+
+#[test]
+fn the_role_is_of_the_account_of_the_bucket() {
     let mut lake = Lake::with_role();
     lake.bucket().account = "444455556666".to_owned();
-    try_it(&mut lake).refused("PERMISSION_DENIED", &["LIST"]);
+    let mut admit = allow(&["s3:*"], &["arn:aws:s3:::lake", "arn:aws:s3:::lake/*"]);
+    admit["Principal"] = json!({ "AWS": format!("arn:aws:iam::{AWS}:root") });
     lake.bucket().policy = Some(json!({ "Statement": [admit] }));
+    try_it(&mut lake).refused("PERMISSION_DENIED", &["444455556666", AWS]);
+}
+
+#[test]
+fn a_key_of_another_account_takes_the_policy_of_the_role_too() {
+    let mut lake = Lake::with_role();
+    lake.bucket().encryption =
+        Some(Encryption { algorithm: "aws:kms".to_owned(), key: Some(KEY.to_owned()) });
+    lake.customer.aws.keys[0].account = "444455556666".to_owned();
+    let mut admit = allow(&["kms:*"], &["*"]);
+    admit["Principal"] = json!({ "AWS": lake.role().arn.clone() });
+    lake.customer.aws.keys[0].policy = json!({ "Statement": [admit] });
+    try_it(&mut lake).refused("PERMISSION_DENIED", &["kms:Decrypt", KEY]);
+    let document =
+        json!({ "Statement": [allow(&["kms:Decrypt", "kms:GenerateDataKey*"], &[KEY])] });
+    lake.role().policies.push(Policy { name: "key".to_owned(), document });
     try_it(&mut lake).ok();
 }
 

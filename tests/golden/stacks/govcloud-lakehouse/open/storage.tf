@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "storage_drop" {
-  source = "../modules/unity-catalog-storage-govcloud"
+  source = "../modules/unity-catalog-storage-govcloud-keys"
 
   providers = {
     aws        = aws
@@ -14,6 +14,7 @@ module "storage_drop" {
   bucket_name          = "acme-gov-drop"
   enable_file_events   = false # its notifications stay as they are
   aws_account_id       = var.aws_account_id
+  kms_key_arn          = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/88888888-8888-4888-8888-888888888888"
   databricks_partition = "aws-us-gov"
 
   unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
@@ -23,7 +24,7 @@ module "storage_drop" {
 }
 
 module "storage_mission" {
-  source = "../modules/unity-catalog-storage-govcloud"
+  source = "../modules/unity-catalog-storage-govcloud-keys"
 
   providers = {
     aws        = aws
@@ -35,6 +36,7 @@ module "storage_mission" {
   bucket_name          = module.bucket_mission.bucket_name
   enable_file_events   = true
   aws_account_id       = var.aws_account_id
+  kms_key_arn          = null
   databricks_partition = "aws-us-gov"
 
   unity_catalog_propagation_wait = var.unity_catalog_propagation_wait

@@ -2,7 +2,7 @@
 # To change this file, change the blueprint and run `lakewright generate` again.
 
 module "storage_archive" {
-  source = "../modules/unity-catalog-storage"
+  source = "../modules/unity-catalog-storage-keys"
 
   providers = {
     aws        = aws
@@ -14,12 +14,13 @@ module "storage_archive" {
   bucket_name        = "acme-archive"
   enable_file_events = false # its notifications stay as they are
   aws_account_id     = var.aws_account_id
+  kms_key_arn        = "arn:aws:kms:eu-central-1:210987654321:key/77777777-7777-4777-8777-777777777777"
 
   unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 }
 
 module "storage_ledger" {
-  source = "../modules/unity-catalog-storage"
+  source = "../modules/unity-catalog-storage-keys"
 
   providers = {
     aws        = aws
@@ -31,6 +32,7 @@ module "storage_ledger" {
   bucket_name        = "${var.name}-ledger-${var.aws_account_id}"
   enable_file_events = true
   aws_account_id     = var.aws_account_id
+  kms_key_arn        = null
 
   unity_catalog_propagation_wait = var.unity_catalog_propagation_wait
 }

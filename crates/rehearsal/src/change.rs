@@ -32,27 +32,36 @@ impl Rehearsal<'_> {
     }
 
     fn change_one(&self, stack: &Stack, tries: usize) -> bool {
-        match self.keep_plan(stack, None, self.says_how(stack)) {
+        let circles = self.says_how(stack);
+        match self.keep_plan(stack, None, circles) {
             None => false,
             Some(Planned::Nothing) => true,
-            Some(Planned::Changes) => self.apply_plan(stack, tries),
-            Some(Planned::Circle) => {
-                let beneath = self.keep_plan(stack, Some(BENEATH), false);
-                beneath == Some(Planned::Changes)
-                    && self.apply_plan(stack, 1)
-                    && match self.keep_plan(stack, None, false) {
-                        Some(Planned::Changes) => self.apply_plan(stack, tries),
-                        planned => planned == Some(Planned::Nothing),
-                    }
-            }
+            Some(Planned::Circle) => self.change_beneath_first(stack, tries),
+            Some(Planned::Changes) => match self.apply_plan(stack, tries, circles) {
+                Applied::Circle => {
+                    // What was planned is planned anew, in two parts.
+                    self.note(stack, |change| *change = StackChange::default());
+                    self.change_beneath_first(stack, tries)
+                }
+                applied => applied == Applied::Well,
+            },
         }
     }
 
-    fn apply_plan(&self, stack: &Stack, tries: usize) -> bool {
+    fn change_beneath_first(&self, stack: &Stack, tries: usize) -> bool {
+        self.keep_plan(stack, Some(BENEATH), false) == Some(Planned::Changes)
+            && self.apply_plan(stack, 1, false) == Applied::Well
+            && match self.keep_plan(stack, None, false) {
+                Some(Planned::Changes) => self.apply_plan(stack, tries, false) == Applied::Well,
+                planned => planned == Some(Planned::Nothing),
+            }
+    }
+
+    fn apply_plan(&self, stack: &Stack, tries: usize, circles: bool) -> Applied {
         // Terraform reads the schemas of all providers to show a plan, and an apply waits most of its time.
         thread::scope(|scope| {
             let shown = scope.spawn(|| self.note_plan(stack));
-            let applied = self.try_to_apply(stack, tries);
+            let applied = self.try_to_apply(stack, tries, circles);
             shown.join().expect("to show a plan does not panic");
             applied
         })
@@ -100,19 +109,26 @@ impl Rehearsal<'_> {
         }
     }
 
-    fn try_to_apply(&self, stack: &Stack, tries: usize) -> bool {
+    fn try_to_apply(&self, stack: &Stack, tries: usize, circles: bool) -> Applied {
         for number in 1.. {
             (self.notice)(Notice::Begins { stack: &stack.folder, phase: Phase::Change });
             let ended = self.watched(|| self.workplace(stack).apply_change(number));
             self.note(stack, |change| change.tries += 1);
             match ended {
+                Ok(ended) if circles && ended.0.errors.iter().any(is_circle) => {
+                    self.fail_for_now(stack, ended);
+                    return Applied::Circle;
+                }
                 Ok(ended) if !ended.0.errors.is_empty() && number < tries => {
                     self.fail_for_now(stack, ended);
                 }
-                ended => return self.conclude(stack, Phase::Change, ended),
+                ended => {
+                    let is_well = self.conclude(stack, Phase::Change, ended);
+                    return if is_well { Applied::Well } else { Applied::Failed };
+                }
             }
         }
-        false
+        Applied::Failed
     }
 
     fn fail_for_now(&self, stack: &Stack, (outcome, refusals): Watched) {
@@ -130,6 +146,15 @@ impl Rehearsal<'_> {
         let of_stack = stacks.iter_mut().find(|report| report.folder == stack.folder);
         note(of_stack.expect("every stack has a report").change.get_or_insert_default());
     }
+}
+
+/// What became of a plan that was applied.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Applied {
+    Well,
+    Failed,
+    /// Terraform finds no order for what it planned, and has begun nothing.
+    Circle,
 }
 
 fn is_circle(error: &Diagnostic) -> bool {

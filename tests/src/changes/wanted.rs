@@ -41,6 +41,7 @@ pub(super) fn sequences() -> Vec<Sequence> {
                     ("access.analysts", r#""user""#),
                 ],
             )
+            .writes("its members become admins", &[("access.analysts", r#""admin""#)])
             .writes("forgotten", &[("groups.analysts", r#""existing""#)]),
         renamed(),
         renamed_in_several(),

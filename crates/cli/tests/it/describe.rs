@@ -20,6 +20,7 @@ fn every_value_has_its_origin() {
     # databricks-account-id                # not written
     auth-type               = "oauth-m2m"  # default
     prevent-destroy         = true         # default
+    # default-entitlements                 # not written
     root-bucket             = "create"     # default
 
     [tags]

@@ -13,7 +13,7 @@ data "databricks_group" "users" {
   depends_on = [time_sleep.workspace_propagation]
 }
 
-# What everybody has. What access says of somebody comes on top.
+# Every user has these. Entitlements of one user or group add to them.
 resource "databricks_entitlements" "users" {
   provider = databricks.workspace
 

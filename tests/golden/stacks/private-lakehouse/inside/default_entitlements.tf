@@ -9,7 +9,7 @@ data "databricks_group" "users" {
   display_name = "users"
 }
 
-# Nobody has an entitlement but by what access says of them.
+# No user has an entitlement, unless the user or a group of theirs has it.
 resource "databricks_entitlements" "users" {
   provider = databricks.workspace
 

@@ -663,6 +663,7 @@ pub static FIELDS: &[Field] = &[
         beside: PEOPLE,
         brings: &[],
     },
+    field("production", "true", None, ANYWHERE),
     Field {
         path: "default-entitlements[]",
         key: "default-entitlements",

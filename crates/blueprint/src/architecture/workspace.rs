@@ -62,6 +62,8 @@ pub struct Workspace {
     pub aws_account_id: Option<Sourced<AwsAccountId>>,
     pub databricks_account_id: Option<Sourced<DatabricksAccountId>>,
     pub auth_type: Sourced<AuthType>,
+    /// People depend on it from day to day.
+    pub production: Sourced<bool>,
     pub prevent_destroy: Sourced<bool>,
     /// None for a serverless workspace, whose files are Databricks'.
     pub root_bucket: Option<Sourced<Provision<BucketName>>>,

@@ -30,6 +30,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         aws_account_id,
         databricks_account_id,
         auth_type,
+        production,
         prevent_destroy,
         root_bucket,
         tags,
@@ -61,6 +62,7 @@ pub(super) fn tables(path: &str, workspace: &Workspace) -> Vec<Table> {
         Entry::optional(workspace::Written::aws_account_id, aws_account_id.as_ref()),
         Entry::optional(workspace::Written::databricks_account_id, databricks_account_id.as_ref()),
         Entry::own(auth_type),
+        Entry::own(production),
         Entry::own(prevent_destroy),
         Entry::optional(workspace::Written::default_entitlements, default_entitlements.as_ref()),
     ];

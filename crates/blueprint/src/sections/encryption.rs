@@ -17,8 +17,8 @@ keys! {
         /// Key of what the control plane keeps: notebooks, secrets, queries. Left out, Databricks' own
         /// keys protect it.
         pub managed_services: Option<Entry<Provision<KmsKeyArn>>>,
-        /// Key of the root bucket and of the clusters' volumes; Databricks cannot encrypt one without
-        /// the other. Left out, S3 and EBS use keys of AWS.
+        /// Key of the root bucket and of the clusters' volumes. Databricks' API can leave the volumes out
+        /// (`reuse_key_for_cluster_volumes`), its Terraform provider cannot. Left out, S3 and EBS use keys of AWS.
         pub workspace_storage: Option<Entry<Provision<KmsKeyArn>>>,
     }
 }

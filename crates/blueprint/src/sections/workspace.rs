@@ -59,6 +59,8 @@ keys! {
         /// as HCP Terraform and GitLab hand over; `file-oidc`, with a token in a file. The stack `account`
         /// signs in as the top level says.
         pub auth_type: Option<Entry<AuthType>>,
+        /// `true`: people depend on the workspace from day to day. It changes nothing that is generated; rules ask it.
+        pub production: Option<Entry<bool>>,
         /// `false` lets `terraform destroy`, and edits that replace it, take the workspace away with all
         /// that is in it: its buckets with their objects, its catalogs with their tables.
         pub prevent_destroy: Option<Entry<bool>>,
@@ -120,6 +122,7 @@ pub(crate) struct Draft {
     pub(crate) aws_account_id: Option<Sourced<AwsAccountId>>,
     pub(crate) databricks_account_id: Option<Sourced<DatabricksAccountId>>,
     pub(crate) auth_type: Sourced<AuthType>,
+    pub(crate) production: Sourced<bool>,
     pub(crate) prevent_destroy: Sourced<bool>,
     pub(crate) root_bucket: Option<Sourced<Provision<BucketName>>>,
     pub(crate) tags: Tags,
@@ -195,6 +198,7 @@ pub(crate) fn resolve(
         aws_account_id,
         databricks_account_id,
         auth_type,
+        production,
         prevent_destroy,
         root_bucket,
         tags,
@@ -210,7 +214,7 @@ pub(crate) fn resolve(
         service_principals,
         identity_provider,
         access,
-        default_entitlements,
+        default_entitlements: for_everybody,
         mut buckets,
         mut catalogs,
     } = written;
@@ -244,10 +248,7 @@ pub(crate) fn resolve(
         metastore,
         identity: who_there_is(groups, service_principals, users, identity_provider),
         access,
-        default_entitlements: Reading::optional(
-            Written::default_entitlements,
-            default_entitlements,
-        ),
+        default_entitlements: Reading::optional(Written::default_entitlements, for_everybody),
         buckets: buckets::resolve(buckets, &catalogs),
         catalogs,
         unreadable: reading.unreadable.clone(),
@@ -262,6 +263,7 @@ pub(crate) fn resolve(
             databricks_account_id,
         ),
         auth_type: read_auth_type(auth_type, header, reading),
+        production: reading.or(Written::production, production, header, || false),
         prevent_destroy,
         root_bucket: classic.then_some(root_bucket),
         tags: tags::resolve(tags, tags_header),

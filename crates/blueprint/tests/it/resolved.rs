@@ -267,6 +267,7 @@ fn each_line_says_where_its_value_comes_from() {
     aws-account-id          = "123456789012"              # written
     # databricks-account-id                               # not written
     auth-type               = "oauth-m2m"                 # default
+    production              = false                       # default
     prevent-destroy         = true                        # default
     # default-entitlements                                # not written
     root-bucket             = { existing = "acme-root" }  # written

@@ -19,6 +19,7 @@ fn every_value_has_its_origin() {
     # aws-account-id                       # not written
     # databricks-account-id                # not written
     auth-type               = "oauth-m2m"  # default
+    production              = false        # default
     prevent-destroy         = true         # default
     # default-entitlements                 # not written
     root-bucket             = "create"     # default

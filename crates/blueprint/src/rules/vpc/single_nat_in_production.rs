@@ -2,7 +2,6 @@ use crate::architecture::Workspace;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Severity};
 use crate::rules::{Area, Found, Rule};
 use crate::sections::network::Egress;
-use crate::values::Tier;
 
 pub(super) const RULE: Rule = Rule {
     name: "single-nat-in-production",
@@ -12,28 +11,15 @@ pub(super) const RULE: Rule = Rule {
     found: Found::PerWorkspace(check),
 };
 
-/// Parts of a name that say so.
-const PRODUCTION: [&str; 4] = ["live", "prd", "prod", "production"];
-
 fn check(workspace: &Workspace, diags: &mut Diagnostics) {
     let Some(network) = workspace.network.customer_managed() else { return };
-    let Some(reason) = production(workspace).filter(|_| *network.egress == Egress::SingleNat)
-    else {
+    if !*workspace.production || *network.egress != Egress::SingleNat {
         return;
-    };
+    }
     let message = "one NAT gateway carries all egress of a production workspace";
     let label = Label::at(&network.egress, "with its zone, all egress is lost");
     let diagnostic = Diagnostic::warning(RULE.name, message, label)
-        .context(reason)
+        .context(Label::at(&workspace.production, "said to be production"))
         .help("write `egress = \"nat-per-zone\"`, or accept the risk with a reason");
     diags.report(diagnostic);
-}
-
-/// What makes us take a workspace for a production one.
-fn production(workspace: &Workspace) -> Option<Label> {
-    if workspace.name.as_str().split('-').any(|part| PRODUCTION.contains(&part)) {
-        return Some(Label::at(&workspace.name, "production, by its name"));
-    }
-    let is_enterprise = *workspace.tier == Tier::Enterprise;
-    is_enterprise.then(|| Label::at(&workspace.tier, "production, by its tier"))
 }
